@@ -1,0 +1,82 @@
+"""Who: the agency or person that a unit makes responsible, from its words or from the heading it stands under."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.evidence import PreparedUnit
+from assistant.query import Query
+from corpus.agencies import Agency, find_agencies
+from corpus.folding import folded
+from corpus.tokens import tokens
+from corpus.types import Document, Span
+
+_ACTS = re.compile(
+    r"^[\s,:;]*(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|chịu trách nhiệm|có trách nhiệm|chỉ đạo|đôn đốc|tham mưu|phải|đảm bảo|bảo đảm|thực hiện|tổ chức|hướng dẫn|theo dõi|xây dựng|phối hợp)"
+)
+_GIVEN = re.compile(r"(?:giao(?: cho)?|do|gửi(?: về)?|gửi cho|cơ quan thường trực|thường trực|phát huy vai trò[^.;]{0,30}|trực thuộc)\s*:?\s*$", re.IGNORECASE)
+_HEADING_SHARE = 0.55  # of a heading that the agency's name must fill
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Who, as said, and where the name stands."""
+
+    name: str
+    span: Span
+
+
+def choose_agent(query: Query, unit: PreparedUnit) -> Agent | None:
+    """The agency that answers; None where neither the unit nor its headings name one."""
+    document, span = unit.document, unit.unit.span
+    inside = [a for a in find_agencies(document.text, span) if not _asked(query, a, document)]
+    subject = _subject(document.text, span, inside)
+    if subject is not None:
+        return Agent(_said(document.text, subject), subject.span)
+    heading = heading_agent(document, unit)
+    if heading is not None:
+        return heading
+    if not inside:
+        return None
+    return Agent(_said(document.text, inside[0]), inside[0].span)
+
+
+def heading_agent(document: Document, unit: PreparedUnit) -> Agent | None:
+    """The agency that a heading above the unit is the name of, the innermost one."""
+    path = document.sections[unit.unit.section].path
+    for ordinal in range(unit.unit.section, -1, -1):
+        section = document.sections[ordinal]
+        if section.heading is None or path[: len(section.path)] != section.path:
+            continue
+        agencies = find_agencies(document.text, section.heading)
+        if agencies and sum(len(a.span) for a in agencies) >= _HEADING_SHARE * len(section.heading):
+            whole = Span(agencies[0].span.start, agencies[-1].span.end)
+            return Agent(_tidy_heading(whole.of(document.text)), whole)
+        if len(section.path) <= 1:
+            break
+    return None
+
+
+def _subject(text: str, span: Span, agencies: list[Agency]) -> Agency | None:
+    """The agency that acts: before a verb of duty at the start of a clause, or after "giao"."""
+    for agency in agencies:
+        before, after = text[span.start : agency.span.start], text[agency.span.end : span.end]
+        if _GIVEN.search(before) or (_ACTS.match(folded(after[:60])) and not re.search(r"phối hợp\s+(?:với\s+)?(?:các\s+)?$", before)):
+            return agency
+    return None
+
+
+def _asked(query: Query, agency: Agency, document: Document) -> bool:
+    """Whether the question itself names the agency, which then is not its answer."""
+    asked = {w.bare for w in query.words}
+    name = [t.bare for t in tokens(agency.span.of(document.text))]
+    return len(name) > 2 and set(name) <= asked
+
+
+def _said(text: str, agency: Agency) -> str:
+    return " ".join(agency.span.of(text).split())
+
+
+def _tidy_heading(text: str) -> str:
+    return " ".join(text.split()).rstrip(".:; ")

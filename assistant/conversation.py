@@ -1,0 +1,65 @@
+"""Conversation: what the earlier questions lend to the last one, and when they lend nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.query import plain
+from assistant.stopwords import BARE_STOPWORDS
+from corpus.provinces import find_provinces
+from corpus.tokens import tokens
+
+_NEW_SUBJECT = re.compile(
+    r"noi dung khac|chuyen khac|van de khac|cau khac|chu de khac|hoi sang|chuyen sang|thoi bo qua|bo qua chuyen|khong noi chuyen|quay sang|another (?:topic|question|subject)|doi chu de"
+)
+_LEANING = re.compile(
+    r"^(?:con|the|vay|va|nhung|riêng|rieng|ma|neu|trong do|thi|cu the|and|what about|how about|then)\b|\b(?:do|nay|ay|kia|no|tren)\b(?! (?:nam|den|90|80))"
+    r"|thi sao|the nao\?|con lai|noi tren|vua (?:roi|noi)|\b(?:it|its|that|they|those|them)\b"
+)
+_FULL = 5  # content words of a question that can stand alone
+_BARE_ELLIPSIS = 2  # content words up to which a question only swaps one thing of the one before
+STRONG, WEAK = 0.75, 0.4  # what an earlier question's words count, the nearest one
+
+
+@dataclass(frozen=True, slots=True)
+class Standalone:
+    """A question with what it leans on: `scope_text` names province and year, `carried` are earlier questions with the
+    weight of their words, the last one first."""
+
+    question: str
+    scope_text: str
+    carried: tuple[tuple[str, float], ...]
+
+
+def stand_alone(question: str, history: Sequence[str]) -> Standalone:
+    """What `question` means after the questions of `history`, oldest first."""
+    said = plain(question)
+    if not history or _NEW_SUBJECT.search(said):
+        return Standalone(question, question, ())
+    own_places = bool(find_provinces(question))
+    content = _content_words(question)
+    leaning = bool(_LEANING.search(said))
+    if own_places and content >= _FULL and not leaning:
+        return Standalone(question, question, ())
+    scope_text = question if own_places else _last_with_place(history) + " " + question
+    if content >= _FULL and not leaning:
+        weight = WEAK / 2
+    else:
+        weight = STRONG if content <= _BARE_ELLIPSIS else WEAK
+    carried = tuple((earlier, weight / 2**age) for age, earlier in enumerate(reversed(history)) if age < 3)
+    return Standalone(question, scope_text, carried)
+
+
+def _content_words(question: str) -> int:
+    spans = [m.span for m in find_provinces(question)]
+    return sum(
+        token.bare not in BARE_STOPWORDS and token.bare not in ("tinh", "thanh", "pho", "con", "nam")
+        for token in tokens(question)
+        if not any(span.contains(token.span) for span in spans)
+    )
+
+
+def _last_with_place(history: Sequence[str]) -> str:
+    return next((earlier for earlier in reversed(history) if find_provinces(earlier)), history[-1])

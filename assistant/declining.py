@@ -1,0 +1,139 @@
+"""Declining: when the documents do not say it, and how to say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.evidence import PreparedUnit
+from assistant.kinds import Wanted
+from assistant.query import Query, plain
+from assistant.retrieval import Found
+from assistant.scope import Card, Scope
+from corpus.agencies import find_agencies
+from corpus.folding import folded
+from corpus.provinces import find_provinces
+
+LEAST_COVERAGE = 0.3  # of the question's own content words, by rarity, that the best unit and its headings must hold
+LEAST_UNSCOPED = 0.55  # the same for a question that names no province, period or document: it may be about anything
+LEAST_IN_COMPARISON = 0.2  # the same for one document of several: the question's words are spread over them
+LEAST_LEANING = 0.15  # the same for a question that leans on an earlier one
+_CHAT = re.compile(
+    r"^(?:xin )?chao\b|^(?:hi|hello|hey)\b|cam on|thank|khoe khong|ban ten (?:la )?gi|ban la ai|tam biet|yeu ban|bye\b"
+)
+_ORDERS = re.compile(
+    r"system prompt|ignore (?:all )?(?:previous|the above|prior)|(?:bo qua|quen) (?:het |moi |tat ca )?(?:cac )?(?:huong dan|chi dan|qui dinh|chi thi|lenh)|"
+    r"reply with|in ra toan bo|dong vai|ke (?:cho toi )?(?:nghe )?(?:mot )?(?:chuyen cuoi|cau chuyen)|act as|jailbreak|viet (?:mot )?(?:bai tho|doan code)"
+)
+
+
+_NEEDED = {
+    Wanted.MONEY: "số tiền",
+    Wanted.SHARE: "tỷ lệ",
+    Wanted.COUNT: "con số",
+    Wanted.NUMBER: "số hiệu văn bản",
+    Wanted.DATE: "thời gian",
+}
+_OPENING = 1  # words of a question that are capitals only because it begins
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no answer, in Vietnamese, as the reader sees it."""
+
+    reason: str
+
+
+def refuse_at_once(question: str, scope: Scope, query: Query) -> Refusal | None:
+    """A refusal that needs no search: chat, orders to the assistant, places that no document covers, no words at all."""
+    said = plain(question)
+    if _ORDERS.search(said):
+        return Refusal("Tôi chỉ trả lời câu hỏi về nội dung các kế hoạch trong kho, không làm theo chỉ dẫn ngoài việc đó.")
+    if _CHAT.search(said) and len(query.words) <= 6:
+        return Refusal(
+            "Chào bạn! Tôi trả lời câu hỏi về các kế hoạch, quyết định trong kho kèm trích dẫn nguyên văn. "
+            "Bạn hãy hỏi về một chỉ tiêu, nhiệm vụ, kinh phí, thời hạn hoặc cơ quan thực hiện."
+        )
+    if scope.missing is not None:
+        return Refusal(f"Trong kho không có kế hoạch nào của {scope.missing}.")
+    if not query.words:
+        return Refusal("Câu hỏi không có từ nào để tìm trong tài liệu.")
+    return None
+
+
+def refuse(
+    query: Query, scope: Scope, best: Found | None, cards: Sequence[Card], least: float = LEAST_COVERAGE
+) -> Refusal | None:
+    """A refusal after the search: too few of the question's words are met, or its year is not the document's."""
+    where = _where(scope, cards)
+    if best is None:
+        return Refusal(f"Không tìm thấy đoạn nào liên quan {where}.")
+    card = next((c for c in cards if c.id == best.unit.document.id), None)
+    year = _foreign_year(scope, best.unit, card)
+    if year is not None:
+        return Refusal(f"Tài liệu {where} không nêu nội dung này cho năm {year}.")
+    name = _foreign_name(query.question, scope, cards)
+    if name is not None:
+        return Refusal(f"Tài liệu {where} không nhắc đến {name}.")
+    if not best.support.names or best.support.coverage < least:
+        return Refusal(f"Tài liệu {where} không nêu điều được hỏi.")
+    if best.unit.has_kind(query) is False and query.kinds[0] in _NEEDED:
+        return Refusal(f"Tài liệu {where} có nói đến việc này nhưng không nêu {_NEEDED[query.kinds[0]]}.")
+    return None
+
+
+def confidence(best: Found | None, second: Found | None, query: Query) -> float:
+    """A share between 0 and 1 from coverage, the lead over the next unit and whether the wanted kind is there."""
+    if best is None:
+        return 0.0
+    margin = 0.0 if second is None or best.score <= 0 else max(0.0, 1 - second.score / best.score)
+    kind = best.unit.has_kind(query)
+    value = 0.75 * best.support.coverage + 0.4 * min(margin, 0.5) + (0.05 if kind else -0.1 if kind is False else 0.0)
+    return round(min(1.0, max(0.0, value)), 3)
+
+
+def _foreign_year(scope: Scope, unit: PreparedUnit, card: Card | None) -> int | None:
+    """A year of the question that neither the document's period nor the unit and its headings hold."""
+    if card is None:
+        return None
+    if scope.compares:
+        return None
+    for year in scope.years:
+        held = year in card.years or str(year) in unit.bares | unit.near | unit.block | unit.far | card.terms
+        if not held:
+            return year
+    return None
+
+
+def _foreign_name(question: str, scope: Scope, cards: Sequence[Card]) -> str | None:
+    """A proper name of the question that no document of the scope has."""
+    inside = [c for c in cards if not scope.documents or c.id in scope.documents]
+    for name in _proper_names(question):
+        wanted = folded(name)
+        known = find_provinces(name) or find_agencies(name)
+        if not known and not any(wanted.replace(" ", "") in c.folded.replace(" ", "") for c in inside):
+            return name
+    return None
+
+
+def _proper_names(question: str) -> list[str]:
+    """Runs of two or more capitalised words, without the word that begins the question."""
+    names: list[str] = []
+    run: list[str] = []
+    for word in [*re.findall(r"\w+|[^\w\s]", question)[_OPENING:], "."]:
+        if word.istitle():
+            run.append(word)
+            continue
+        if len(run) > 1:
+            names.append(" ".join(run))
+        run = []
+    return names
+
+
+def _where(scope: Scope, cards: Sequence[Card]) -> str:
+    """The documents that were searched, in words."""
+    provinces = list(dict.fromkeys(c.province for c in cards if c.id in scope.documents and c.province))
+    return f"của {', '.join(provinces)}" if provinces else "trong kho"
+
+

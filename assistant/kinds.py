@@ -1,0 +1,101 @@
+"""What kind of answer a question wants, by its question words in Vietnamese, with or without diacritics, or English.
+
+The patterns are written folded with diacritics; a question without any is matched against the same patterns without
+them, so that "lực nào" is not taken for "lúc nào" where the difference was written.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from corpus.folding import bare, folded
+
+
+class Wanted(StrEnum):
+    """The kind of answer that is wanted."""
+
+    MONEY = "money"
+    SHARE = "share"
+    COUNT = "count"
+    DATE = "date"
+    NUMBER = "document number"
+    WHO = "who"
+    LIST = "list"
+    DEFINITION = "definition"
+    REASON = "reason"
+    FACT = "fact"
+
+
+_PAPER = r"(?:quyết định|kế hoạch|công văn|tờ trình|nghị định|thông tư|nghị quyết|chỉ thị|văn bản|giấy(?: \w+){0,3})"
+_BODY = (
+    r"(?:cơ quan|đơn vị|sở|ban|bộ|ngành|phòng|tổ chức|bên|bộ phận|lực lượng|công ti|doanh nghiệp|địa phương|cấp|văn phòng|trung tâm|nơi|chỗ|đầu mối|người)"
+)
+# An interrogative says what is wanted; the first that matches is the most telling.
+_ASKING: tuple[tuple[Wanted, str], ...] = (
+    (Wanted.REASON, r"vì sao|tại sao|do đâu|nguyên nhân (?:gì|nào|do)|^sao |sao lại|sao mà|lí do (?:gì|nào)|vì lẽ gì|\bwhy\b"),
+    (
+        Wanted.NUMBER,
+        rf"số hiệu|kí hiệu (?:gì|nào|văn)|{_PAPER} (?:số )?(?:nào|mấy|bao nhiêu|gì)\b|(?:mang|là|ghi) số (?:mấy|nào|bao nhiêu|bao nhiu)\b"
+        r"|số mấy(?=,|\?|$| ngày| viết| kí)|(?:decision|document|plan|letter|official) number|which (?:decision|decree|document|resolution|circular)",
+    ),
+    (
+        Wanted.SHARE,
+        r"(?:bao nhiêu|mấy|bao nhiu) (?:phần trăm|phần trăn|%)|tỉ lệ (?:\w+ ){0,14}(?:bao nhiêu|mấy|nào|thế nào)|percent|what share|which share|share of|proportion",
+    ),
+    (
+        Wanted.MONEY,
+        r"(?:bao nhiêu|mấy|bao nhiu) (?:tiền|đồng|tỉ\b|triệu|kinh phí|vốn|ngân sách)|(?:kinh phí|vốn|ngân sách|dự toán|tiền)\b.{0,80}\b(?:bao nhiêu|bao nhiu|mấy tỉ|mấy triệu)"
+        r"|\b(?:tốn|ngốn|hết|chi|rót|dành|bỏ ra|mất|tiêu)\b(?: \w+){0,6} (?:bao nhiêu|mấy tỉ|mấy triệu)(?! phần)|how much (?!of)|hầu bao",
+    ),
+    (
+        Wanted.DATE,
+        r"khi nào|bao giờ|chừng nào|hồi nào|lúc nào|bữa nào|(?:ngày|năm|tháng|hôm|thời gian|giai đoạn|thời hạn|quý) (?:nào|mấy)|những năm nào|năm mấy|muộn nhất|trễ nhất"
+        r"|chậm nhất|hạn chót|thời hạn (?:\w+ ){0,8}(?:là|đến)|\bwhen\b|deadline|what date|(?:which|what) (?:year|period|month)|by what year|từ năm nào",
+    ),
+    (
+        Wanted.WHO,
+        rf"\bai\b(?! cũng)|\b{_BODY}(?: \w+){{0,2}} nào\b|(?:do|giao(?: cho)?) (?:\w+ ){{0,2}}(?:nào|ai)\b|là (?:cơ quan|đơn vị|sở) (?:gì|nào)|(?:phần|việc|phần lo) của (?:ai|nơi nào|sở nào|\w+ nào)"
+        r"|\bwho\b|\bwhose\b|which (?:\w+ ){0,3}(?:department|agency|agencies|office|body|unit|ministry|director|chairman|organisation|organization)|lead agency",
+    ),
+    (
+        Wanted.DEFINITION,
+        r"nghĩa là|có nghĩa|là viết tắt|viết tắt|gọi tắt|được hiểu|được giải thích|định nghĩa|(?:qui định|nói) (?:về )?(?:vấn đề |nội dung |điều )?gì|qui định về$|stands? for|meaning of|\bmeans?\b|^\S+ là gì",
+    ),
+    (
+        Wanted.LIST,
+        r"(?:những|các|gồm|bao gồm|mấy) (?:\S+ ){0,12}nào\b|gồm (?:những|các|có)|liệt kê|kể (?:ra|tên)|nơi nhận|những (?:\S+ ){0,6}gì\b|những ai|những đâu|which .{0,40}s (?:are|were|does|did|do)|what are|\blist\b|các \w+ nào|điểm nào",
+    ),
+    (Wanted.COUNT, r"bao nhiêu|bao nhiu|\bmấy\b|nhiêu|số lượng|tổng số|how many|number of|thứ mấy"),
+)
+# Words that only tell the subject count where no interrogative is there, as in search words.
+_NAMING: tuple[tuple[Wanted, str], ...] = (
+    (Wanted.MONEY, r"kinh phí|ngân sách|tổng vốn|mức chi|mức vốn|budget|funding|cost\b"),
+    (Wanted.SHARE, r"tỉ lệ|phần trăm|rate\b"),
+    (Wanted.DATE, r"thời gian thực hiện|thời hạn|hạn chót|thời gian$"),
+    (Wanted.WHO, r"cơ quan chủ trì|đơn vị chủ trì|chủ trì$|người kí|chủ đầu tư"),
+    (Wanted.NUMBER, r"số quyết định|số văn bản|số công văn|quyết định số$"),
+    (Wanted.COUNT, r"\bsố (?:đơn vị|người|lượng|xã|huyện|máy|điểm)"),
+)
+_SEVERAL = r"\bnhững (?:\S+ ){0,8}(?:nào|gì)\b|\bnhững ai\b|\bcác (?:\S+ ){1,4}nào\b|nơi nhận|liệt kê|gồm những"
+
+
+def _compiled(cues: tuple[tuple[Wanted, str], ...], *, marks: bool) -> list[tuple[Wanted, re.Pattern[str]]]:
+    return [(wanted, re.compile(pattern if marks else bare(pattern))) for wanted, pattern in cues]
+
+
+_TABLES = {marks: (_compiled(_ASKING, marks=marks), _compiled(_NAMING, marks=marks)) for marks in (True, False)}
+_SEVERAL_OF = {True: re.compile(_SEVERAL), False: re.compile(bare(_SEVERAL))}
+
+
+def wanted_kinds(question: str) -> tuple[Wanted, ...]:
+    """The kinds that the wording of `question` asks for, the most telling first; FACT where nothing tells."""
+    marks = not question.isascii()
+    said = folded(question)
+    asking, naming = _TABLES[marks]
+    found = [wanted for wanted, pattern in asking if pattern.search(said)]
+    if _SEVERAL_OF[marks].search(said):
+        found = [Wanted.LIST, *(wanted for wanted in found if wanted is not Wanted.LIST)]
+    if not found:
+        found = [wanted for wanted, pattern in naming if pattern.search(said)]
+    return tuple(found) or (Wanted.FACT,)

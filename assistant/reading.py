@@ -1,0 +1,123 @@
+"""Reading out: from the unit that answers to a short text and the places to quote for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.agents import choose_agent
+from assistant.evidence import PreparedUnit
+from assistant.kinds import Wanted
+from assistant.lists import LONGEST_QUOTE as LONGEST_LIST
+from assistant.lists import inline_items, read_list, read_section
+from assistant.query import Query, plain
+from assistant.rows import choose_cell, describe
+from assistant.types import LONGEST_ANSWER
+from assistant.values import choose_value, clause, joined, tidy
+from corpus.types import Span
+from index.units import UnitKind
+
+CLEAR = 0.25  # margin above which the figure alone is the answer
+_CLAUSE = 220  # code points of a clause that is said as the answer
+_USUAL_QUOTE = 450  # code points of a paragraph that is quoted whole
+_LONGEST_QUOTE = 600
+_FIGURE_KINDS = (Wanted.MONEY, Wanted.SHARE, Wanted.COUNT, Wanted.DATE, Wanted.NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What to say and the spans that prove it, best first; every figure of `said` stands in one of them."""
+
+    said: str
+    quotes: tuple[Span, ...]
+
+
+Around = Callable[[], Sequence[PreparedUnit]]
+
+
+def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
+    """The answer that `unit` gives to `query`; `around` gives the units of its document when a list needs them."""
+    if unit.unit.kind is UnitKind.ROW:
+        return _row(query, unit)
+    first = query.kinds[0]
+    if first is Wanted.WHO:
+        reading = _who(query, unit)
+        if reading is not None:
+            return reading
+    if Wanted.LIST in query.kinds or unit.unit.kind is UnitKind.HEADING:
+        reading = _list(query, unit, around())
+        if reading is not None:
+            return reading
+    if any(kind in _FIGURE_KINDS for kind in query.kinds):
+        reading = _figure(query, unit)
+        if reading is not None:
+            return reading
+    return _sentence(unit)
+
+
+def _row(query: Query, unit: PreparedUnit) -> Reading:
+    cell = choose_cell(query, unit, plain(query.text))
+    if cell is not None:
+        return Reading(cell.said[:LONGEST_ANSWER], (unit.unit.span, *cell.also))
+    table, row = unit.unit.table, unit.unit.row
+    if table is None or row is None:
+        return _sentence(unit)
+    return Reading(
+        joined([describe(unit.document.text, unit.document.tables[table], unit.document.tables[table].rows[row])], LONGEST_ANSWER),
+        (unit.unit.span,),
+    )
+
+
+def _who(query: Query, unit: PreparedUnit) -> Reading | None:
+    agent = choose_agent(query, unit)
+    if agent is None:
+        return None
+    span = unit.unit.span
+    if span.contains(agent.span):
+        return Reading(agent.name[:LONGEST_ANSWER], (_quotable(unit, agent.span),))
+    if agent.span.end <= span.start and span.end - agent.span.start <= _LONGEST_QUOTE:
+        line = unit.document.text.rfind("\n", 0, agent.span.start) + 1
+        return Reading(agent.name[:LONGEST_ANSWER], (Span(line, span.end).trimmed(unit.document.text),))
+    return Reading(agent.name[:LONGEST_ANSWER], (span, agent.span))
+
+
+def _list(query: Query, unit: PreparedUnit, around: Sequence[PreparedUnit]) -> Reading | None:
+    if unit.unit.kind is UnitKind.HEADING and not unit.unit.leads:
+        found = read_list(query, unit, around) or read_section(unit.document, unit, around)
+    else:
+        found = read_list(query, unit, around)
+    if found is not None:
+        return Reading(joined(found.items, LONGEST_ANSWER), (found.quote,))
+    if query.kinds[0] is not Wanted.LIST:
+        return None
+    block = unit.unit.block if len(unit.unit.block) <= LONGEST_LIST else unit.unit.span
+    said = inline_items(unit.text)
+    return Reading(said if len(said) <= LONGEST_ANSWER else joined([said], LONGEST_ANSWER), (block,))
+
+
+def _figure(query: Query, unit: PreparedUnit) -> Reading | None:
+    value = choose_value(query, unit)
+    if value is None:
+        return None
+    text, span = unit.document.text, unit.unit.span
+    if value.margin >= CLEAR:
+        return Reading(tidy(value.span.of(text)), (_quotable(unit, value.span),))
+    return Reading(tidy(clause(text, span, value.span, _CLAUSE).of(text)), (_quotable(unit, value.span),))
+
+
+def _sentence(unit: PreparedUnit) -> Reading:
+    text, span = unit.document.text, unit.unit.span
+    said = tidy(span.of(text))
+    if len(said) > LONGEST_ANSWER:
+        said = joined([said], LONGEST_ANSWER)
+    return Reading(said, (_quotable(unit, Span(span.start, span.start)),))
+
+
+def _quotable(unit: PreparedUnit, needed: Span) -> Span:
+    """The paragraph or list item where it is short, else the sentence, else the clause that holds what is said."""
+    if len(unit.unit.block) <= _USUAL_QUOTE:
+        return unit.unit.block
+    if len(unit.unit.span) <= _LONGEST_QUOTE:
+        return unit.unit.span
+    around = needed if len(needed) else Span(unit.unit.span.start, unit.unit.span.start + 1)
+    return clause(unit.document.text, unit.unit.span, around, _LONGEST_QUOTE)

@@ -1,0 +1,156 @@
+"""Retrieval: words and vectors propose passages, the units in them decide the ranking."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.evidence import PreparedUnit, Support, support
+from assistant.kinds import Wanted
+from assistant.query import Query
+from corpus.types import SectionKind
+from index.store import Store
+from index.types import Hit
+from index.units import UnitKind, find_units
+
+CANDIDATES = 60  # passages from the words
+NEIGHBOURS = 30  # passages from the vectors
+WORDS = 0.25  # weight of the BM25 score of the passage, the best one being 1
+MEANING = 0.3  # weight of the cosine
+RIGHT_KIND, WRONG_KIND = 1.12, 0.82  # factors for a unit that has, or lacks, the kind of answer wanted
+KIND_OF_SECTION = {SectionKind.HEAD: 0.7, SectionKind.RESIDUE: 0.8, SectionKind.RECIPIENTS: 0.8}
+HEADING = 0.8  # a heading alone seldom answers
+LEGAL_BASIS = 0.75  # nor does the recital of what a plan is based on, unless a document is asked for
+TOTAL_ASKED, TOTAL_NOT_ASKED = 1.15, 0.8  # a total row for a question about a sum, a data row for one about an item
+DEFINES = 1.8  # the place where an abbreviation is written out, for a question about it
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A unit with its support and the score that it ranks by."""
+
+    unit: PreparedUnit
+    support: Support
+    passage: int
+    score: float
+
+
+_STAND_IN = 0.7  # of the best score that a unit with the wanted kind needs to be read in place of the best one
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The passages of a query, best first, and the best units of all of them, best first."""
+
+    hits: tuple[Hit, ...]
+    found: tuple[Found, ...]
+
+    def best_for(self, query: Query) -> Found | None:
+        """The unit to read the answer from: the best one, or the best that holds what is asked for if it comes near."""
+        if not self.found:
+            return None
+        best = self.found[0]
+        if best.unit.has_kind(query) is not False:
+            return best
+        near = (f for f in self.found if f.score >= _STAND_IN * best.score and f.unit.has_kind(query))
+        return next(near, best)
+
+
+class Retriever:
+    """Ranks the passages of a store; units are prepared once per document and generation."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._prepared: dict[str, dict[int, list[PreparedUnit]]] = {}
+
+    def rank(self, query: Query, documents: Sequence[str] = (), limit: int = 10) -> Ranking:
+        """The ranking over all documents or those named."""
+        if self._store.refresh():
+            self._prepared.clear()
+        words = self._store.words.search(query.searchable(), CANDIDATES, documents)
+        nearest = self._nearest(query, documents)
+        best = max(words.values(), default=1.0) or 1.0
+        found: list[Found] = []
+        tops: dict[int, float] = {}
+        for number in dict.fromkeys([*words, *nearest]):
+            prior = WORDS * words.get(number, 0.0) / best + MEANING * max(0.0, nearest.get(number, 0.0))
+            for unit in self.units(number):
+                item = self._score(query, unit, number, prior)
+                found.append(item)
+                tops[number] = max(tops.get(number, 0.0), item.score)
+        found.sort(key=lambda f: (-f.score, f.unit.document.id, f.unit.unit.span))
+        order = sorted(tops, key=lambda n: (-tops[n], n))[:limit]
+        passages = self._store.passages
+        hits = tuple(Hit(passages[n], tops[n], rank) for rank, n in enumerate(order, 1))
+        return Ranking(hits, tuple(found[: 5 * limit]))
+
+    def _score(self, query: Query, unit: PreparedUnit, passage: int, prior: float) -> Found:
+        supported = support(query, unit)
+        score = supported.score
+        right = unit.has_kind(query)
+        if right is not None:
+            score *= RIGHT_KIND if right else WRONG_KIND
+        section = unit.document.sections[unit.unit.section]
+        score *= KIND_OF_SECTION.get(section.kind, 1.0)
+        if unit.unit.kind is UnitKind.HEADING:
+            score *= HEADING
+        if unit.is_legal_basis and not {Wanted.NUMBER, Wanted.DEFINITION} & set(query.kinds):
+            score *= LEGAL_BASIS
+        if unit.is_total is not None:
+            score *= TOTAL_ASKED if query.asks_total == unit.is_total else TOTAL_NOT_ASKED
+        if Wanted.DEFINITION in query.kinds and unit.defines(query):
+            score *= DEFINES
+        return Found(unit, supported, passage, score + prior)
+
+    def _nearest(self, query: Query, documents: Sequence[str]) -> dict[int, float]:
+        vector = self._store.encoder.encode([query.text])[0]
+        wanted = set(documents)
+        limit = NEIGHBOURS if not wanted else 20 * NEIGHBOURS
+        passages = self._store.passages
+        near = self._store.vectors.search(vector, limit)
+        inside = {n: s for n, s in near.items() if not wanted or passages[n].document in wanted}
+        return dict(list(inside.items())[:NEIGHBOURS])
+
+    def units(self, passage: int) -> list[PreparedUnit]:
+        """The units that begin in a passage."""
+        document = self._store.passages[passage].document
+        if document not in self._prepared:
+            self._prepared[document] = self._prepare(document)
+        return self._prepared[document].get(passage, [])
+
+    def document_units(self, identity: str) -> list[PreparedUnit]:
+        """All units of a document in the order of its text."""
+        if identity not in self._prepared:
+            self._prepared[identity] = self._prepare(identity)
+        units = [unit for inside in self._prepared[identity].values() for unit in inside]
+        return sorted(units, key=lambda u: u.unit.span)
+
+    def lifted(self, ranking: Ranking, passages: Sequence[int]) -> Ranking:
+        """The ranking with `passages` in front, where the answer was read from them by other means."""
+        top = ranking.hits[0].score if ranking.hits else 1.0
+        known = self._store.passages
+        first = [known[n] for n in passages]
+        rest = [hit for hit in ranking.hits if hit.passage not in first]
+        scored = [(passage, top) for passage in first] + [(hit.passage, hit.score) for hit in rest]
+        limit = max(len(ranking.hits), len(first))
+        hits = tuple(Hit(p, s, rank) for rank, (p, s) in enumerate(scored[:limit], 1))
+        return Ranking(hits, ranking.found)
+
+    def merged(self, rankings: Sequence[Ranking], limit: int = 10) -> Ranking:
+        """The rankings of several documents in turns: the best of each, then the second of each."""
+        hits: list[Hit] = []
+        for place in range(limit):
+            hits += [r.hits[place] for r in rankings if place < len(r.hits)]
+        found = tuple(sorted((f for r in rankings for f in r.found), key=lambda f: -f.score))
+        return Ranking(tuple(Hit(h.passage, h.score, rank) for rank, h in enumerate(hits[:limit], 1)), found)
+
+    def _prepare(self, identity: str) -> dict[int, list[PreparedUnit]]:
+        document = self._store.document(identity)
+        mine = sorted((p.span.start, n) for n, p in self._store.passages.items() if p.document == identity)
+        starts = [start for start, _ in mine]
+        prepared: dict[int, list[PreparedUnit]] = {}
+        for unit in find_units(document):
+            number = mine[bisect_right(starts, unit.span.start) - 1][1]
+            prepared.setdefault(number, []).append(PreparedUnit(document, unit))
+        return prepared

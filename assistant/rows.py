@@ -1,0 +1,121 @@
+"""Table rows: which cell answers. The header, the unit line and what is asked for decide."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.evidence import PreparedUnit
+from assistant.kinds import Wanted
+from assistant.query import Query
+from corpus.agencies import find_agencies
+from corpus.figures import FigureKind, find_figures
+from corpus.tables import column_name, unit_of
+from corpus.tokens import tokens
+from corpus.types import Row, RowKind, Span, Table
+
+_PERIOD = re.compile(r"(?:19|20)\d{2}")
+_AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?")
+_SOURCE = re.compile(r"nguon (?:von|kinh phi|tien|nao|ngan sach)|tu nguon|which (?:source|fund)")
+_ORDINAL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[ivx]+|[a-zđ])[.)]?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The cell of a row that answers: what to say and the further places that must be quoted for it (header, unit)."""
+
+    said: str
+    span: Span
+    also: tuple[Span, ...]
+
+
+def choose_cell(query: Query, unit: PreparedUnit, said: str) -> Cell | None:
+    """The answering cell of a row; `said` is the question folded without diacritics. None where no cell fits."""
+    if unit.unit.table is None or unit.unit.row is None:
+        return None
+    table = unit.document.tables[unit.unit.table]
+    row = table.rows[unit.unit.row]
+    text = unit.document.text
+    if _SOURCE.search(said):
+        return _source(text, table, row)
+    columns = _fitting(query, text, table, row)
+    if not columns:
+        return None
+    best = max(columns, key=lambda i: (_header_match(query, text, table, i), -i))
+    return _say(query, text, table, row, best)
+
+
+def _fitting(query: Query, text: str, table: Table, row: Row) -> list[int]:
+    """The columns whose cell in this row is of the wanted kind."""
+    found = []
+    for i, span in enumerate(row.cells):
+        if span is None or not len(span):
+            continue
+        written = span.of(text).strip()
+        if any(_fits(kind, written, text, table, i) for kind in query.kinds[:2]):
+            found.append(i)
+    return found
+
+
+def _fits(kind: Wanted, written: str, text: str, table: Table, column: int) -> bool:
+    match kind:
+        case Wanted.MONEY | Wanted.COUNT:
+            ordinal = column == 0 and _ORDINAL.fullmatch(written)
+            return not ordinal and bool(_AMOUNT.fullmatch(written.replace(" ", "")))
+        case Wanted.SHARE:
+            return "%" in written or "%" in (unit_of(text, table, column) or "")
+        case Wanted.DATE:
+            return bool(_PERIOD.search(written)) and len(written) <= 40
+        case Wanted.WHO:
+            return bool(find_agencies(written)) and len(written) <= 120
+        case Wanted.NUMBER:
+            return any(f.kind is FigureKind.NUMBER_OF_DOCUMENT for f in find_figures(written))
+    return False
+
+
+def _header_match(query: Query, text: str, table: Table, column: int) -> float:
+    """How much of the question stands in a column's header; the total where the question does not tell."""
+    name = {t.bare for t in tokens(column_name(text, table, column))}
+    weights = {t.bare: t.weight for t in query.terms if not t.pair}
+    matched = sum(weight for bare, weight in weights.items() if bare in name)
+    years = {w.bare for w in query.words if _PERIOD.fullmatch(w.bare)}
+    matched += 3.0 * len(years & name)
+    return matched - 0.02 * len(name)
+
+
+def _say(query: Query, text: str, table: Table, row: Row, column: int) -> Cell:
+    span = row.cells[column]
+    if span is None:
+        raise ValueError("an empty cell cannot answer")
+    written = " ".join(span.of(text).split())
+    also = tuple(table.columns[column][-1:])
+    unit = unit_of(text, table, column)
+    if unit and _AMOUNT.fullmatch(written.replace(" ", "")) and {Wanted.MONEY, Wanted.COUNT} & set(query.kinds):
+        written = f"{written} {unit}"
+        if table.unit is not None:
+            also = (*also, table.unit)
+    return Cell(written, span, also)
+
+
+def _source(text: str, table: Table, row: Row) -> Cell | None:
+    """The header of the one amount column that is filled: the source of the money."""
+    filled = [
+        i
+        for i, span in enumerate(row.cells)
+        if i and span is not None and _AMOUNT.fullmatch(span.of(text).strip().replace(" ", "")) and table.columns[i]
+    ]
+    if not filled:
+        return None
+    column = filled[0]
+    header = table.columns[column][-1]
+    span = row.cells[column]
+    return Cell(" ".join(header.of(text).split()), span or row.span, (header,))
+
+
+def describe(text: str, table: Table, row: Row) -> str:
+    """What a row is about: its longest text cell, or the label of a total with its group."""
+    cells = [" ".join(c.of(text).split()) for c in row.cells if c is not None]
+    words = [c for c in cells if not _AMOUNT.fullmatch(c.replace(" ", ""))]
+    if row.kind is RowKind.TOTAL and row.groups:
+        return f"{' '.join(row.groups[-1].of(text).split())}: {words[0] if words else ''}"
+    return max(words, key=len) if words else ""

@@ -1,0 +1,122 @@
+"""Scope: which documents a question is about, by province, period, year and document number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.query import plain
+from corpus.figures import FigureKind, find_figures
+from corpus.folding import folded
+from corpus.provinces import PlaceKind, find_provinces
+from corpus.tokens import Token, tokens
+from corpus.types import Document, Span
+
+_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d{2}(?![\d/]|[.-]\d)")
+_ALL_PLANS = re.compile(
+    r"(?:nhung|cac|may) (?:tinh|dia phuong|ke hoach|thanh pho|noi|tinh thanh)(?: \w+){0,4} nao|tinh nao|dia phuong nao|ke hoach nao|cua nhung dia phuong"
+    r"|which (?:provinces|plans|localities)|nhung tinh|moi tinh|tinh thanh nao"
+)
+_COMPARING = re.compile(r"so sanh|doi chieu|so voi|khac (?:gi|nhau|the nao)|nhieu hon|it hon|hon kem|lan luot|moi (?:noi|ben|tinh)|con o|\bva\b|\bvoi\b|compare|differ|versus|,")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is known of a document for finding out whether a question is about it."""
+
+    id: str
+    province: str | None
+    years: frozenset[int]
+    period: str | None
+    numbers: frozenset[str]
+    terms: frozenset[str]  # bare tokens of its title
+    words: frozenset[str]  # bare tokens of its text
+    folded: str  # its folded text
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The documents a question is about; none stands for all of them.
+
+    `spans` are the places of the question that name the scope and are not searched, `missing` names what no document
+    covers, `compares` is true where every document of the scope is to be answered from.
+    """
+
+    documents: tuple[str, ...]
+    spans: tuple[Span, ...]
+    years: tuple[int, ...]
+    compares: bool
+    missing: str | None = None
+
+    def names(self, token: Token) -> bool:
+        """Whether a token of the question only names the scope."""
+        return any(span.contains(token.span) for span in self.spans)
+
+
+def card_of(document: Document) -> Card:
+    """The card of a document."""
+    metadata = document.metadata
+    period = metadata.period.value if metadata.period else None
+    years = [int(y) for y in re.findall(r"\d{4}", period or "")]
+    numbers = {metadata.number.value} if metadata.number else set()
+    for section in document.sections:
+        if section.kind == "head":
+            numbers |= {f.key for f in find_figures(document.text, section.span) if f.kind is FigureKind.NUMBER_OF_DOCUMENT}
+    return Card(
+        id=document.id,
+        province=metadata.province.value if metadata.province else None,
+        years=frozenset(range(min(years), max(years) + 1)) if years else frozenset(),
+        period=period,
+        numbers=frozenset(folded(n) for n in numbers),
+        terms=frozenset(t.bare for t in tokens(metadata.title.value)) if metadata.title else frozenset(),
+        words=frozenset(t.bare for t in tokens(document.text)),
+        folded=folded(document.text),
+    )
+
+
+def find_scope(question: str, cards: Sequence[Card]) -> Scope:
+    """The scope that the wording of `question` gives."""
+    mentions = find_provinces(question)
+    years = tuple(int(y) for y in _YEAR.findall(question))
+    covered = [m for m in mentions if any(c.province == m.name for c in cards)]
+    provinces = list(dict.fromkeys(m.name for m in covered))
+    documents = _of_provinces(provinces, years, cards) or _of_number(question, cards) or _of_period(question, cards)
+    own_numbers = {number for c in cards if c.id in documents for number in c.numbers}
+    numbers = [f.span for f in find_figures(question) if f.kind is FigureKind.NUMBER_OF_DOCUMENT and f.key in own_numbers]
+    spans = (*(m.span for m in covered), *numbers)
+    missing = None
+    for mention in mentions:
+        foreign = mention not in covered and mention.kind is PlaceKind.PROVINCE
+        if foreign and not _in_text(mention.name, documents, cards):
+            missing = mention.name
+    said = plain(question)
+    everywhere = bool(_ALL_PLANS.search(said)) and not provinces
+    compares = everywhere or (len(provinces) > 1 and bool(_COMPARING.search(said)))
+    return Scope(tuple(documents), spans, years, compares, missing)
+
+
+def _of_provinces(provinces: Sequence[str], years: Sequence[int], cards: Sequence[Card]) -> list[str]:
+    """The documents of the provinces; where one has several, those whose period holds a year of the question."""
+    found: list[str] = []
+    for province in provinces:
+        own = [c for c in cards if c.province == province]
+        dated = [c for c in own if c.years & set(years)]
+        found += [c.id for c in dated or own]
+    return found
+
+
+def _of_number(question: str, cards: Sequence[Card]) -> list[str]:
+    keys = {f.key for f in find_figures(question) if f.kind is FigureKind.NUMBER_OF_DOCUMENT}
+    return [c.id for c in cards if c.numbers & keys]
+
+
+def _of_period(question: str, cards: Sequence[Card]) -> list[str]:
+    keys = {f.key for f in find_figures(question) if f.kind is FigureKind.PERIOD}
+    return [c.id for c in cards if c.period in keys]
+
+
+def _in_text(name: str, documents: Sequence[str], cards: Sequence[Card]) -> bool:
+    """Whether a foreign province is spoken of in the documents of the scope, which need then not be about it."""
+    wanted = {t.bare for t in tokens(name)}
+    return any(wanted <= c.words for c in cards if c.id in documents)

@@ -1,0 +1,76 @@
+"""The data of an answer: citations, statements, answers and turns of a conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.types import Quote, Span
+from index.types import Hit
+
+LONGEST_ANSWER = 300  # code points of a short answer
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote plus what a reader needs to find it; `page` is None for documents without pages."""
+
+    quote: Quote
+    title: str
+    source: str  # file name
+    section: tuple[str, ...]
+    page: int | None
+
+    @property
+    def span(self) -> Span:
+        """Where the quote stands in its document."""
+        return self.quote.span
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of the answer with the citations that prove it, best first; at least one."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Statements in order; none means that the assistant declined, and `reason` says why and what was searched.
+
+    `hits` is the ranking, best first: when it declined, the nearest passages that it can offer as such. `query` is the
+    stand-alone text that was searched, `confidence` lies in [0, 1].
+    """
+
+    question: str
+    query: str
+    statements: tuple[Statement, ...]
+    hits: tuple[Hit, ...]
+    confidence: float
+    reason: str | None
+    seconds: float
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is an answer at all."""
+        return bool(self.statements)
+
+    @property
+    def text(self) -> str:
+        """The short answer, at most 300 code points; empty when it declined."""
+        return " ".join(statement.text for statement in self.statements)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The citations of all statements, each once: the first of every statement, then the further ones."""
+        first = [statement.citations[0] for statement in self.statements]
+        further = [c for statement in self.statements for c in statement.citations[1:]]
+        return tuple(dict.fromkeys(first + further))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question of a conversation and the answer it got."""
+
+    question: str
+    answer: Answer

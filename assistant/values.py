@@ -1,0 +1,153 @@
+"""Values: which figure of a sentence answers, with its qualifier and the thing it counts."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.evidence import PreparedUnit
+from assistant.kinds import Wanted
+from assistant.query import Query
+from corpus.figures import Figure, FigureKind
+from corpus.tokens import tokens
+from corpus.types import Span
+
+_KINDS: dict[Wanted, tuple[FigureKind, ...]] = {
+    Wanted.MONEY: (FigureKind.MONEY,),
+    Wanted.SHARE: (FigureKind.SHARE,),
+    Wanted.COUNT: (FigureKind.COUNT, FigureKind.SHARE, FigureKind.MONEY),
+    Wanted.DATE: (FigureKind.DATE, FigureKind.PERIOD, FigureKind.COUNT),
+    Wanted.NUMBER: (FigureKind.NUMBER_OF_DOCUMENT,),
+}
+_REACH = 40.0  # code points over which the pull of a matched word on a figure fades
+_COUNTED = re.compile(r"[^\S\n]*(?:[^\W\d_]+[^\S\n]*){1,3}")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_NOT_COUNTED = re.compile(r"^\s*(?:và|hoặc|trong|của|tại|đến|được|đã|cho|để|ở|với|là|từ|trên|theo|có|do|về)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure that answers, where it stands with qualifier and counted thing, and how clearly it leads the others.
+
+    `margin` is 1 where there is no other candidate and falls to 0 for a tie.
+    """
+
+    figure: Figure
+    span: Span
+    margin: float
+
+
+def choose_value(query: Query, unit: PreparedUnit) -> Value | None:
+    """The figure of a wanted kind that the question's words stand nearest to; None where the unit has none."""
+    kinds = next((_KINDS[kind] for kind in query.kinds if kind in _KINDS), None)
+    if kinds is None:
+        return None
+    candidates: list[Figure] = []
+    for kind in kinds:
+        candidates = [f for f in unit.figures if f.kind is kind and _may_answer(f, unit, query)]
+        if candidates:
+            break
+    if not candidates:
+        return None
+    pulls = [_pull(query, unit, figure) for figure in candidates]
+    order = sorted(range(len(candidates)), key=lambda i: (-pulls[i], candidates[i].span))
+    best = candidates[order[0]]
+    margin = 1.0
+    if len(order) > 1 and pulls[order[0]] > 0:
+        margin = 1 - pulls[order[1]] / pulls[order[0]]
+    return Value(best, _with_counted(unit.document.text, best, unit.unit.span), margin)
+
+
+def _may_answer(figure: Figure, unit: PreparedUnit, query: Query) -> bool:
+    """A list item's own number is no count, nor is a year unless a time is asked for, nor a figure of the question."""
+    text = unit.document.text
+    written = figure.span.of(text)
+    if figure.kind is FigureKind.COUNT:
+        year = bool(_YEAR.fullmatch(written))
+        if year != (Wanted.DATE in query.kinds[:1]):
+            return False
+        before = text[max(unit.unit.span.start, figure.span.start - 12) : figure.span.start]
+        if re.search(r"(?:mức độ|cấp|giai đoạn|điều|khoản|lần|loại|hạng|ISO|số)[\s:]*$", before) and not year:
+            return False
+        if figure.span.start == unit.unit.span.start and re.match(r"[.)]", text[figure.span.end :]):
+            return False
+    return not any(word.form == figure.key for word in query.words)
+
+
+def _pull(query: Query, unit: PreparedUnit, figure: Figure) -> float:
+    """How strongly the matched words stand around a figure; words before it pull a little more than words behind."""
+    weights = {term.bare: term.weight for term in query.terms if not term.pair}
+    pull = 0.01
+    for token in tokens(unit.text):
+        weight = weights.get(token.bare)
+        if weight is None:
+            continue
+        start = unit.unit.span.start + token.span.start
+        gap = figure.span.start - start if start < figure.span.start else (start - figure.span.end) * 0.9
+        between = unit.document.text[min(start, figure.span.end) : max(start, figure.span.start)]
+        gap += 25 * len(re.findall(r"[;(]|, ", between))
+        pull += weight * math.exp(-max(0.0, gap) / _REACH)
+    return pull
+
+
+def _with_counted(text: str, figure: Figure, within: Span) -> Span:
+    """The figure with its qualifier and, for a count, the one to three words of what is counted."""
+    end = figure.span.end
+    if figure.kind in (FigureKind.COUNT, FigureKind.SHARE):
+        rest = text[end : within.end]
+        match = _COUNTED.match(rest)
+        if match and not _NOT_COUNTED.match(rest):
+            words = match.group().split()
+            kept: list[str] = []
+            for word in words:
+                if _NOT_COUNTED.match(word):
+                    break
+                kept.append(word)
+            if kept:
+                end += rest.index(kept[-1], sum(len(k) for k in kept[:-1])) + len(kept[-1])
+    return Span(figure.qualified.start, end)
+
+
+def clause(text: str, sentence: Span, around: Span, longest: int) -> Span:
+    """The part of `sentence` around a span that is not longer than `longest`, cut at punctuation or at words."""
+    if len(sentence) <= longest:
+        return sentence
+    cuts = [sentence.start, *(sentence.start + m.end() for m in re.finditer(r"[;:,.)](?=\s)", sentence.of(text))), sentence.end]
+    start, end = around.start, around.end
+    left = [c for c in cuts if c <= around.start]
+    right = [c for c in cuts if c >= around.end]
+    while left and right:
+        if end < right[0] and right[0] - start <= longest:
+            end = right.pop(0)
+        elif left[-1] < start and end - left[-1] <= longest:
+            start = left.pop()
+        elif left[-1] >= start:
+            left.pop()
+        elif right[0] <= end:
+            right.pop(0)
+        else:
+            break
+    if start == around.start and end == around.end:
+        start = max(sentence.start, text.rfind(" ", sentence.start, max(sentence.start + 1, end - longest)) + 1)
+        end = min(sentence.end, start + longest)
+    return Span(start, end).trimmed(text)
+
+
+def tidy(text: str) -> str:
+    """Text of a document on one line: white space folded, a list mark before it and a stop behind it left out."""
+    said = " ".join(text.replace("\u00a0", " ").split())
+    said = re.sub(r"^(?:[-+–•*]|[a-zđ]\)|\d+(?:\.\d+)*[.)](?!\d))\s*", "", said)
+    return said.rstrip(" .;,:/").strip()
+
+
+def joined(parts: Sequence[str], longest: int) -> str:
+    """Items joined by semicolons; "…" stands for those that do not fit."""
+    said = ""
+    for part in parts:
+        longer = f"{said}; {part}" if said else part
+        if len(longer) > longest - 3:
+            return f"{said}; …" if said else part[: longest - 1].rsplit(" ", 1)[0] + "…"
+        said = longer
+    return said

@@ -1,0 +1,38 @@
+"""What the web needs of the assistant, and what a browser session keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.types import Answer, Turn
+from corpus.types import Document
+
+
+class Desk(Protocol):
+    """The part of the assistant that the web calls; may be called from any thread."""
+
+    def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] = ()) -> Answer:
+        """Answer `question` after the earlier questions in `history`, from `documents` alone where any are named."""
+        ...
+
+    def documents(self) -> tuple[Document, ...]:
+        """All documents of the store."""
+        ...
+
+    def document(self, identity: str, /) -> Document:
+        """The document with that id; a PlanAssistantError where there is none."""
+        ...
+
+    def examples(self) -> tuple[str, ...]:
+        """Questions that can be asked of the documents."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A turn as it was shown; kept as shown because its documents may be replaced or removed later."""
+
+    turn: Turn
+    html: str

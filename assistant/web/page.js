@@ -1,0 +1,56 @@
+// Runs once for each part of the page that holds our markup: "name", the conversation "log" and the reading view "reading".
+// Buttons say what they do in data attributes; the events 'open' and 'ask' go to the server.
+document.documentElement.lang = 'vi';
+
+const reading = () => document.querySelector('#reading section.reading');
+
+function showQuote() {
+  const quote = document.getElementById('quote');
+  const paper = document.querySelector('#reading .paper');
+  if (!paper) return;
+  if (!quote) { paper.scrollTop = 0; return; }
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  quote.focus({ preventScroll: true });
+  const table = quote.closest('.table');
+  if (table) table.scrollLeft += quote.getBoundingClientRect().left - table.getBoundingClientRect().left - 60;
+  const offset = quote.getBoundingClientRect().top - paper.getBoundingClientRect().top - paper.clientHeight / 4;
+  paper.scrollBy({ top: offset, behavior: calm || Math.abs(offset) > 4 * paper.clientHeight ? 'instant' : 'smooth' });
+}
+
+function closeReading() {
+  document.body.classList.remove('is-reading');
+  window.planOpener?.focus();
+}
+
+element.addEventListener('click', (event) => {
+  const button = event.target.closest('button');
+  if (!button) return;
+  if ('open' in button.dataset) {
+    const { open, start = '0', end = '0' } = button.dataset;
+    if (!button.closest('#reading')) window.planOpener = button;
+    document.body.classList.add('is-reading');
+    const shown = reading()?.dataset;
+    if (shown && shown.document === open && shown.start === start && shown.end === end) showQuote();
+    trigger('open', { document: open, start: Number(start), end: Number(end) });
+  } else if ('ask' in button.dataset) {
+    trigger('ask', { question: button.dataset.ask });
+  } else if ('jump' in button.dataset) {
+    showQuote();
+  } else if ('close' in button.dataset) {
+    closeReading();
+  }
+});
+
+element.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && element.closest('#reading')) closeReading();
+});
+
+watch('value', () => requestAnimationFrame(() => {
+  if (element.closest('#reading')) {
+    if (reading()) showQuote();
+    else element.querySelector('section')?.scrollIntoView({ block: 'start' });
+    return;
+  }
+  const turns = element.querySelectorAll('.turn');
+  turns[turns.length - 1]?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+}));

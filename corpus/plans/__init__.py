@@ -1,0 +1,1 @@
+"""The documents that the project ships, their sources, and the script that makes them."""

@@ -1,0 +1,1 @@
+"""Scoring the assistant against question sets whose answers and evidence are known."""

@@ -1,0 +1,123 @@
+"""The inverted index for words: tantivy over folded tokens, one index document a passage.
+
+Three fields: `form` (folded tokens and their pairs), `bare` (the same without diacritics) and `context` (bare tokens
+of what a passage is indexed with). Tokens come from `corpus.tokens`, so tantivy only splits at white space.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import tantivy
+
+from corpus.tokens import Token, pairs, tokens
+from index.types import Passage
+
+_TOKENIZER = "plan"
+_MEMORY = 30_000_000  # bytes for the writer's buffer, a little more than the least that tantivy accepts
+
+
+class TextField(StrEnum):
+    """The searchable fields of the index."""
+
+    FORM = "form"
+    BARE = "bare"
+    CONTEXT = "context"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of a query in one field, with the weight of its score."""
+
+    field: TextField
+    form: str
+    weight: float
+
+
+def terms_of(found: Sequence[Token]) -> tuple[list[str], list[str]]:
+    """The forms and the bare forms of tokens, each with its pairs."""
+    forms = [token.form for token in found]
+    bares = [token.bare for token in found]
+    return forms + pairs(forms), bares + pairs(bares)
+
+
+class LexicalIndex:
+    """A searchable tantivy index; `build` writes one, the constructor opens it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the index in `folder`; ValueError where there is none."""
+        self._index = tantivy.Index.open(str(folder))
+        _register(self._index)
+        self._index.reload()
+        self._searcher = self._index.searcher()
+        self._schema = self._index.schema
+
+    def __len__(self) -> int:
+        return self._searcher.num_docs
+
+    @classmethod
+    def build(cls, folder: Path, passages: Iterable[tuple[int, Passage, str]]) -> None:
+        """Write the index of (id, passage, text) triples into the empty `folder`."""
+        folder.mkdir(parents=True)
+        index = tantivy.Index(_schema(), path=str(folder))
+        _register(index)
+        writer = index.writer(heap_size=_MEMORY, num_threads=1)
+        for number, passage, text in passages:
+            forms, bares = terms_of(tokens(text))
+            _, context = terms_of(tokens(passage.context))
+            writer.add_document(
+                tantivy.Document(
+                    id=number,
+                    document=passage.document,
+                    form=" ".join(forms),
+                    bare=" ".join(bares),
+                    context=" ".join(context),
+                )
+            )
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def frequency(self, field: TextField, form: str) -> int:
+        """In how many passages `form` stands in `field`."""
+        return self._searcher.doc_freq(field.value, form)
+
+    def vocabulary(self, field: TextField) -> list[tuple[str, int]]:
+        """Every form of `field` with the number of passages it stands in."""
+        return [(form, count) for form, count in self._searcher.terms_with_prefix(field.value, "") if "_" not in form]
+
+    def search(self, terms: Iterable[Term], limit: int, documents: Sequence[str] = ()) -> Mapping[int, float]:
+        """The `limit` best passages: id to BM25 score, best first, of all documents or of the ones named."""
+        wanted = [
+            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(t.field.value, t.form), t.weight)) for t in terms
+        ]
+        if not wanted:
+            return {}
+        query = tantivy.Query.boolean_query(wanted)
+        if documents:
+            scope = tantivy.Query.boolean_query([(tantivy.Occur.Should, self._term("document", d)) for d in documents])
+            query = tantivy.Query.boolean_query(
+                [(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(scope, 0.0))]
+            )
+        found = self._searcher.search(query, limit=limit, count=False).hits
+        ids = self._searcher.fast_field_values("id", [address for _, address in found])
+        ranked = sorted(zip(ids, (score for score, _ in found), strict=True), key=lambda pair: (-pair[1], pair[0]))
+        return dict(ranked)
+
+    def _term(self, field: str, form: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, field, form)
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("id", indexed=True, fast=True)
+    builder.add_text_field("document", tokenizer_name="raw")
+    for field in TextField:
+        builder.add_text_field(field.value, tokenizer_name=_TOKENIZER, index_option="freq")
+    return builder.build()
+
+
+def _register(index: tantivy.Index) -> None:
+    index.register_tokenizer(_TOKENIZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
