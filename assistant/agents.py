@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.evidence import PreparedUnit
+from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from corpus.agencies import Agency, find_agencies
 from corpus.folding import folded
@@ -15,6 +15,10 @@ from corpus.types import Document, Span
 _ACTS = re.compile(
     r"^[\s,:;]*(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|chịu trách nhiệm|có trách nhiệm|chỉ đạo|đôn đốc|tham mưu|phải|đảm bảo|bảo đảm|thực hiện|tổ chức|hướng dẫn|theo dõi|xây dựng|phối hợp)"
 )
+_DUTY = re.compile(
+    r"^(?:[-+–•*]|[a-zđ]\)|\d+[.)])?\s*(?:chủ trì|phối hợp|chịu trách nhiệm|có trách nhiệm|chỉ đạo|đôn đốc|tham mưu|đảm bảo|bảo đảm|thực hiện|tổ chức|hướng dẫn"
+    r"|theo dõi|xây dựng|cân đối|thẩm định|tổng hợp|kiểm tra|trực tiếp|triển khai|báo cáo|đề xuất|rà soát|cấp|bố trí|quản lí|tăng cường|phát huy|lập|đẩy mạnh|tiếp tục|là)\b"
+)  # a sentence that begins with a duty leaves its subject to the heading
 _GIVEN = re.compile(r"(?:giao(?: cho)?|do|gửi(?: về)?|gửi cho|cơ quan thường trực|thường trực|phát huy vai trò[^.;]{0,30}|trực thuộc)\s*:?\s*$", re.IGNORECASE)
 _HEADING_SHARE = 0.55  # of a heading that the agency's name must fill
 
@@ -31,10 +35,12 @@ def choose_agent(query: Query, unit: PreparedUnit) -> Agent | None:
     """The agency that answers; None where neither the unit nor its headings name one."""
     document, span = unit.document, unit.unit.span
     inside = [a for a in find_agencies(document.text, span) if not _asked(query, a, document)]
+    heading = heading_agent(document, unit)
+    if heading is not None and _DUTY.match(folded(unit.text[:60])):
+        return heading
     subject = _subject(document.text, span, inside)
     if subject is not None:
         return Agent(_said(document.text, subject), subject.span)
-    heading = heading_agent(document, unit)
     if heading is not None:
         return heading
     if not inside:

@@ -20,6 +20,7 @@ from assistant.declining import (
     refuse,
     refuse_at_once,
 )
+from assistant.examples import examples_of
 from assistant.kinds import Wanted
 from assistant.query import Query, QueryBuilder, scaled
 from assistant.reading import Reading, read_out
@@ -66,6 +67,14 @@ class Assistant:
     def document(self, identity: str) -> Document:
         """The document with that id; StoreError where there is none."""
         return self._store.document(identity)
+
+    def sources(self) -> dict[str, str]:
+        """The file name of each document, by id."""
+        return {document.id: Path(document.source.path).name for document in self.documents()}
+
+    def examples(self) -> tuple[str, ...]:
+        """Questions that the loaded documents can be asked, one for each of the first documents."""
+        return examples_of(self.documents())
 
     def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] = ()) -> Answer:
         """Answer `question`, asked after the questions of `history` (oldest first), from all documents or those named.
@@ -117,7 +126,7 @@ class Assistant:
     def _query(self, question: str, asked: Standalone, scope: Scope) -> Query:
         """The query of the question, with the weaker words of the earlier questions that it leans on."""
         titles = self._titles(scope)
-        query = self._builder.build(question, find_scope(question, self._cards).names, titles)
+        query = self._builder.build(asked.question, find_scope(asked.question, self._cards).names, titles)
         terms = list(query.terms)
         have = {term.bare for term in terms}
         years = {w.bare for w in query.words if w.bare.isdigit() and len(w.bare) == 4}
@@ -131,7 +140,8 @@ class Assistant:
             if query.kinds == (Wanted.FACT,):
                 query = replace(query, kinds=before.kinds)
         text = " ".join([*(earlier for earlier, _ in asked.carried[:1]), question])
-        return replace(query, terms=tuple(terms), text=text)
+        counted = -1 if asked.carried else query.counted
+        return replace(query, terms=tuple(terms), text=text, counted=counted)
 
     def _titles(self, scope: Scope) -> frozenset[str]:
         """The words that stand in the title of every document of the scope."""

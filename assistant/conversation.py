@@ -36,8 +36,12 @@ class Standalone:
 def stand_alone(question: str, history: Sequence[str]) -> Standalone:
     """What `question` means after the questions of `history`, oldest first."""
     said = plain(question)
-    if not history or _NEW_SUBJECT.search(said):
+    if not history:
         return Standalone(question, question, ())
+    if _NEW_SUBJECT.search(said):
+        rest = re.split(r"[,:;.]\s+", question, maxsplit=1)[-1]
+        own = rest if _content_words(rest) >= _FULL else question
+        return Standalone(own, own, ())
     own_places = bool(find_provinces(question))
     content = _content_words(question)
     leaning = bool(_LEANING.search(said))

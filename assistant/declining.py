@@ -6,19 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.evidence import PreparedUnit
+from assistant.evidence import coverage, names_all, worth
 from assistant.kinds import Wanted
-from assistant.query import Query, plain
+from assistant.prepared import PreparedUnit
+from assistant.query import UNSEEN, Query, plain
 from assistant.retrieval import Found
 from assistant.scope import Card, Scope
 from corpus.agencies import find_agencies
 from corpus.folding import folded
 from corpus.provinces import find_provinces
 
-LEAST_COVERAGE = 0.3  # of the question's own content words, by rarity, that the best unit and its headings must hold
-LEAST_UNSCOPED = 0.55  # the same for a question that names no province, period or document: it may be about anything
-LEAST_IN_COMPARISON = 0.2  # the same for one document of several: the question's words are spread over them
-LEAST_LEANING = 0.15  # the same for a question that leans on an earlier one
+LEAST_COVERAGE = 0.15  # of the question's own content words, by rarity, that the best unit and its headings must hold
+LEAST_UNSCOPED = 0.4  # the same for a question that names no province, period or document: it may be about anything
+LEAST_IN_COMPARISON = 0.1  # the same for one document of several: the question's words are spread over them
+LEAST_LEANING = 0.0  # the same for a question that leans on an earlier one
 _CHAT = re.compile(
     r"^(?:xin )?chao\b|^(?:hi|hello|hey)\b|cam on|thank|khoe khong|ban ten (?:la )?gi|ban la ai|tam biet|yeu ban|bye\b"
 )
@@ -35,6 +36,8 @@ _NEEDED = {
     Wanted.NUMBER: "số hiệu văn bản",
     Wanted.DATE: "thời gian",
 }
+_RESULT = re.compile(r"tren thuc te|thuc te da|ket qua thuc te|ket thuc giai doan|tong ket giai doan|rot cuoc da|actually|in the end")
+_TARGET = re.compile(r"phấn đấu|mục tiêu|chỉ tiêu|dự kiến|sẽ ")
 _OPENING = 1  # words of a question that are capitals only because it begins
 
 
@@ -76,11 +79,22 @@ def refuse(
     name = _foreign_name(query.question, scope, cards)
     if name is not None:
         return Refusal(f"Tài liệu {where} không nhắc đến {name}.")
-    if not best.support.names or best.support.coverage < least:
+    if not names_all(query, best.unit) or coverage(query, best.unit) < least:
         return Refusal(f"Tài liệu {where} không nêu điều được hỏi.")
-    if best.unit.has_kind(query) is False and query.kinds[0] in _NEEDED:
+    if _RESULT.search(plain(query.question)) and _TARGET.search(best.unit.folded):
+        return Refusal(f"Tài liệu {where} nêu mục tiêu cho việc này, không nêu kết quả đã đạt.")
+    if best.unit.has_kind(query) is False and query.kinds[0] in _NEEDED and not scope.compares:
         return Refusal(f"Tài liệu {where} có nói đến việc này nhưng không nêu {_NEEDED[query.kinds[0]]}.")
+    if not scope.compares and _lacks_counted(query, best.unit):
+        return Refusal(f"Tài liệu {where} không nêu con số này.")
     return None
+
+
+def _lacks_counted(query: Query, unit: PreparedUnit) -> bool:
+    """Whether the thing that "bao nhiêu" counts is known to the store but not spoken of in the unit."""
+    terms = [t for t in query.terms if t.pair and t.source == query.counted]
+    own = [t for t in terms if t.own]
+    return bool(own) and all(t.weight > UNSEEN for t in own) and all(worth(unit, t) == 0 for t in terms)
 
 
 def confidence(best: Found | None, second: Found | None, query: Query) -> float:
@@ -89,7 +103,7 @@ def confidence(best: Found | None, second: Found | None, query: Query) -> float:
         return 0.0
     margin = 0.0 if second is None or best.score <= 0 else max(0.0, 1 - second.score / best.score)
     kind = best.unit.has_kind(query)
-    value = 0.75 * best.support.coverage + 0.4 * min(margin, 0.5) + (0.05 if kind else -0.1 if kind is False else 0.0)
+    value = 0.75 * coverage(query, best.unit) + 0.4 * min(margin, 0.5) + (0.05 if kind else -0.1 if kind is False else 0.0)
     return round(min(1.0, max(0.0, value)), 3)
 
 

@@ -29,7 +29,7 @@ class Wanted(StrEnum):
 
 _PAPER = r"(?:quyết định|kế hoạch|công văn|tờ trình|nghị định|thông tư|nghị quyết|chỉ thị|văn bản|giấy(?: \w+){0,3})"
 _BODY = (
-    r"(?:cơ quan|đơn vị|sở|ban|bộ|ngành|phòng|tổ chức|bên|bộ phận|lực lượng|công ti|doanh nghiệp|địa phương|cấp|văn phòng|trung tâm|nơi|chỗ|đầu mối|người)"
+    r"(?:cơ quan|đơn vị|(?<!cơ )sở|ban|bộ|ngành|phòng|tổ chức|bên|bộ phận|lực lượng|công ti|doanh nghiệp|địa phương|cấp|văn phòng|trung tâm|nơi|chỗ|đầu mối|người)"
 )
 # An interrogative says what is wanted; the first that matches is the most telling.
 _ASKING: tuple[tuple[Wanted, str], ...] = (
@@ -45,8 +45,8 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         Wanted.MONEY,
-        r"(?:bao nhiêu|mấy|bao nhiu) (?:tiền|đồng|tỉ\b|triệu|kinh phí|vốn|ngân sách)|(?:kinh phí|vốn|ngân sách|dự toán|tiền)\b.{0,80}\b(?:bao nhiêu|bao nhiu|mấy tỉ|mấy triệu)"
-        r"|\b(?:tốn|ngốn|hết|chi|rót|dành|bỏ ra|mất|tiêu)\b(?: \w+){0,6} (?:bao nhiêu|mấy tỉ|mấy triệu)(?! phần)|how much (?!of)|hầu bao",
+        r"(?:bao nhiêu|mấy|bao nhiu) (?:tiền|đồng|tỉ\b|triệu|kinh phí|vốn|ngân sách)|(?:kinh phí|vốn|ngân sách|dự toán|tiền)\b.{0,160}\b(?:bao nhiêu|bao nhiu|mấy tỉ|mấy triệu)(?! phần)"
+        r"|\b(?:tốn|ngốn|hết|chi|rót|dành|bỏ ra|mất)\b(?: \w+){0,6} (?:bao nhiêu|mấy tỉ|mấy triệu)(?! phần)|how much (?!of)|hầu bao",
     ),
     (
         Wanted.DATE,
@@ -55,7 +55,7 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         Wanted.WHO,
-        rf"\bai\b(?! cũng)|\b{_BODY}(?: \w+){{0,2}} nào\b|(?:do|giao(?: cho)?) (?:\w+ ){{0,2}}(?:nào|ai)\b|là (?:cơ quan|đơn vị|sở) (?:gì|nào)|(?:phần|việc|phần lo) của (?:ai|nơi nào|sở nào|\w+ nào)"
+        rf"\bai\b(?! cũng)|\b{_BODY}(?: \w+)?? nào\b|(?:do|giao(?: cho)?) (?:\w+ ){{0,2}}(?:nào|ai)\b|là (?:cơ quan|đơn vị|sở) (?:gì|nào)|(?:phần|việc|phần lo) của (?:ai|nơi nào|sở nào|\w+ nào)"
         r"|\bwho\b|\bwhose\b|which (?:\w+ ){0,3}(?:department|agency|agencies|office|body|unit|ministry|director|chairman|organisation|organization)|lead agency",
     ),
     (

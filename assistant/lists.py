@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.evidence import PreparedUnit, support
+from assistant.evidence import score
+from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from assistant.values import tidy
 from corpus.types import Document, Span
@@ -38,7 +39,7 @@ def read_list(query: Query, unit: PreparedUnit, around: Sequence[PreparedUnit]) 
         siblings = _children(lead, around)
         if leading is None or len(siblings) < 2:
             continue
-        if support(query, leading).score >= _LEAD_SHARE * support(query, unit).score:
+        if score(query, leading) >= _LEAD_SHARE * score(query, unit):
             return _whole(text, lead, siblings)
     return None
 

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -19,10 +20,12 @@ from index.lexicon import Lexicon
 
 PAIR_WEIGHT = 0.55  # of a pair of neighbouring syllables against the sum of its two
 BARE_WEIGHT = 0.7  # of a match that holds only without diacritics, for a question written with them
-EXPANSION_WEIGHT = 0.55  # of an official term that the lexicon puts beside an everyday form
+EXPANSION_WEIGHT = 0.7  # of an official term that the lexicon puts beside an everyday form
 TITLE_WEIGHT = 0.5  # of a word that stands in the title of every document in scope
 TYPO_WEIGHT = 0.8  # of a known word put beside an unknown one
 CONTEXT_WEIGHT = 0.3  # of a match in title and headings, for the first search
+_RARE_NAME = 3.0  # inverse document frequency from which an abbreviation must be met
+UNSEEN = 1e-6  # weight of a pair that no document holds: it cannot be found, but must be missed
 _LONGEST_PHRASE = 7  # tokens of an everyday form that is looked up
 _MOST_CORRECTIONS = 3
 
@@ -48,7 +51,7 @@ class QueryTerm:
     unknown: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is derived is kept once worked out
 class Query:
     """A question understood: `question` is what was typed, `text` the stand-alone wording, `words` its content tokens, in order."""
 
@@ -58,8 +61,15 @@ class Query:
     words: tuple[Token, ...]
     terms: tuple[QueryTerm, ...]
     marks: bool  # whether it was written with diacritics
+    counted: int = -1  # the content token that "bao nhiêu" stands before, -1 for none
+    rare_names: tuple[int, ...] = ()  # content tokens in capitals that few passages hold ("ODA")
 
-    @property
+    @cached_property
+    def total(self) -> float:
+        """The weight of the question's own single words, by which scores are measured; never 0."""
+        return sum(term.weight for term in self.terms if term.own and not term.pair) or 1.0
+
+    @cached_property
     def asks_total(self) -> bool:
         """Whether the question is about a sum rather than one item."""
         return bool(_TOTAL.search(plain(self.text)))
@@ -73,7 +83,7 @@ class Query:
             weight = term.weight * (BARE_WEIGHT if self.marks else 1.0)
             found.append(Term(TextField.BARE, term.bare, weight))
             found.append(Term(TextField.CONTEXT, term.bare, term.weight * CONTEXT_WEIGHT))
-        return [term for term in found if term.weight > 0]
+        return [term for term in found if term.weight > UNSEEN]
 
 
 class QueryBuilder:
@@ -108,7 +118,7 @@ class QueryBuilder:
         marks = not question.isascii()
         found = [t for t in tokens(question) if not ignore(t)]
         stop = STOPWORDS if marks else BARE_STOPWORDS
-        content = [t.form not in stop or _is_abbreviation(question, t) for t in found]
+        content = [t.form not in stop or (is_abbreviation(t.span.of(question)) and not question.isupper()) for t in found]
         words = tuple(t for t, keep in zip(found, content, strict=True) if keep)
         position = {id(t): i for i, t in enumerate(words)}
         terms: list[QueryTerm] = []
@@ -120,7 +130,13 @@ class QueryBuilder:
         terms += self._expansions(found, words, marks)
         if any(word.bare not in titles for word in words):
             terms = [replace(t, weight=t.weight * TITLE_WEIGHT) if _in_title(t, titles) else t for t in terms]
-        return Query(question, question, wanted_kinds(question), words, tuple(_strongest(terms)), marks)
+        counted = next((position[id(t)] for t in found[_after_how_many(found) :] if id(t) in position), -1)
+        rare = tuple(i for i, word in enumerate(words) if self._is_rare_name(word, question))
+        return Query(question, question, wanted_kinds(question), words, tuple(_strongest(terms)), marks, counted, rare)
+
+    def _is_rare_name(self, word: Token, question: str) -> bool:
+        named = is_abbreviation(word.span.of(question)) and not question.isupper()
+        return named and self.known(word.bare) and self.rarity(word.bare) >= _RARE_NAME
 
     def _word(self, token: Token, source: int, marks: bool) -> list[QueryTerm]:
         form = token.form if marks else None
@@ -135,7 +151,8 @@ class QueryBuilder:
     def _pair(self, one: Token, two: Token, source: int, marks: bool) -> QueryTerm:
         joined = f"{one.bare}_{two.bare}"
         form = f"{one.form}_{two.form}" if marks else None
-        return QueryTerm(form, joined, PAIR_WEIGHT * self.rarity(joined) * self.known(joined), source, pair=True)
+        weight = PAIR_WEIGHT * self.rarity(joined) if self.known(joined) else UNSEEN
+        return QueryTerm(form, joined, weight, source, pair=True)
 
     def _expansions(self, found: Sequence[Token], words: Sequence[Token], marks: bool) -> list[QueryTerm]:
         """The official terms of the everyday forms in the question, the longest forms first, each token used once."""
@@ -207,10 +224,17 @@ def _strongest(terms: list[QueryTerm]) -> list[QueryTerm]:
     return list(best.values())
 
 
-def _is_abbreviation(question: str, token: Token) -> bool:
-    """Whether a stop word is written in capitals in a question that is not ("AI")."""
-    written = token.span.of(question)
-    return len(written) > 1 and written.isupper() and not question.isupper()
+def _after_how_many(found: Sequence[Token]) -> int:
+    """The index of the token behind "bao nhiêu" or "mấy"; past the end where it says neither."""
+    for i, token in enumerate(found):
+        if token.bare == "may" and token.form in ("mấy", "may") or (token.bare == "nhieu" and i and found[i - 1].bare == "bao"):
+            return i + 1
+    return len(found)
+
+
+def is_abbreviation(written: str) -> bool:
+    """Whether a token is written as an abbreviation or name in capitals ("ODA", "AI"); no number is."""
+    return len(written) > 1 and written.isupper() and written.isalpha()
 
 
 def _in_title(term: QueryTerm, titles: frozenset[str]) -> bool:

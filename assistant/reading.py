@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.agents import choose_agent
-from assistant.evidence import PreparedUnit
 from assistant.kinds import Wanted
 from assistant.lists import LONGEST_QUOTE as LONGEST_LIST
 from assistant.lists import inline_items, read_list, read_section
+from assistant.prepared import PreparedUnit
 from assistant.query import Query, plain
 from assistant.rows import choose_cell, describe
 from assistant.types import LONGEST_ANSWER

@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.evidence import PreparedUnit, Support, support
+from assistant.evidence import score
 from assistant.kinds import Wanted
+from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from corpus.types import SectionKind
 from index.store import Store
@@ -21,6 +22,8 @@ MEANING = 0.3  # weight of the cosine
 RIGHT_KIND, WRONG_KIND = 1.12, 0.82  # factors for a unit that has, or lacks, the kind of answer wanted
 KIND_OF_SECTION = {SectionKind.HEAD: 0.7, SectionKind.RESIDUE: 0.8, SectionKind.RECIPIENTS: 0.8}
 HEADING = 0.8  # a heading alone seldom answers
+EMPTY_HEADING = 0.6  # nor one without the figure that is asked for
+TITLE = 0.7  # nor a sentence that only repeats the title of the plan
 LEGAL_BASIS = 0.75  # nor does the recital of what a plan is based on, unless a document is asked for
 TOTAL_ASKED, TOTAL_NOT_ASKED = 1.15, 0.8  # a total row for a question about a sum, a data row for one about an item
 DEFINES = 1.8  # the place where an abbreviation is written out, for a question about it
@@ -28,10 +31,9 @@ DEFINES = 1.8  # the place where an abbreviation is written out, for a question 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A unit with its support and the score that it ranks by."""
+    """A unit with the score that it ranks by and the passage it begins in."""
 
     unit: PreparedUnit
-    support: Support
     passage: int
     score: float
 
@@ -86,22 +88,23 @@ class Retriever:
         return Ranking(hits, tuple(found[: 5 * limit]))
 
     def _score(self, query: Query, unit: PreparedUnit, passage: int, prior: float) -> Found:
-        supported = support(query, unit)
-        score = supported.score
+        earned = score(query, unit)
         right = unit.has_kind(query)
         if right is not None:
-            score *= RIGHT_KIND if right else WRONG_KIND
+            earned *= RIGHT_KIND if right else WRONG_KIND
         section = unit.document.sections[unit.unit.section]
-        score *= KIND_OF_SECTION.get(section.kind, 1.0)
+        earned *= KIND_OF_SECTION.get(section.kind, 1.0)
         if unit.unit.kind is UnitKind.HEADING:
-            score *= HEADING
+            earned *= HEADING if right is not False else EMPTY_HEADING
+        if unit.repeats_title:
+            earned *= TITLE
         if unit.is_legal_basis and not {Wanted.NUMBER, Wanted.DEFINITION} & set(query.kinds):
-            score *= LEGAL_BASIS
+            earned *= LEGAL_BASIS
         if unit.is_total is not None:
-            score *= TOTAL_ASKED if query.asks_total == unit.is_total else TOTAL_NOT_ASKED
+            earned *= TOTAL_ASKED if query.asks_total == unit.is_total else TOTAL_NOT_ASKED
         if Wanted.DEFINITION in query.kinds and unit.defines(query):
-            score *= DEFINES
-        return Found(unit, supported, passage, score + prior)
+            earned *= DEFINES
+        return Found(unit, passage, earned + prior)
 
     def _nearest(self, query: Query, documents: Sequence[str]) -> dict[int, float]:
         vector = self._store.encoder.encode([query.text])[0]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.evidence import PreparedUnit
 from assistant.kinds import Wanted
+from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from corpus.agencies import find_agencies
 from corpus.figures import FigureKind, find_figures

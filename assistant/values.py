@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.evidence import PreparedUnit
 from assistant.kinds import Wanted
+from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from corpus.figures import Figure, FigureKind
 from corpus.tokens import tokens

@@ -90,10 +90,12 @@ def _english_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern for the English names in their usual forms, and from a form to the key."""
     keys: dict[str, str] = {}
     for key, name in english_names().items():
+        if " " not in name:  # "Government" and "Police" are words of every text
+            continue
         for form in _english_forms(name):
             keys.setdefault(_plain_words(form), key)
     forms = sorted(keys, key=len, reverse=True)
-    words = (r"\W+(?:the\W+|provincial\W+)?".join(map(re.escape, form.split())) for form in forms)
+    words = (r"\W+(?:the\W+|provincial\W+)?".join(map(_english_word, form.split())) for form in forms)
     return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE), keys
 
 
@@ -108,9 +110,13 @@ def _english_forms(name: str) -> Iterator[str]:
             yield from _english_forms(name.replace(british, american))
 
 
+def _english_word(word: str) -> str:
+    return "(?:and|&)" if word == "and" else re.escape(word)
+
+
 def _plain_words(form: str) -> str:
     """The words that tell names apart, in small letters."""
-    words = re.findall(r"\w+", form.lower())
+    words = re.findall(r"\w+", form.lower().replace("&", " and "))
     kept = [word for word in words if word != "the"]
     return " ".join(kept if "people" in kept else [word for word in kept if word != "provincial"] or kept)
 

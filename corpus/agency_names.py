@@ -101,6 +101,9 @@ def spellings(titles: tuple[Title, ...], flag: str = "") -> list[str]:
 
 
 _CITY_SHORT = re.compile(r"(?<!\w)t\.?p\b\.?")
+_LEVEL_JOINT = re.compile(
+    r",\s*|\s+(?:và|hoặc)\s+|\s+(?=phường|xã(?! hội)|thị xã|thị trấn|đặc khu)(?<!thị )(?<!các )(?<!cấp )"
+)
 _MARKED_LEVELS = {
     "tinh": "tỉnh",
     "thanh pho": "thành phố",
@@ -144,9 +147,15 @@ def level_name(written: str) -> str:
     return re.sub(r"[a-z]+(?: [a-z]+)?", lambda match: _MARKED_LEVELS.get(match.group(), match.group()), level)
 
 
+def level_key(levels: str, *, in_order: bool) -> str:
+    """Levels as they compare: without "các" and "cấp", sorted where no name of a place stands after the last."""
+    names = [re.sub(r"(?:các|cấp)\s+(?=\w)", "", level) for level in _LEVEL_JOINT.split(levels)]
+    return ", ".join(names if in_order else sorted(names))
+
+
 def committee_name(lower: str) -> str:
     """The official name of a committee or council, its office included."""
-    name = tidy(re.sub(r"\s*[-–]\s*", " và ", lower))
+    name = tidy(re.sub(r"\s*[-–&]\s*", " và ", lower))
     for part, official in _COMMITTEE_PARTS.items():
         name = re.sub(rf"(?<!\w)(?:{part})(?!\w)", official, name)
     return name[:1].upper() + name[1:]

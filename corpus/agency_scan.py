@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from corpus.agency_grammar import Grammar, grammar
 from corpus.agency_names import (
     Title,
     body_of,
@@ -15,17 +14,15 @@ from corpus.agency_names import (
     expanded,
     field_of,
     letters_of,
+    level_key,
     level_name,
     sentence,
     tidy,
 )
+from corpus.agency_reading import Reading
 from corpus.folding import folded
-from corpus.provinces import province, province_at
-from corpus.surface import Surface
-from corpus.syllables import frequencies, split_glued
 
-_BORDER = re.compile(r"\n(?=[^\S\n]*(?:\n|[-+•*–|]|\d+(?:\.\d+)*[.)]|[a-zđ]\)|[ivx]+\.))")
-_WORD = re.compile(r"[^\W_]+(?:[&-][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:[&-][^\W_]+)*")
 _LIST = re.compile(r"\s*[,;]\s*(?:và\s+|va\s+)?|\s+(?:và|va)\s+")
 _COMMA = re.compile(r"\s*,\s*|\s+(?:và|va)\s+")
 _LONGEST = 16  # words of a name with a field of its own
@@ -33,9 +30,6 @@ _SHORT_LINE = 40  # a line break before a capital letter ends a name when the li
 _DATA_CENTRE = re.compile(r"trung\s*tâm\s*(?:tích\s*hợp\s*)?dữ\s*liệu(?!\s*quốc\s*gia)|bộ\s*phận")
 _NO_NAME = re.compile(r"\s*(?:giám\s*đốc|sở|chống|cháy|ngừa|thủ\b|nghị|thảo|thi\b|cáo|hành\b|ngũ|hợp\b|việc)")
 _GROUP = re.compile(r"(?:sở|ban|ngành|bộ|cơ\s*quan|đơn\s*vị|đoàn|so|nganh|bo|co\s*quan|don\s*vi|doan)(?!\w)")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_BLANK = re.compile(r"\s+")
-_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _JOINT = re.compile(r"\s+(?:(?:và|va|&|-|–)\s+)?")
 _OF_A_NUMBER = re.compile(r"[\d/][\w/]*-$")
 _NAME_OF_A_LAW = re.compile(r"lu[aậ]t\s+t[oổ]\s+ch[uứ]c\s+(?:(?:hđnd|hdnd|hội đồng nhân dân)\s+v[aà]\s+)?$")
@@ -55,27 +49,16 @@ class Found:
     name: str
 
 
-class Scan:
+class Scan(Reading):
     """One pass over a text: readers that try to read a name at a position."""
 
-    def __init__(self, text: str) -> None:
-        self.surface = Surface.of(text)
-        self.plain = self.surface.plain
-        self.lower = _BORDER.sub("¶", self.surface.marked)
-        self.grammar: Grammar = grammar(self.plain)
-
     def names(self) -> Iterator[Found]:
+        """The names of the text, in order and without overlap."""
         position = 0
         while match := self.grammar.start.search(self.lower, position):
             found = self._read(match.start()) if self._begins(match.start()) else []
             yield from found
             position = found[-1].end if found else match.start() + 1
-
-    def written(self, start: int, end: int) -> str:
-        return self.surface.written(start, end)
-
-    def capital(self, position: int) -> bool:
-        return self.written(position, position + 1).isupper()
 
     def _begins(self, at: int) -> bool:
         """Whether a word begins at `at`, also one with a capital letter that was glued to the word before it."""
@@ -120,11 +103,12 @@ class Scan:
         while joint := separator.match(self.lower, found[-1].end):
             member = self.grammar.field.match(self.lower, joint.end())
             title = self._field(member) if member else None
-            if member is None or title is None or not (many or self.capital(member.start())):
+            known = title is not None and level[0].lower() in title.flags
+            if member is None or title is None or not known or not (many or self.capital(member.start())):
                 break
             found.append(self._department(member.start(), member.end(), level, title))
         if len(found) == 1 and not many and level == "Sở":
-            end, _, place = self._territory(found[0].end)
+            end, _, place = self.territory(found[0].end)
             return [replace(found[0], end=end, name=found[0].name + place)]
         return found
 
@@ -133,72 +117,34 @@ class Scan:
         start, end = match.span("field") if "field" in match.re.groupindex else match.span()
         title = field_of(letters_of(self.lower[start:end]))
         written = self.written(start, end)
-        if title is None or not self._ends(end):
+        if title is None or not self.ends(end):
             return None
         initials = len(letters_of(written)) <= 2
         return None if initials and not written.isupper() else title
 
-    def _ends(self, end: int) -> bool:
-        """Whether a name can end at `end`: no letter follows, or a word that was glued to it."""
-        tail = _LETTERS.match(self.lower, end)
-        if tail is None:
-            return True
-        return len(tail.group()) > 1 and all(piece in frequencies() for piece in split_glued(tail.group()))
-
     def _department(self, start: int, end: int, level: str, field: Title) -> Found:
         return Found(start, end, folded(f"{level} {field.name}"), f"{level} {field.name}")
 
-    def _territory(self, at: int, *, named: bool = True) -> tuple[int, str, str]:
-        """The end of a territory at `at`, what it adds to a key and what it adds to a name; empty where none is."""
-        match = self.grammar.territory.match(self.lower, at)
-        if match is None:
-            blank = _BLANK.match(self.lower, at)
-            place = province_at(self.surface, blank.end()) if blank and named else None
-            if place is None or blank is None:
-                return at, "", ""
-            written = tidy(self.written(blank.end(), place[0]))
-            name = place[1] if written.isupper() or written.islower() else written
-            return place[0], f" {province(place[1]).level}", f" {name}"
-        level = level_name(match["level"])
-        end, key, place_name = self._place(match.end(), level)
-        return end, f" {level}{key}", f" {level}{place_name}"
-
-    def _place(self, at: int, level: str) -> tuple[int, str, str]:
-        """The name of a territory after its level: its end, and what it adds to a key and to a name."""
-        blank = _BLANK.match(self.lower, at)
-        if found := province_at(self.surface, blank.end() if blank else at):
-            own = level == province(found[1]).level
-            return found[0], "" if own else f" {folded(found[1])}", f" {found[1]}"
-        end = at
-        while (word := _NEXT_WORD.match(self.lower, end)) and level != "tỉnh":
-            first = word.start(1)
-            head = self.grammar.open_capital.match(self.lower, first) or self.grammar.committee.match(self.lower, first)
-            if not self.capital(first) or head or end - at > 20:
-                break
-            end = word.end()
-        name = tidy(self.written(at, end))
-        return (end, f" {folded(name)}", f" {name}") if name else (at, "", "")
-
     def _committee(self, at: int) -> Found | None:
         match = self.grammar.committee.match(self.lower, at)
-        if match is None or not self._ends(match.end()):
+        if match is None or not self.ends(match.end()):
             return None
         if _NAME_OF_A_LAW.search(self.lower, max(0, at - 48), at):
             return None
         start = match.start("levels") if match["levels"] else match.end()
         body = committee_name(self.lower[at:start])
         if not match["levels"]:
-            end, key, place = self._territory(start)
+            end, key, place = self.territory(start)
             return Found(at, end, folded(body) + key, body + place)
         levels = level_name(match["levels"])
-        end, key, place = self._place(match.end(), levels)
-        bare_levels = re.sub(r"(?:các|cấp)\s+(?=\w)", "", levels)
-        return Found(at, end, f"{folded(body)} {folded(bare_levels)}{key}", f"{body} {levels}{place}")
+        end, key, place = self.place(match.end(), levels)
+        own_key = f"{folded(body)} {folded(level_key(levels, in_order=bool(key)))}{key}"
+        return Found(at, end, own_key, f"{body} {levels}{place}")
 
     def _body(self, at: int) -> Found | None:
         match = self.grammar.body.match(self.lower, at)
         title = body_of(letters_of(match.group())) if match else None
-        if match is None or title is None or not self._ends(match.end()):
+        if match is None or title is None or not self.ends(match.end()):
             return None
         if {"c", "T"} & set(title.flags) and not self.capital(at) and not self.plain:
             return None
@@ -209,24 +155,24 @@ class Scan:
         if "t" not in title.flags.lower():
             end, _, place = self._province_after(match.end())
             return Found(at, end, folded(title.name), title.name + place)
-        end, key, place = self._territory(match.end())
+        end, key, place = self.territory(match.end())
         if "T" in title.flags and end == match.end():
             return None
         return Found(at, end, folded(title.name) + key, title.name + place)
 
     def _province_after(self, at: int) -> tuple[int, str, str]:
         """As `_territory`, for names that carry their level in themselves ("Tỉnh ủy Cà Mau")."""
-        end, key, place = self._territory(at)
+        end, key, place = self.territory(at)
         return (end, key, place) if end > at and not place.startswith(_LEVELS) else (at, "", "")
 
     def _collective(self, at: int, led: bool) -> Found | None:
         match = self.grammar.collective.match(self.lower, at)
-        if match is None or not self._ends(match.end()) or not _GROUP.search(match["kinds"]):
+        if match is None or not self.ends(match.end()) or not _GROUP.search(match["kinds"]):
             return None
         if not match["all"] and not _GROUP.match(match["kinds"]):
             return None
         kinds = [tidy(kind) for kind in _BETWEEN_KINDS.split(match["kinds"]) if kind.strip()]
-        end, key, _ = self._territory(match.end(), named=False)
+        end, key, _ = self.territory(match.end(), named=False)
         if related := self.grammar.collective_tail.match(self.lower, end):
             end = related.end()
         lone = len(kinds) == 1 and not (led or (match["all"] and end > match.end()))
@@ -249,12 +195,13 @@ class Scan:
         if known is None and (first is None or not self.capital(first.start()) or not self.lower[head.end()].isspace()):
             return None
         end, place = self._own_field(head.end(), verb=known is not None)
-        if known is None and end == head.end() and not place:
+        alone = end == head.end() and not place
+        if alone and (known is None or letters_of(head.group()) == "hoidong"):
             return None
         body = tidy(self.written(at, end))
-        name = expanded(body if not body.isupper() else sentence(body.lower()))
+        name = expanded(body) if expanded(body) != body or not body.isupper() else sentence(body.lower())
         name = name[:1].upper() + name[1:]
-        place_end, _, place_name = self._territory(end)
+        place_end, _, place_name = self.territory(end)
         own = end > head.end() or known
         return Found(at, place_end, folded(name if own else name + place_name), name + place_name)
 
@@ -275,7 +222,7 @@ class Scan:
     def _words(self, at: int) -> tuple[int, bool]:
         end = at
         for _ in range(_LONGEST):
-            if self._territory(end)[0] > end:
+            if self.territory(end)[0] > end:
                 return end, True
             joint = _JOINT.match(self.lower, end)
             if joint is None or joint.end() >= len(self.lower):

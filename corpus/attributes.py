@@ -10,19 +10,17 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.folding import one_spelling
 from corpus.surface import Surface
-from corpus.types import Field
 
 _LABELS = {
-    "number": r"số\s*(?:/?\s*ký\s*)?hiệu(?:\s*văn\s*bản)?(?:\s*gốc)?",
+    "number": r"số\s*(?:/?\s*k[ýí]\s*)?hiệu(?:\s*văn\s*bản)?(?:\s*gốc)?",
     "issuer": r"(?:cơ\s*quan|nơi|đơn\s*vị)\s*ban\s*hành",
-    "signer": r"người\s*ký",
-    "date": r"ngày\s*(?:ban\s*hành|ký)",
-    "other": r"loại\s*văn\s*bản|ngày\s*(?:có\s*|hết\s*)?hiệu\s*lực|ngày\s*công\s*báo|số\s*công\s*báo|ngày\s*đăng|lĩnh\s*vực"
-    r"|tình\s*trạng(?:\s*hiệu\s*lực)?|trích\s*yếu|chức\s*danh|cập\s*nhật",
+    "signer": r"người\s*k[ýí]",
+    "date": r"ngày\s*(?:ban\s*hành|k[ýí])",
+    "other": r"loại\s*văn\s*bản|ngày\s*(?:có\s*|hết\s*)?hiệu\s*lực|(?:ngày|số)\s*công\s*báo|ngày\s*đăng"
+    r"|lĩnh\s*vực|tình\s*trạng(?:\s*hiệu\s*lực)?|trích\s*yếu|chức\s*danh|cập\s*nhật",
 }
-_LABEL = re.compile(one_spelling("|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS.items())))
+_LABEL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS.items()))
 _LINE_START = re.compile(r"(?:^|\n)[\s|>•*-]*$")
 _SEPARATOR = re.compile(r"[^\S\n]*[:|][^\S\n]*|[^\S\n]*\n\s*|\t")
 _END = re.compile(r"\n\s*\n")
@@ -37,10 +35,6 @@ class Attributes:
     values: dict[str, list[tuple[int, int]]]
     denied: frozenset[str]
 
-    def unless_denied(self, name: str, found: Field | None) -> Field | None:
-        """What was found elsewhere, unless the document says that it has none."""
-        return None if name in self.denied else found
-
 
 def read_attributes(surface: Surface) -> Attributes:
     """The attributes of the whole text, in order."""
@@ -48,8 +42,9 @@ def read_attributes(surface: Surface) -> Attributes:
     values: dict[str, list[tuple[int, int]]] = {}
     denied: set[str] = set()
     for (name, _, after), (_, following, _) in pairwise([*labels, ("", len(surface.marked), 0)]):
-        blank = _END.search(surface.marked, after)
-        end = min(following, blank.start() if blank else following, after + _LONGEST)
+        limit = min(following, after + _LONGEST)
+        blank = _END.search(surface.marked, after, limit)
+        end = blank.start() if blank else limit
         if _DENIED.match(surface.marked, after):
             denied.add(name)
         elif surface.marked[after:end].strip():
@@ -67,6 +62,6 @@ def _labels(surface: Surface) -> list[tuple[str, int, int]]:
         separator = _SEPARATOR.match(surface.marked, end)
         following = surface.written(end, end + 1)
         glued = following.isupper() or following.isdigit()
-        if begins and (separator or glued) or (same_line and separator and ":" in separator.group()):
+        if (begins and (separator or glued)) or (same_line and separator and ":" in separator.group()):
             labels.append((match.lastgroup or "other", start, separator.end() if separator else end))
     return labels

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 from statistics import quantiles
 
 from corpus.types import Span
@@ -47,19 +48,40 @@ class Block:
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+_LIST = r"\d{1,2}(?:\.\d{1,2})"  # of numbers
 _MARKERS = (
     (Rank.DIVISION, re.compile(r"(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:thứ\s+)?(\d+|[IVXL]+|[A-Z])\b[.:]?\s*")),
-    (Rank.ARTICLE, re.compile(r"(?:Điều|ĐIỀU|Ðiều|ÐIỀU)\s+(\d+)\s*[.:]?\s*")),
+    (Rank.ARTICLE, re.compile(r"[ĐÐ](?:iều|IỀU)\s+(\d+)\s*[.:]?\s*")),
     (Rank.ROMAN, re.compile(r"([IVX]{1,6})\s*[.)/-]\s*(?=\S)")),
     (Rank.CAPITAL, re.compile(r"([A-H])\s*[.)]\s*(?=\S)")),
-    (Rank.ARABIC, re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\s*[.)/](?!\d)\s*(?=\S)|(\d{1,2}(?:\.\d{1,2}){1,4})\s+(?=[A-ZĐÀ-Ỹ])")),
+    (Rank.ARABIC, re.compile(rf"({_LIST}{{0,4}})\s*[.)/](?!\d)\s*(?=\S)|({_LIST}{{1,4}})\s+(?=[^\W\d_])")),
     (Rank.LETTER, re.compile(r"([a-zđ])\s*[).]\s*(?=\S)")),
     (Rank.BULLET, re.compile(r"([-–—•●*▪■])\s*(?=[^\s\d-])|([-–—•●*▪■])\s+(?=\S)")),
     (Rank.SUBBULLET, re.compile(r"([+○▫])\s*(?=\S)")),
 )
-_TERMINAL = re.compile(r"[.;:!?…/”\"]$|\./\.$")
+_LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
+_TERMINAL = (".", ";", ":", "!", "?", "…")
+_BREAK = re.compile(r"\r\n|[\r\n\u2028]")
+_NEEDS_NUMBER = re.compile(  # words that a line of running text may end with before it goes on in a number
+    r"(?i:(?<!\w)(?:số|ngày|tháng|năm|quý|điều|khoản|mục|điểm|mức độ|độ|cấp|giai đoạn|phụ lục|từ|đến|và|hoặc|là|gồm|hơn"
+    r"|trên|dưới|khoảng|của|phấn đấu|đạt))$|,$"
+)
+_LIST_ITEM_SIGN = re.compile(r"\w{1,4}\)")
 _SHORTEST_WRAPPED = 30  # code points: a shorter line of a hard-wrapped text stands alone
 _LONGEST_WRAPPED = 140
+_ENOUGH = 400  # code points show whether a line is set in capitals
+_LEAST_LINES = 8  # fewer say nothing about the layout
+_LONGEST_TAIL = 60  # code points of the second line of a heading
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How a text is set: the line length of hard wrapping, None where a paragraph is a line, and whether blank lines
+    stand between its paragraphs.
+    """
+
+    width: int | None
+    spaced: bool
 
 
 def marker_of(text: str, start: int, end: int) -> Marker | None:
@@ -91,75 +113,114 @@ def _ordinals(rank: Rank, written: str) -> tuple[int, ...] | None:
 
 
 def find_blocks(text: str, skip: tuple[Span, ...] = ()) -> tuple[Block, ...]:
-    """The blocks of `text` in order; lines inside the spans to `skip` (tables) belong to none."""
-    lines = [line for line in _lines(text) if not any(s.overlap(line) for s in skip)]
-    width = _wrap_width(text, lines)
+    """The blocks of `text` in order; lines that touch one of the spans to `skip` (tables) belong to none."""
+    lines = _outside(_lines(text), skip)
+    layout = _layout(text, lines)
     blocks: list[Block] = []
-    first: Span | None = None
-    last: Span | None = None
-    for line in lines:
-        if first is not None and last is not None and _goes_on(text, last, line, width):
-            last = line
-            continue
-        if first is not None and last is not None:
-            blocks.append(_block(text, first, last))
-        first = last = line
-    if first is not None and last is not None:
-        blocks.append(_block(text, first, last))
+    first = 0
+    for i in range(1, len(lines) + 1):
+        if i == len(lines) or not _goes_on(text, lines, i, layout):
+            span = Span(lines[first].start, lines[i - 1].end)
+            blocks.append(Block(span, marker_of(text, span.start, span.end)))
+            first = i
     return tuple(blocks)
-
-
-def _block(text: str, first: Span, last: Span) -> Block:
-    span = Span(first.start, last.end)
-    return Block(span, marker_of(text, span.start, span.end))
 
 
 def _lines(text: str) -> list[Span]:
     """The lines that hold anything visible, white space at their ends left out."""
     found = []
-    for match in re.finditer(r"[^\r\n\f\v\u2028]+", text):
-        line = Span(*match.span()).trimmed(text)
-        if len(line) and line.of(text).strip("| \t\u00a0"):
+    for match in _LINE.finditer(text):
+        if match.group().strip("| \t\u00a0"):
+            line = Span(*match.span()).trimmed(text)
+            if len(line):
+                found.append(line)
+    return found
+
+
+def _outside(lines: list[Span], skip: tuple[Span, ...]) -> list[Span]:
+    """The lines that touch none of the spans; both are in order."""
+    if not skip:
+        return lines
+    found = []
+    spans = sorted(skip)
+    i = 0
+    for line in lines:
+        while i < len(spans) and spans[i].end <= line.start:
+            i += 1
+        if i == len(spans) or not spans[i].overlap(line):
             found.append(line)
     return found
 
 
-def _wrap_width(text: str, lines: list[Span]) -> int | None:
-    """The line length of a hard-wrapped text in code points, None for a text with a paragraph a line.
-
-    A hard-wrapped text has many lines that the next one continues in lower case, and no long ones.
-    """
-    if len(lines) < 8:
-        return None
-    lengths = [len(line) for line in lines]
-    continued = sum(b.of(text)[0].islower() and not marker_of(text, b.start, b.end) for b in lines[1:])
-    width = round(quantiles(lengths, n=10)[8])
-    return width if continued * 6 > len(lines) and width <= _LONGEST_WRAPPED else None
+def _layout(text: str, lines: list[Span]) -> _Layout:
+    """A hard-wrapped text has many lines that the next one continues in lower case, and no long ones."""
+    if len(lines) < _LEAST_LINES:
+        return _Layout(None, False)
+    blank = sum(_breaks(text, a, b) > 1 for a, b in pairwise(lines))
+    continued = sum(text[line.start].islower() and not marker_of(text, line.start, line.end) for line in lines[1:])
+    width = round(quantiles(map(len, lines), n=10)[8])
+    wrapped = continued * 6 > len(lines) and width <= _LONGEST_WRAPPED
+    return _Layout(width if wrapped else None, blank * 2 > len(lines))
 
 
-def _goes_on(text: str, line: Span, following: Span, width: int | None) -> bool:
-    """Whether a block that reached `line` goes on in the line `following`."""
-    between = text[line.end : following.start]
-    said, then = line.of(text), following.of(text)
-    if between.count("\n") > 1 or "\f" in between:
+def _breaks(text: str, line: Span, following: Span) -> int:
+    return len(_BREAK.findall(text, line.end, following.start))
+
+
+def _goes_on(text: str, lines: list[Span], i: int, layout: _Layout) -> bool:
+    """Whether the block that reached line i - 1 goes on in line i."""
+    line, following = lines[i - 1], lines[i]
+    if _breaks(text, line, following) > 1 or "\f" in text[line.end : following.start]:
         return False
-    if marker_of(text, following.start, following.end):
-        in_bracket = said.count("(") > said.count(")") and re.match(r"\w{1,4}\)", then)
-        return bool(in_bracket and len(line) >= _SHORTEST_WRAPPED)
-    if width and said.endswith(":") and then[0].isdigit() and len(said) < width:
+    said, then = line.of(text), following.of(text)
+    if (marker := marker_of(text, following.start, following.end)) is not None:
+        return _only_looks_marked(said, then, marker, layout)
+    if layout.width and said.endswith(":") and then[0].isdigit() and len(said) < layout.width:
         return True
-    if _TERMINAL.search(said) and not said.endswith(("/", "”", '"')):
+    if said.endswith(_TERMINAL) or (said.endswith("/.") and not said.endswith("//.")):
         return False
     if then[0].islower():
-        return not is_capitals(said) or len(said) > 60
-    if width is None or len(line) > 3 * width:
-        return False
+        return not is_capitals(said) or len(said) > _LONGEST_TAIL
     if is_capitals(said) != is_capitals(then):
         return False
-    return len(line) >= _SHORTEST_WRAPPED or marker_of(text, line.start, line.end) is not None
+    marked = marker_of(text, line.start, line.end) is not None
+    if layout.width is None:
+        return layout.spaced and _is_tail(text, lines, i, marked)
+    return len(line) <= 3 * layout.width and (len(line) >= _SHORTEST_WRAPPED or marked)
+
+
+def _only_looks_marked(said: str, then: str, marker: Marker, layout: _Layout) -> bool:
+    """Whether a line begins with what is no marker but the middle of a sentence ("mức độ 3," and then "4);")."""
+    if len(said) < _SHORTEST_WRAPPED:
+        return False
+    if said.count("(") > said.count(")") and _LIST_ITEM_SIGN.match(then):
+        return True
+    if layout.width is None or is_capitals(said) or said.endswith(_TERMINAL):
+        return False
+    if marker.rank in (Rank.ARABIC, Rank.LETTER):
+        return bool(_NEEDS_NUMBER.search(said))
+    dash = marker.rank is Rank.BULLET and then[0] in "-–"
+    body = then[1:].lstrip()
+    return dash and (body[:1].islower() or (body[:1].isdigit() and said[-1].isdigit())) and not said.endswith(",")
+
+
+def _is_tail(text: str, lines: list[Span], i: int, marked: bool) -> bool:
+    """Whether line i is the end of a paragraph that a stray break cut, in a text with blank lines between paragraphs:
+    short behind a marked heading ("2.1. Sở" and then "Tài chính"), or beginning with a figure or bracket.
+    """
+    if i + 1 < len(lines) and _breaks(text, lines[i], lines[i + 1]) < 2:
+        return False
+    then = lines[i].of(text)
+    in_sentence = then[0].isdigit() or then[0] == "("
+    heading = marked and len(then) <= _LONGEST_TAIL and not then.endswith(_TERMINAL)
+    return heading or (in_sentence and not is_capitals(then))
 
 
 def is_capitals(text: str) -> bool:
     """Whether a line is set in capitals, as titles are; a few small letters of bad fonts do not count."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 1 and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+    letters = capitals = 0
+    for char in text[:_ENOUGH]:
+        if char.isalpha():
+            letters += 1
+            capitals += char.isupper()
+    return letters > 1 and capitals >= 0.8 * letters

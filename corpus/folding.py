@@ -2,7 +2,7 @@
 
 Folded are case, NFD, the Icelandic Eth that old converters put for Đ, the place of the tone mark (hoà = hòa,
 thuỷ = thủy), i and y after one consonant (kĩ = kỹ), and white space of every kind and length, hard wraps included.
-Without `marks` diacritics go too, đ becoming d.
+Characters that nobody sees are left out. Without `marks` diacritics go too, đ becoming d.
 """
 
 from __future__ import annotations
@@ -11,15 +11,22 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.types import Span
 
 _ETH = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ"})
-_NEW_STYLE = re.compile(r"o[àáảãạ](?![a-zà-ỹđ])|o[èéẻẽẹ](?![a-zà-ỹđ])|(?<!q)u[ỳýỷỹỵ](?![a-zà-ỹđ])")
-_Y_FOR_I = re.compile(r"(?<![a-zà-ỹđ])(?:[hklmst]|qu)[yỳýỷỹỵ](?![a-zà-ỹđ])")
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_LETTER = r"[^\W\d_]"
+_NEW_STYLE = re.compile(rf"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!{_LETTER})")
+_Y_FOR_I = re.compile(rf"(?<!{_LETTER})(?:[hklmst]|qu)[yỳýỷỹỵ](?!{_LETTER})")
 _TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
-_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_LONGEST_KEPT = 40  # characters of a run that is worth a place in the cache
+_RUN = re.compile(rf"[^\s{_INVISIBLE}]+")
+# Text of these characters alone is folded as a whole: in it lower case and NFC look at one character at a time.
+_SIMPLE = re.compile("[\\x00-\u012f\u0131-\u02ff\u1e00-\u1eff\u2000-\u206f]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,53 +38,55 @@ class Folded:
 
     def span(self, start: int, end: int) -> Span:
         """The original's span behind folded[start:end); white space before `end` stays outside."""
-        if start == end:
-            return Span(self.starts[start], self.starts[start])
         return Span(self.starts[start], self.starts[end])
 
     def position(self, original: int) -> int:
         """The first folded position that begins at or after `original`."""
         return bisect_left(self.starts, original)
 
+    def written(self, original: str) -> str:
+        """The folded text in the case of the original, which folding took away: as long as `text`, without marks."""
+        return "".join([original[start] for start in self.starts[:-1]])
+
 
 def fold(text: str, *, marks: bool = True) -> Folded:
     """Fold `text` and keep the map back; one blank for each run of white space."""
     chars: list[str] = []
     starts = array("q")
-    position, size = 0, len(text)
-    blank = False
-    while position < size:
-        char = text[position]
-        following = position + 1
-        if char.isspace() or char in _INVISIBLE:
-            if char.isspace() and not blank:
-                chars.append(" ")
-                starts.append(position)
-                blank = True
-            position = following
-            continue
-        while following < size and unicodedata.combining(text[following]):
-            following += 1
-        for folded in _cluster(text[position:following], marks):
-            chars.append(folded)
-            starts.append(position)
-        blank = False
-        position = following
-    starts.append(size)
+    simple = _SIMPLE.fullmatch(text) is not None
+    before = 0
+    for run in _RUN.finditer(text):
+        _blank(text, before, run.start(), chars, starts)
+        if simple:
+            short = run.end() - run.start() <= _LONGEST_KEPT
+            chars.append((_cluster if short else _cluster.__wrapped__)(run.group(), marks))
+            starts.extend(range(run.start(), run.end()))
+        else:
+            for start, cluster in _clusters(run):
+                folding = _cluster(cluster, marks)
+                chars.append(folding)
+                starts.extend([start] * len(folding))
+        before = run.end()
+    _blank(text, before, len(text), chars, starts)
+    starts.append(len(text))
     return Folded(one_spelling("".join(chars)), starts)
 
 
 def folded(text: str, *, marks: bool = True) -> str:
     """The folded text alone, white space at its ends removed."""
-    plain = unicodedata.normalize("NFC", text).translate(_ETH).lower()
-    plain = " ".join("".join(c for c in plain if c not in _INVISIBLE).split())
+    if _SIMPLE.fullmatch(text) is None:
+        return fold(text, marks=marks).text.strip()
+    words = text.translate(_WITHOUT_INVISIBLE).lower().split()
+    plain = " ".join(words)
     return one_spelling(plain if marks else bare(plain))
 
 
 def bare(text: str) -> str:
     """`text` without diacritics, đ as d; case is kept."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFD", text.translate(_ETH))
-    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
+    kept = "".join([c for c in decomposed if not unicodedata.combining(c)])
     return kept.replace("đ", "d").replace("Đ", "D")
 
 
@@ -87,31 +96,19 @@ def locate(text: str, quote: str, start: int = 0) -> Span | None:
     Tried in this order: character for character, folded, folded without diacritics and without white space (words
     glued together or torn apart). None where it is not there.
     """
+    if not quote:
+        return None
     exact = text.find(quote, start)
-    if exact >= 0 and quote:
+    if exact >= 0:
         return Span(exact, exact + len(quote))
-    if not quote.strip():
+    wanted = folded(quote)
+    if not wanted:
         return None
     whole = fold(text)
-    wanted = folded(quote)
     found = whole.text.find(wanted, whole.position(start))
     if found >= 0:
         return whole.span(found, found + len(wanted))
-    whole = fold(text, marks=False)
-    kept = [i for i, char in enumerate(whole.text) if char != " "]
-    letters = "".join(whole.text[i] for i in kept)
-    wanted = folded(quote, marks=False).replace(" ", "")
-    found = letters.find(wanted, bisect_left(kept, whole.position(start)))
-    if found < 0:
-        return None
-    return whole.span(kept[found], kept[found + len(wanted) - 1] + 1)
-
-
-def _cluster(cluster: str, marks: bool) -> str:
-    """One base character with its combining marks, folded."""
-    composed = unicodedata.normalize("NFC", cluster).translate(_ETH).lower()
-    composed = unicodedata.normalize("NFC", composed)
-    return composed if marks else bare(composed)
+    return _locate_letters(text, folded(quote, marks=False).replace(" ", ""), start)
 
 
 def one_spelling(text: str) -> str:
@@ -120,8 +117,47 @@ def one_spelling(text: str) -> str:
     return _Y_FOR_I.sub(lambda m: m.group().translate(_TO_I), text)
 
 
+_WITHOUT_INVISIBLE = {**_ETH, **dict.fromkeys(map(ord, _INVISIBLE))}
+
+
+def _locate_letters(text: str, wanted: str, start: int) -> Span | None:
+    """Where the letters `wanted` stand, white space and diacritics of `text` left out of account."""
+    whole = fold(text, marks=False)
+    kept = [i for i, char in enumerate(whole.text) if char != " "]
+    letters = whole.text.replace(" ", "")
+    found = letters.find(wanted, bisect_left(kept, whole.position(start))) if wanted else -1
+    return None if found < 0 else whole.span(kept[found], kept[found + len(wanted) - 1] + 1)
+
+
+def _blank(text: str, start: int, end: int, chars: list[str], starts: array[int]) -> None:
+    """Put down one blank where white space stands in text[start:end), at its first character."""
+    for position in range(start, end):
+        if text[position].isspace():
+            if not (chars and chars[-1] == " "):
+                chars.append(" ")
+                starts.append(position)
+            return
+
+
+def _clusters(run: re.Match[str]) -> Iterator[tuple[int, str]]:
+    """The characters of a run with the combining marks behind each."""
+    text, start = run.group(), 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or not unicodedata.combining(text[end]):
+            yield run.start() + start, text[start:end]
+            start = end
+
+
+@lru_cache(maxsize=1 << 14)
+def _cluster(cluster: str, marks: bool) -> str:
+    """One base character with its combining marks, or a run of simple characters, folded."""
+    composed = unicodedata.normalize("NFC", cluster).translate(_ETH).lower()
+    composed = unicodedata.normalize("NFC", composed)
+    return composed if marks else bare(composed)
+
+
 def _tone_forward(match: re.Match[str]) -> str:
     """Move the tone mark from the second vowel to the first: oà becomes òa."""
-    first, second = match.group()
-    vowel, tone = unicodedata.normalize("NFD", second)
+    decomposed = unicodedata.normalize("NFD", match.group())
+    first, vowel, tone = (decomposed[i] for i in range(3))
     return unicodedata.normalize("NFC", first + tone) + vowel

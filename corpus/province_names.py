@@ -86,13 +86,12 @@ def names() -> tuple[re.Pattern[str], dict[str, Province]]:
     The pattern asks for a border on the left (glued to "tỉnh" or "phố" is fine), none on the right.
     """
     by_letters: dict[str, Province] = {}
-    patterns: dict[str, list[str]] = {}
+    patterns: dict[str, set[str]] = {}
     for one in PROVINCES:
         for spelling in one.spellings:
             plain = without_marks(spelling.lower())
-            if letters(plain) not in by_letters:
-                by_letters[letters(plain)] = one
-                patterns.setdefault(plain[0], []).append(r"[\s.–-]*".join(_WORD.findall(plain)))
+            by_letters[letters(plain)] = one
+            patterns.setdefault(plain[0], set()).add(r"[\s.–-]*".join(_WORD.findall(plain)))
     choices = (
         f"{first}(?:{'|'.join(found[1:] for found in sorted(same, key=len, reverse=True))})"
         for first, same in patterns.items()

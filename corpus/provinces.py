@@ -133,21 +133,21 @@ def _accepted(surface: Surface, match: re.Match[str], found: Province, plain: bo
     """Whether the letters of a name mean the province."""
     start, end = match.span()
     before, marked = surface.marked[max(0, start - _BEFORE) : start], surface.marked[start:end]
-    short = len(surface.text) <= _SHORT
+    short = len(surface.composed) <= _SHORT
     own_marks, exact = marked != surface.bare[start:end], found.is_written(marked)
     capitals = all(word[:1].isupper() for word in _WORD.findall(surface.written(start, end)))
     if _OTHER_THING.search(before) and not _LEVEL.search(before):
         return False
     if own_marks and not exact:  # another word, unless it is a typo
         typo = short and not _TOWN.search(before) and _one_edit(marked, found.name.lower())
-        return typo and (capitals or _cued(surface, start, end))
+        return typo and (capitals or _cued(surface, start, end, found))
     if _LEVEL.search(before) or _TOWN.search(before):
         return True
     if capitals:
         return not _is_another_name(surface, start, end, found)
     if exact and own_marks:
-        return found.ordinary != "marked" or _cued(surface, start, end)
-    return (not found.ordinary and (plain or short)) or _cued(surface, start, end)
+        return found.ordinary != "marked" or _cued(surface, start, end, found)
+    return (not found.ordinary and (plain or short)) or _cued(surface, start, end, found)
 
 
 def _is_another_name(surface: Surface, start: int, end: int, found: Province) -> bool:
@@ -164,14 +164,18 @@ def _is_another_name(surface: Surface, start: int, end: int, found: Province) ->
     return bool(ordinary and shouted)
 
 
-def _cued(surface: Surface, start: int, end: int) -> bool:
-    """Whether what stands around a name says that it is a place."""
+def _cued(surface: Surface, start: int, end: int, found: Province) -> bool:
+    """Whether what stands around a name says that it is a place.
+
+    "hoa binh la ..." can be about peace, so that a verb after it is no cue for a name that is an ordinary word.
+    """
     before = surface.marked[max(0, start - _BEFORE) : start]
     if _LEVEL.search(before) or _CUE_BEFORE.search(before) or _YEAR_AFTER.match(surface.marked, end):
         return True
     if before.strip() and not _OF.search(before):
         return False
-    return bool(_END_AFTER.match(surface.marked, end) or (not before and _SUBJECT_OF.match(surface.marked, end)))
+    subject = not before and found.ordinary != "marked" and _SUBJECT_OF.match(surface.marked, end)
+    return bool(subject or _END_AFTER.match(surface.marked, end))
 
 
 def _misspelled(surface: Surface, spelled: list[Mention]) -> Iterator[Mention]:
@@ -184,18 +188,18 @@ def _misspelled(surface: Surface, spelled: list[Mention]) -> Iterator[Mention]:
             continue
         if any(mention.span.overlap(surface.span(start, end)) for mention in spelled):
             continue
-        if _one_edit(written, letters(without_marks(found.name.lower()))) and _is_typo(surface, first, second):
+        if _one_edit(written, letters(without_marks(found.name.lower()))) and _is_typo(surface, first, second, found):
             yield _mention(surface, start, end, found)
 
 
-def _is_typo(surface: Surface, first: re.Match[str], second: re.Match[str]) -> bool:
+def _is_typo(surface: Surface, first: re.Match[str], second: re.Match[str], found: Province) -> bool:
     before = surface.marked[max(0, first.start() - _BEFORE) : first.start()]
     if _LEVEL.search(before):
         return True
     if _TOWN.search(before) or (first.group() in frequencies() and second.group() in frequencies()):
         return False
     capitals = all(surface.written(word.start(), word.start() + 1).isupper() for word in (first, second))
-    return capitals or _cued(surface, first.start(), second.end())
+    return capitals or _cued(surface, first.start(), second.end(), found)
 
 
 @cache

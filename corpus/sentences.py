@@ -4,39 +4,49 @@ from __future__ import annotations
 
 import re
 
+from corpus.blocks import marker_of
 from corpus.types import Span
 
-_END = re.compile(r"(?<![\s.])(?:\./\.|[.!?…]+[”\")]*)(?=\s+[^a-zà-ỹđ\s]|\s*$)|;(?=\s)")
-_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:TP|Tp|TX|Tx|P|Q|TT|Đ/c|Ths|TS|GS|BS|ThS|v\.v|Mr|St|No|Nguyễn [A-Z])$")
+_END = re.compile(r"(?<![\s.])(?:\./\.|[.!?…]+[”\")]*)(?=\s|\Z)|;(?=\s)")
+_ABBREVIATION = re.compile(
+    r"(?<!\w)(?:TP|Tp|TX|Tx|TT|Tr|tr|TM|KT|TL|TUQ|Q|QL|Đ/c|đ/c|Th\.?S|Ths|TS|GS|PGS|BS|KS|Mr|Mrs|Dr|St|No|Nxb|NXB|[A-ZĐ])$"
+)
+_LONGEST_ABBREVIATION = 5
 _LONG = 80  # code points on both sides of a semicolon that make two statements of one list item
 
 
 def sentences(text: str, within: Span) -> tuple[Span, ...]:
     """The sentences of `within` in order, white space around them left out; together they hold all that is visible.
 
-    A cut is made after a full stop before a capital or digit, and at a semicolon between two long clauses.
+    A cut is made after a full stop unless the text goes on in small letters, and at a semicolon between two long
+    clauses outside of brackets. The marker of a list item ("Điều 2.") is no sentence.
     """
+    marker = marker_of(text, within.start, within.end)
     found: list[Span] = []
     start = within.start
-    piece = within.of(text)
-    for match in _END.finditer(piece):
-        end = within.start + match.end()
-        before = piece[: match.start()]
-        if match.group().startswith(".") and (_ABBREVIATION.search(before) or _is_marker(text, start, end)):
-            continue
-        if match.group() == ";" and (end - start < _LONG or within.end - end < _LONG):
-            continue
-        span = Span(start, end).trimmed(text)
-        if len(span):
-            found.append(span)
-        start = end
+    depth = 0  # brackets open since `start`
+    seen = marker.body if marker else start
+    for match in _END.finditer(text, seen, within.end):
+        end = match.end()
+        depth += text.count("(", seen, end) - text.count(")", seen, end)
+        seen = end
+        if match.group() == ";":
+            ends = end - start >= _LONG and within.end - end >= _LONG and depth <= 0
+        else:
+            ends = _ends_sentence(text, match, within.end)
+        if ends:
+            found.append(Span(start, end).trimmed(text))
+            start, depth = end, 0
     rest = Span(start, within.end).trimmed(text)
-    if len(rest):
-        found.append(rest)
-    return tuple(found)
+    return (*found, rest) if len(rest) else tuple(found)
 
 
-def _is_marker(text: str, start: int, end: int) -> bool:
-    """Whether the stop only ends the marker of a list item ("2.", "IV.")."""
-    said = text[start:end].strip().rstrip(".")
-    return len(said) <= 8 and " " not in said and (said[:1].isdigit() or set(said) <= set("IVXL"))
+def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether a stop ends a sentence: not that of an abbreviation, nor where small letters follow."""
+    following = match.end()
+    while following < end and text[following].isspace():
+        following += 1
+    if following < end and text[following].islower():
+        return False
+    before = text[max(0, match.start() - _LONGEST_ABBREVIATION) : match.start()]
+    return match.group() != "." or following == end or not _ABBREVIATION.search(before)

@@ -6,7 +6,7 @@ import re
 
 from corpus.folding import one_spelling
 from corpus.surface import Surface
-from corpus.types import Field, Span
+from corpus.types import Field
 
 _OFFICE = (
     r"(?:phó\s+|quyền\s+|q\.\s*)?(?:chủ\s+tịch|tổng\s+giám\s+đốc|giám\s+đốc|bộ\s+trưởng|thứ\s+trưởng|thủ\s+tướng"
@@ -17,13 +17,19 @@ _POSITION = re.compile(one_spelling(rf"(?<!\w){_OFFICE}(?!\w)"))
 _BETWEEN = re.compile(
     one_spelling(rf"(?:[\s|_*.-]|\(?đã\s+ký(?:\s+và\s+đóng\s+dấu)?\)?|\[?daky\]?|(?:tm|kt|tl|tuq)\.|{_OFFICE})*")
 )
+_BEFORE_NAME = re.compile(one_spelling(rf"[\s:]*(?:ông|bà)?\s*(?:{_OFFICE}\s*)?"))
 _CAPITAL = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _NAME = rf"(?:[{_CAPITAL}][^\W\d_]*)(?:[^\S\n]+[{_CAPITAL}][^\W\d_]*){{1,4}}"
 _NAME_LINE = re.compile(rf"(?:(?:TS|ThS|PGS|GS|BS)\.?\s*)*(?P<name>{_NAME})[^\S\n]*\|?[^\S\n]*(?=\n|$)")
 _NAME_AT_END = re.compile(rf"(?:[;.|][^\S\n]+|[^\S\n]{{3,}})(?P<name>{_NAME})[^\S\n]*(?=\n|$)")
 _BEGINS_WITH_NAME = re.compile(rf"\s*(?P<name>{_NAME})[^\S\n]*(?=[,;(\n]|$)")
-_NO_PERSON = re.compile(r"(?<!\w)(?:phụ lục|kế hoạch|quyết định|nơi nhận|ủy ban|nhân dân|căn cứ|như điều|sở|tỉnh|thành phố|lưu)(?!\w)")
-_NEXT_PART = re.compile(r"cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa|^\s*(?:\|\s*)?(?:kế\s*hoạch|phụ\s*lục)\s*$", re.MULTILINE)
+_NO_PERSON = re.compile(
+    r"(?<!\w)(?:phụ lục|kế hoạch|quyết định|nơi nhận|ủy ban|nhân dân|chính phủ|bộ|căn cứ|như điều|sở|tỉnh|thành phố"
+    r"|lưu)(?!\w)"
+)
+_NEXT_PART = re.compile(
+    r"cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa|^[^\S\n]*(?:\|[^\S\n]*)?(?:kế\s*hoạch|phụ\s*lục)\s*$", re.MULTILINE
+)
 _RECIPIENTS = 500  # characters of recipients that can stand between the position and the name, side by side in a PDF
 
 
@@ -31,12 +37,14 @@ def find_signer(surface: Surface, start: int) -> Field | None:
     """The first name under a signatory's position at or after `start`, within the part that stands there."""
     border = _NEXT_PART.search(surface.marked, start + 200)
     limit = border.start() if border else len(surface.marked)
-    for match in _POSITION.finditer(surface.marked, start, limit):
+    at = start
+    while match := _POSITION.search(surface.marked, at, limit):
+        at = match.end()
         if not surface.written(*match.span()).isupper():
             continue
-        between = _BETWEEN.match(surface.marked, match.end())
-        at = between.end() if between else match.end()
-        if found := _field(surface, _NAME_LINE.match(surface.text, _position(surface, at))):
+        between = _BETWEEN.match(surface.marked, at)
+        at = between.end() if between else at
+        if found := _field(surface, _NAME_LINE.match(surface.composed, at)):
             return found
         beside = surface.written(match.end(), min(limit, match.end() + _RECIPIENTS))
         if _is_signature(surface, match.start()) and (found := _beside(surface, match.end(), beside)):
@@ -46,18 +54,13 @@ def find_signer(surface: Surface, start: int) -> Field | None:
 
 def signer_of(surface: Surface, start: int, end: int) -> Field | None:
     """The person whom the value of an attribute names, without positions before and after."""
-    office = re.compile(one_spelling(rf"[\s:]*(?:ông|bà)?\s*(?:{_OFFICE}\s*)?")).match(surface.marked, start, end)
+    office = _BEFORE_NAME.match(surface.marked, start, end)
     begin = office.end() if office else start
     written = surface.written(begin, end)
     match = _BEGINS_WITH_NAME.match(written)
     if match is None or _NO_PERSON.search(match["name"].lower()):
         return None
-    offset = surface.span(begin, end).start
-    return _named(surface, offset + match.start("name"), offset + match.end("name"))
-
-
-def _position(surface: Surface, at: int) -> int:
-    return surface.span(at, at).start
+    return _named(surface, begin + match.start("name"), begin + match.end("name"))
 
 
 def _is_signature(surface: Surface, position: int) -> bool:
@@ -66,10 +69,9 @@ def _is_signature(surface: Surface, position: int) -> bool:
 
 
 def _beside(surface: Surface, start: int, written: str) -> Field | None:
-    offset = _position(surface, start)
     for match in _NAME_AT_END.finditer(written):
         if not _NO_PERSON.search(match["name"].lower()) and not match["name"].isupper():
-            return _named(surface, offset + match.start("name"), offset + match.end("name"))
+            return _named(surface, start + match.start("name"), start + match.end("name"))
     return None
 
 
@@ -80,6 +82,6 @@ def _field(surface: Surface, match: re.Match[str] | None) -> Field | None:
 
 
 def _named(surface: Surface, start: int, end: int) -> Field:
-    span = Span(start, end)
-    name = " ".join(span.of(surface.text).split())
-    return Field(name.title() if name.isupper() else name, span)
+    words = surface.written(start, end).split()
+    name = " ".join(word.capitalize() if word.isupper() else word for word in words)
+    return Field(name, surface.span(start, end))

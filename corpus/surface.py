@@ -23,22 +23,27 @@ _TO_LETTERS = str.maketrans("\u00f0\u200b\u200c\u200d\u2060\ufeff\u00ad\u2019", 
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """`marked` is lower-case NFC with one spelling for tone marks, `bare` the same without diacritics."""
+    """Equally long copies of a text.
 
-    text: str
+    `composed` is NFC, `marked` in lower case with one spelling for tone marks too, `bare` without diacritics as well.
+    """
+
+    composed: str
     marked: str
     bare: str
-    starts: array[int] | None  # where each character of `marked` begins in `text`; None where the offsets are equal
+    starts: array[int] | None  # where in the text each character begins; None where the text is NFC itself
 
     @classmethod
     def of(cls, text: str) -> Surface:
-        """The surface of `text`; NFD is composed."""
-        marked = text.lower().translate(_TO_LETTERS)
-        starts = None
-        if len(marked) != len(text) or not unicodedata.is_normalized("NFC", text):
-            marked, starts = _composed(text)
-        marked = one_spelling(marked)
-        return cls(text, marked, marked.translate(_TO_BARE), starts)
+        """The surface of `text`."""
+        composed, starts = text, None
+        if not unicodedata.is_normalized("NFC", text):
+            composed, starts = _composed(text)
+        lower = composed.lower()
+        if len(lower) != len(composed):
+            lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in composed)
+        marked = one_spelling(lower.translate(_TO_LETTERS))
+        return cls(composed, marked, marked.translate(_TO_BARE), starts)
 
     @property
     def plain(self) -> bool:
@@ -46,20 +51,20 @@ class Surface:
         return self.marked == self.bare
 
     def span(self, start: int, end: int) -> Span:
-        """The span of the text behind `marked[start:end]`."""
+        """The span of the text behind [start, end) of the copies."""
         return Span(start, end) if self.starts is None else Span(self.starts[start], self.starts[end])
 
     def written(self, start: int, end: int) -> str:
-        """The text behind `marked[start:end]`, as written."""
-        return self.span(start, end).of(self.text)
+        """The text at [start, end) as written, but composed."""
+        return self.composed[start:end]
 
 
 def _composed(text: str) -> tuple[str, array[int]]:
-    """The text composed and in lower case, and where each of its characters begins; one more for the end."""
+    """The text composed, and where each of its characters begins; one more for the end."""
     chars: list[str] = []
     starts = array("q")
     for cluster in _CLUSTER.finditer(text):
-        for char in unicodedata.normalize("NFC", cluster.group()).lower().translate(_TO_LETTERS):
+        for char in unicodedata.normalize("NFC", cluster.group()):
             chars.append(char)
             starts.append(cluster.start())
     starts.append(len(text))

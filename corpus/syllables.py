@@ -10,6 +10,7 @@ from corpus.folding import one_spelling
 
 _FILE = Path(__file__).with_name("syllables.tsv")
 _LONGEST = 7  # letters of "nghiêng", the longest syllable
+_LONGEST_GLUED = 80  # letters; a longer word is no Vietnamese at all
 _PIECE_COST = 6.0  # a split must be worth more than this in log frequency for every further piece
 _RARE = 200  # fewer occurrences than this do not make a piece of a split: too many accidents
 _COMMON = 5_000  # the same for words without diacritics, where foreign words could come apart by accident
@@ -27,11 +28,11 @@ def split_glued(word: str) -> tuple[str, ...]:
     """The syllables of a folded word that was glued together ("côngnghệ"), the word alone where it is none.
 
     A known syllable is never split. Among the splits into known syllables the one with the fewest and most frequent
-    pieces wins.
+    pieces wins. A piece has two letters or more, as single letters would make words of any noise.
     """
     known = frequencies()
     plain = word.isascii()
-    if word in known or len(word) < (6 if plain else 4):
+    if word in known or not (6 if plain else 4) <= len(word) <= _LONGEST_GLUED:
         return (word,)
     rare = _COMMON if plain else _RARE
     best: list[tuple[float, int] | None] = [(0.0, 0)] + [None] * len(word)
@@ -44,14 +45,12 @@ def split_glued(word: str) -> tuple[str, ...]:
             current = best[end]
             if current is None or cost < current[0]:
                 best[end] = (cost, start)
-    if best[-1] is None:
-        return (word,)
     pieces: list[str] = []
     end = len(word)
     while end:
         step = best[end]
         if step is None:
             return (word,)
-        pieces.append(one_spelling(word[step[1] : end]))
+        pieces.insert(0, one_spelling(word[step[1] : end]))
         end = step[1]
-    return tuple(reversed(pieces))
+    return tuple(pieces)

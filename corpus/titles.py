@@ -8,16 +8,13 @@ itself writes the same words further on.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 
 from corpus.agencies import find_agencies
 from corpus.agency_names import tidy
-from corpus.folding import folded, one_spelling
-from corpus.provinces import find_provinces
+from corpus.casing import in_small_letters, is_shouted
+from corpus.folding import one_spelling
 from corpus.surface import Surface
-from corpus.syllables import frequencies
 from corpus.types import Field
 
 _KINDS = (
@@ -66,13 +63,14 @@ _SEEN = 60_000  # characters of a document in which the letters of its title are
 class Title:
     """A title in normal form at [start, end) of the surface; `kind` is that of what the title names.
 
-    `block` is where the whole title begins, with the decision around the plan.
+    `block` is where the whole title begins, with the decision around the plan; the kind stands at [start, kind_end).
     """
 
     text: str
     kind: str
     block: int
     start: int
+    kind_end: int
     end: int
 
     def field(self, surface: Surface) -> Field:
@@ -81,8 +79,9 @@ class Title:
 
 
 def find_title(surface: Surface, start: int, end: int) -> Title | None:
-    """The title that stands in [start, end): a line in capital letters that begins with a kind of document, or else
-    the first line of the text that begins with one.
+    """The title that stands in [start, end), or None.
+
+    It is a line in capital letters that begins with a kind of document, or else the first line if it begins with one.
     """
     lines = [match for match in _KIND_LINE.finditer(surface.marked, start, end) if _is_title(surface, match)]
     shouted = [match for match in lines if surface.written(*match.span("kind")).isupper()]
@@ -100,7 +99,9 @@ def page_title(surface: Surface) -> Title | None:
             approved = _APPROVED.match(subject.marked, len(match["kind"]))
             text = bare_title[approved.start("kind") :] if approved else bare_title
             kind = approved["kind"] if approved else match["kind"]
-            return Title(_sentence(tidy(text)), _kind(kind), match.start("kind"), match.start("kind"), match.end())
+            start = match.start("kind")
+            text = _sentence(_RESTATED.sub("", tidy(text)))
+            return Title(text, _kind(kind), start, start, start + len(match["kind"].rstrip()), match.end())
     return None
 
 
@@ -111,12 +112,7 @@ def _is_title(surface: Surface, match: re.Match[str]) -> bool:
     if rest.startswith(":") or rest.endswith((".", ";")):
         return heading
     shouted = surface.written(*match.span("kind")).isupper()
-    return heading or not shouted or not rest or _is_shouted(rest)
-
-
-def _is_shouted(line: str) -> bool:
-    letters = [char for char in line if char.isalpha()]
-    return bool(letters) and sum(char.isupper() for char in letters) >= 0.7 * len(letters)
+    return heading or not shouted or not rest or is_shouted(rest)
 
 
 def _read(surface: Surface, first: re.Match[str], limit: int) -> Title:
@@ -128,13 +124,13 @@ def _read(surface: Surface, first: re.Match[str], limit: int) -> Title:
     else:
         begin = start
     end = _without_issuer(surface, begin, end)
-    return Title(_normal(surface, begin, end), _kind(kind), start, begin, end)
+    return Title(_normal(surface, begin, end), _kind(kind), start, begin, begin + len(kind.rstrip()), end)
 
 
 def _block_end(surface: Surface, first: re.Match[str], limit: int) -> int:
     """Where the lines of a title end: with capital letters they go on as long as these do, else up to a blank line."""
     end = first.end()
-    shouted = True if not first["rest"].strip() else _is_shouted(surface.written(*first.span("rest")))
+    shouted = True if not first["rest"].strip() else is_shouted(surface.written(*first.span("rest")))
     started = bool(first["rest"].strip())
     gap = False
     for line in re.finditer(r"[^\n]*\n?", surface.marked[first.end() + 1 : limit]):
@@ -149,7 +145,7 @@ def _block_end(surface: Surface, first: re.Match[str], limit: int) -> int:
             continue
         if _ends_title(written, surface.marked[begin:limit]):
             break
-        loud = _is_shouted(written)
+        loud = is_shouted(written)
         if started and (loud != shouted or (gap and not loud) or (not shouted and not _goes_on(surface, end, written))):
             break
         shouted = loud if not started else shouted
@@ -160,7 +156,7 @@ def _block_end(surface: Surface, first: re.Match[str], limit: int) -> int:
 def _ends_title(written: str, marked: str) -> bool:
     """Whether a line is no part of a title: a heading, a preamble, the name of who decides, or a further title."""
     stop = _STOP.match(marked)
-    if stop and not (_is_shouted(written) and written[:1].isalpha() and not re.match(r"[IVX]+\.", written)):
+    if stop and not (is_shouted(written) and written[:1].isalpha() and not re.match(r"[IVX]+\.", written)):
         return True
     if _KIND_LINE.match(written.lower()) and written.rstrip().endswith(":"):
         return True
@@ -171,7 +167,8 @@ def _ends_title(written: str, marked: str) -> bool:
 def _goes_on(surface: Surface, end: int, written: str) -> bool:
     """Whether a line in small letters continues the title before it and is no paragraph of its own."""
     before = surface.written(max(0, end - _LONGEST), end).rsplit("\n", 1)[-1]
-    return before.count("(") > before.count(")") or written[:1].islower() or len(written) < 100 and not before.endswith(".")
+    unfinished = before.count("(") > before.count(")") or written[:1].islower()
+    return unfinished or (len(written) < 100 and not before.endswith("."))
 
 
 def _without_issuer(surface: Surface, start: int, end: int) -> int:
@@ -189,62 +186,27 @@ def _normal(surface: Surface, start: int, end: int) -> str:
     written = surface.written(start, end)
     title = tidy(_YEAR_GLUED.sub(" ", re.sub(r"[\s|]+", " ", written)))
     title = _RESTATED.sub("", title).strip(" .:")
-    title = re.sub(r"\s*[–-]\s*(?=[^\W\d_])", " - ", title) if _is_shouted(title) else title
-    if not _is_shouted(title):
+    title = re.sub(r"\s[–-]\s", " - ", title)
+    if not is_shouted(title):
         return _sentence(_kind_in_small_letters(title))
-    return _sentence(_in_small_letters(title, surface.written(end, min(len(surface.marked), end + _SEEN))))
+    return _sentence(
+        in_small_letters(title, _kind_words(title), surface.written(end, min(len(surface.marked), end + _SEEN)))
+    )
 
 
 def _kind_in_small_letters(title: str) -> str:
-    """A title whose first words alone are in capital letters ("KẾ HOẠCH Ứng dụng ...")."""
-    first = re.match(r"(?:[^\W\d_]+\s+)+?(?=[^\W\d_]*[a-zà-ỹđ])", title)
-    if first and first.group().isupper():
-        rest = title[first.end() :]
-        return first.group().lower() + (rest[:1].lower() + rest[1:] if rest[1:2].islower() else rest)
-    return title
+    """A title whose kind alone is in capital letters ("KẾ HOẠCH Ứng dụng ...") with both parts joined to a sentence."""
+    kind = re.match(_KIND, one_spelling(title.lower()))
+    if kind is None or not title[: kind.end()].isupper():
+        return title
+    rest = title[kind.end() :].lstrip()
+    return f"{title[: kind.end()].lower()} {rest[:1].lower() if rest[1:2].islower() else rest[:1]}{rest[1:]}"
 
 
-def _in_small_letters(title: str, body: str) -> str:
-    """The title with each word in the letters in which the body has it most often after the same word."""
-    seen = " ".join(body.split())
-    lower = seen.lower()
-    words = title.split()
-    small = [_word_in_small_letters(words[0], Counter())]
-    for before, word in pairwise(words):
-        small.append(_word_in_small_letters(word, _written_after(before.lower(), word.lower(), seen, lower)))
-    return _with_proper_names(" ".join(small), title)
-
-
-def _written_after(before: str, word: str, seen: str, lower: str) -> Counter[str]:
-    """How the body writes `word` where it stands after `before` and not in a run of capital letters."""
-    found: Counter[str] = Counter()
-    pair = f"{before} {word}"
-    position = lower.find(pair) if len(lower) == len(seen) else -1
-    while position >= 0 and found.total() < 12:
-        written = seen[position : position + len(pair)]
-        if not written.isupper() or not any(char.isalpha() for char in written):
-            found[written[len(before) + 1 :]] += 1
-        position = lower.find(pair, position + 1)
-    return found
-
-
-def _word_in_small_letters(word: str, seen: Counter[str]) -> str:
-    if seen:
-        return seen.most_common(1)[0][0]
-    letters = re.sub(r"\W", "", word).lower()
-    if "/" in word:
-        return re.sub(r"TTG$", "TTg", word)
-    return word.lower() if not letters.isalpha() or folded(letters) in frequencies() else word
-
-
-def _with_proper_names(small: str, title: str) -> str:
-    """Provinces get their capital letters; the title is as long as its copy in small letters."""
-    if len(small) != len(title):
-        return small
-    for mention in find_provinces(title):
-        name = mention.name if mention.span.of(title).casefold() == mention.name.casefold() else mention.span.of(small).title()
-        small = small[: mention.span.start] + name + small[mention.span.end :]
-    return re.sub(r"thành phố (?=Hồ Chí Minh)", "Thành phố ", small)
+def _kind_words(title: str) -> int:
+    """How many words of a title name its kind."""
+    kind = re.match(_KIND, one_spelling(title.lower()))
+    return len(kind.group().split()) if kind else 0
 
 
 def _sentence(title: str) -> str:

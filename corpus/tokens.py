@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
-from corpus.figures import number
+from corpus.figures import canonical
 from corpus.folding import bare, fold
 from corpus.syllables import split_glued
 from corpus.types import Span
@@ -17,11 +18,12 @@ from corpus.types import Span
 _TOKEN = re.compile(
     r"(?P<document>\d+[a-z]?(?:/\d{4})?[/-][a-zđ][\wđ&]*(?:[-/][\wđ&]+)*)"
     r"|(?P<date>\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2})"
-    r"|(?P<number>\d+(?:[.,]\d+)*)(?P<tail>[^\W\d_]*)"
+    r"|(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<word>[^\W\d_]+(?:&[^\W\d_]+)*)"
 )
 _PART = re.compile(r"\d+|[^\W\d_]+")
-_ABBREVIATION_GLUED = re.compile(r"([A-ZĐ]{3,})([a-zà-ỹđ]+)|([a-zà-ỹđ]{2,})([A-ZĐ]{3,})")
+_SHORTEST_ABBREVIATION = 3  # capitals; TTg and TTr are not an abbreviation with a word glued to it
+_SHORTEST_WORD = 2  # letters in front of an abbreviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Token:
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of `text` in order; parts of a document number or date follow the whole as tokens of their own."""
     whole = fold(text)
+    written = whole.written(text)
     found: list[Token] = []
 
     def add(form: str, start: int, end: int) -> None:
@@ -46,35 +49,39 @@ def tokens(text: str) -> tuple[Token, ...]:
         if match["document"]:
             add(match["document"], start, end)
             for part in _PART.finditer(match["document"]):
-                add(_canonical(part.group()), start + part.start(), start + part.end())
+                form = part.group()
+                add(canonical(form) if form[0].isdecimal() else form, start + part.start(), start + part.end())
         elif match["date"]:
             day, month, year = re.findall(r"\d+", match["date"])
             add(f"{year}-{month:0>2}-{day:0>2}", start, end)
             add(year, end - 4, end)
         elif match["number"]:
-            add(_canonical(match["number"]), start, match.end("number"))
-            if match["tail"]:
-                add(match["tail"], match.start("tail"), end)
+            add(canonical(match["number"]), start, end)
         else:
-            position = start
-            for piece in _pieces(match["word"], whole.span(start, end).of(text)):
-                add(piece, position, position + len(piece))
-                position += len(piece)
+            for piece in _pieces(match["word"], written[start:end]):
+                add(piece, start, start + len(piece))
+                start += len(piece)
     return tuple(found)
 
 
 def pairs(forms: list[str]) -> list[str]:
     """Neighbouring forms joined two by two; most Vietnamese words are two syllables."""
-    return [f"{a}_{b}" for a, b in zip(forms, forms[1:], strict=False)]
-
-
-def _canonical(part: str) -> str:
-    return f"{number(part).normalize():f}" if part[0].isdigit() else part
+    return [f"{a}_{b}" for a, b in pairwise(forms)]
 
 
 def _pieces(word: str, written: str) -> tuple[str, ...]:
     """The syllables of a word that may be glued together, also to an abbreviation ("CNTTtrong")."""
-    if len(written) == len(word) and (glued := _ABBREVIATION_GLUED.fullmatch(written)):
-        cut = len(glued[1] or glued[3])
-        return (*split_glued(word[:cut]), *split_glued(word[cut:]))
-    return split_glued(word)
+    cut = _abbreviation_border(written)
+    return (*split_glued(word[:cut]), *split_glued(word[cut:])) if cut else split_glued(word)
+
+
+def _abbreviation_border(written: str) -> int:
+    """Where a word changes between capitals and small letters, 0 where that makes no abbreviation and word."""
+    if written.isupper() or written.islower():
+        return 0
+    first = written[0].isupper()
+    cut = next((i for i, char in enumerate(written) if char.isupper() != first), 0)
+    before, after = written[:cut], written[cut:]
+    capitals, small = (before, after) if first else (after, before)
+    long_enough = len(capitals) >= _SHORTEST_ABBREVIATION and (first or len(small) >= _SHORTEST_WORD)
+    return cut if long_enough and capitals.isupper() and small.islower() else 0

@@ -1,0 +1,1 @@
+"""Passages, embeddings, both indexes and the store that keeps them together."""

@@ -6,6 +6,7 @@ with that library, which takes seconds to import and is imported only then.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -18,14 +19,19 @@ from corpus.folding import folded
 
 SHIPPED = Path(__file__).with_name("model")
 SHIPPED_NAME = "plan-static"
-_TOKENS = 512  # of a text that the static model reads
+_TOKENIZER, _WEIGHTS = "tokenizer.json", "model.safetensors"
 
 
 class Encoder(Protocol):
     """What turns texts into vectors of length 1; `name` is what a store remembers it by."""
 
-    name: str
-    dimension: int
+    @property
+    def name(self) -> str:
+        """The same name gives the same vectors."""
+
+    @property
+    def dimension(self) -> int:
+        """The length of the vectors."""
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors (n, dimension) of `texts`, in their order."""
@@ -34,16 +40,24 @@ class Encoder(Protocol):
 class StaticEncoder:
     """Mean of token vectors, as sentence-transformers' StaticEmbedding computes it, without PyTorch."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        """Load tokenizer.json and model.safetensors (one matrix, one row a token) from `folder`."""
-        from safetensors.numpy import load_file
+    def __init__(self, folder: Path = SHIPPED, name: str = SHIPPED_NAME) -> None:
+        """Load tokenizer.json and model.safetensors (one matrix, one row a token) from `folder`.
+
+        A hash of both goes into the name. StoreError where they are missing or damaged.
+        """
+        from safetensors import SafetensorError
+        from safetensors.numpy import load
         from tokenizers import Tokenizer
 
-        self.name = name
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        try:
+            parts = [(folder / part).read_bytes() for part in (_TOKENIZER, _WEIGHTS)]
+            self._tokenizer = Tokenizer.from_buffer(parts[0])
+            (matrix,) = load(parts[1]).values()
+        except (OSError, SafetensorError, ValueError) as error:
+            raise _unavailable(str(folder), error) from error
+        self.name = f"{name}-{hashlib.sha256(b''.join(parts)).hexdigest()[:8]}"
         self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(_TOKENS)
-        (matrix,) = load_file(folder / "model.safetensors").values()
+        self._tokenizer.no_truncation()
         self._matrix = matrix.astype(np.float32)
         self.dimension = int(self._matrix.shape[1])
 
@@ -55,7 +69,8 @@ class StaticEncoder:
             if encoding.ids:
                 row[:] = self._matrix[encoding.ids].mean(axis=0)
         norms = np.linalg.norm(found, axis=1, keepdims=True)
-        return found / np.where(norms > 0, norms, 1)
+        found /= np.where(norms > 0, norms, 1)
+        return found
 
 
 class TransformerEncoder:
@@ -65,22 +80,47 @@ class TransformerEncoder:
         """Load by name or folder; StoreError where it cannot be had, as without a network."""
         from sentence_transformers import SentenceTransformer
 
-        self.name = name
+        self.name = full_name(name)
         try:
-            self._model = SentenceTransformer(name, device="cpu")
-        except (OSError, ValueError) as error:
-            said = str(error).splitlines()[0]
-            raise StoreError(f"encoder {name}: cannot be loaded ({said}); give a folder or use the shipped one") from error
-        self.dimension = int(self._model.get_sentence_embedding_dimension() or 0)
+            self._model = SentenceTransformer(self.name, device="cpu")
+        except (OSError, ValueError, RuntimeError, KeyError) as error:
+            raise _unavailable(name, error) from error
+        self.dimension = int(self._model.get_embedding_dimension() or 0)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of `texts` as the model gives them, made unit length."""
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
         vectors = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)
 
 
 def load_encoder(name: str = SHIPPED_NAME) -> Encoder:
-    """The encoder by the name a setting or a store gives."""
-    if name == SHIPPED_NAME:
-        return StaticEncoder(SHIPPED, SHIPPED_NAME)
-    return TransformerEncoder(name)
+    """The encoder by the name that a setting or a store gives; StoreError where it cannot be had.
+
+    "plan-static" is the shipped one; with a hash behind it, as stores remember it, it must be that very one.
+    """
+    if not is_shipped(name):
+        return TransformerEncoder(name)
+    shipped = StaticEncoder()
+    if name not in (SHIPPED_NAME, shipped.name):
+        raise StoreError(
+            f"encoder {name}: this program ships {shipped.name}; delete the store's folder and index the files again"
+        )
+    return shipped
+
+
+def is_shipped(name: str) -> bool:
+    """Whether `name` means the encoder in index/model, of these weights or others."""
+    return name == SHIPPED_NAME or name.startswith(f"{SHIPPED_NAME}-")
+
+
+def full_name(name: str) -> str:
+    """`name`, or the absolute path of the folder that it is, so that it means the same from everywhere."""
+    folder = Path(name)
+    return str(folder.resolve()) if not is_shipped(name) and folder.is_dir() else name
+
+
+def _unavailable(name: str, error: Exception) -> StoreError:
+    said = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
+    return StoreError(f"encoder {name}: cannot be loaded ({said}); give the folder of a model or use {SHIPPED_NAME}")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +13,8 @@ from corpus.document import make_document, slug
 from corpus.errors import CorpusError
 from corpus.readers import SUFFIXES
 from index.store import Store
+
+_LOG = logging.getLogger(__name__)
 
 
 class Outcome(StrEnum):
@@ -50,11 +53,18 @@ def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(p.resolve() for p in found))
 
 
-def index_files(store: Store, files: Iterable[Path], done: Callable[[FileResult], None] | None = None) -> tuple[FileResult, ...]:
-    """Index `files`, calling `done` after each; a file that fails leaves its earlier state in the store."""
+def index_files(
+    store: Store, files: Iterable[Path], done: Callable[[FileResult], None] | None = None
+) -> tuple[FileResult, ...]:
+    """Index `files`, calling `done` after each; a file that fails leaves its earlier state in the store.
+
+    Readers see all of it at the end. A run that was interrupted is finished by the next one, which skips what is done.
+    """
     results = []
     with store.writing():
-        for result in _index(store, files):
+        run = _Run(store)
+        for path in files:
+            result = run.index(path)
             results.append(result)
             if done:
                 done(result)
@@ -62,29 +72,51 @@ def index_files(store: Store, files: Iterable[Path], done: Callable[[FileResult]
     return tuple(results)
 
 
-def _index(store: Store, files: Iterable[Path]) -> Iterator[FileResult]:
-    known = store.database.hashes()
-    taken = {identity for identity, _ in known.values()}
-    for path in files:
+class _Run:
+    """One run over files: what the store holds, kept up to date file by file."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known = store.database.hashes()
+        self._taken = {identity for identity, _ in self._known.values()}
+
+    def index(self, path: Path) -> FileResult:
         try:
             data = path.read_bytes()
         except OSError as error:
-            yield FileResult(path, Outcome.FAILED, reason=f"{path.name}: cannot be read ({error.strerror}); check it")
-            continue
-        identity, sha256 = known.get(str(path), (None, None))
-        if sha256 == hashlib.sha256(data).hexdigest():
-            yield FileResult(path, Outcome.UNCHANGED, identity)
-            continue
+            return _failed(path, f"{path.name}: cannot be read ({error.strerror}); check it")
+        sha256 = hashlib.sha256(data).hexdigest()
+        self._follow(path, sha256)
+        identity, before = self._known.get(str(path), (None, None))
+        if sha256 == before:
+            return FileResult(path, Outcome.UNCHANGED, identity)
         outcome = Outcome.UPDATED if identity else Outcome.ADDED
-        identity = identity or _free(slug(path.stem), taken)
+        identity = identity or _free(slug(path.stem), self._taken)
         try:
             document = make_document(path, data, identity)
         except CorpusError as error:
-            yield FileResult(path, Outcome.FAILED, reason=str(error))
-            continue
-        store.put(document)
-        taken.add(identity)
-        yield FileResult(path, outcome, identity)
+            return _failed(path, str(error))
+        except Exception as error:  # a reader's own fault must not cost the user the rest of the folder
+            _LOG.exception("%s: not understood", path)
+            return _failed(path, f"{path.name}: not understood ({type(error).__name__}); please report this file")
+        self._store.put(document)
+        self._taken.add(identity)
+        self._known[str(path)] = (identity, sha256)
+        return FileResult(path, outcome, identity)
+
+    def _follow(self, path: Path, sha256: str) -> None:
+        """Note the new place of a file that was moved, so that it does not become a second document."""
+        if str(path) in self._known:
+            return
+        for earlier, (identity, before) in self._known.items():
+            if before == sha256 and Path(earlier).name == path.name and not Path(earlier).exists():
+                self._store.database.move(identity, str(path))
+                self._known[str(path)] = self._known.pop(earlier)
+                return
+
+
+def _failed(path: Path, reason: str) -> FileResult:
+    return FileResult(path, Outcome.FAILED, reason=reason)
 
 
 def _free(wanted: str, taken: set[str]) -> str:

@@ -1,19 +1,25 @@
 """The layout of a store's folder: one place that names its files.
 
     store.sqlite           system of record: documents, passages, embeddings
-    store.lock             held by the one writer
-    words-GENERATION/      inverted index, made from the system of record
-    vectors-GENERATION.faiss
+    store.lock             held by the one writer, with its process number inside
+    build.lock             held by whoever makes or deletes indexes
+    index-GENERATION/      what is made from the system of record, with a manifest of its files
+        words/             the inverted index
+        vectors.faiss
 
-The generation is a counter in the database that every change of a document raises; files of another generation are
-left-overs of an interrupted run and are made anew.
+The generation is a counter in the database that every publication raises. An index folder is renamed into place when
+it is complete; one of another generation, or one that is still called .part, is the left-over of an interrupted run.
 """
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from corpus.errors import StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +38,29 @@ class Layout:
         """The file that the one writer holds locked."""
         return self.folder / "store.lock"
 
-    def words(self, generation: int) -> Path:
-        """The folder of the inverted index."""
-        return self.folder / f"words-{generation}"
+    @property
+    def build_lock(self) -> Path:
+        """The file that is held locked while indexes are made or deleted."""
+        return self.folder / "build.lock"
 
-    def vectors(self, generation: int) -> Path:
-        """The file of the vector index."""
-        return self.folder / f"vectors-{generation}.faiss"
+    def indexes(self, generation: int) -> Path:
+        """The folder of both indexes of a generation."""
+        return self.folder / f"index-{generation}"
 
     def derived(self) -> Iterator[Path]:
-        """Every derived file or folder that is there, of any generation, half-written ones included."""
-        yield from self.folder.glob("words-*")
-        yield from self.folder.glob("vectors-*")
+        """Every index folder that is there, of any generation, unfinished ones included."""
+        yield from self.folder.glob("index-*")
+
+    @contextmanager
+    def building(self) -> Iterator[None]:
+        """Hold the right to make and delete indexes; waits for another process that does."""
+        try:
+            lock = self.build_lock.open("a")
+        except OSError as error:
+            raise StoreError(
+                f"{self.folder}: cannot be written ({error.strerror}), and its indexes must be made; "
+                f"run this once as a user who may write there"
+            ) from error
+        with lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield

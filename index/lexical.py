@@ -1,7 +1,8 @@
 """The inverted index for words: tantivy over folded tokens, one index document a passage.
 
 Three fields: `form` (folded tokens and their pairs), `bare` (the same without diacritics) and `context` (bare tokens
-of what a passage is indexed with). Tokens come from `corpus.tokens`, so tantivy only splits at white space.
+of what a passage is indexed with). Tokens come from `corpus.tokens`, so tantivy only splits at white space; no text is
+stored. The only module that imports tantivy, when first needed.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-
-import tantivy
+from typing import TYPE_CHECKING
 
 from corpus.tokens import Token, pairs, tokens
 from index.types import Passage
+
+if TYPE_CHECKING:
+    import tantivy
 
 _TOKENIZER = "plan"
 _MEMORY = 30_000_000  # bytes for the writer's buffer, a little more than the least that tantivy accepts
@@ -48,7 +51,9 @@ class LexicalIndex:
     """A searchable tantivy index; `build` writes one, the constructor opens it."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the index in `folder`; ValueError where there is none."""
+        """Open the index in `folder`; ValueError where there is none or it is damaged."""
+        import tantivy
+
         self._index = tantivy.Index.open(str(folder))
         _register(self._index)
         self._index.reload()
@@ -60,7 +65,9 @@ class LexicalIndex:
 
     @classmethod
     def build(cls, folder: Path, passages: Iterable[tuple[int, Passage, str]]) -> None:
-        """Write the index of (id, passage, text) triples into the empty `folder`."""
+        """Write the index of (id, passage, text) triples into a new `folder`; ValueError where the disk is full."""
+        import tantivy
+
         folder.mkdir(parents=True)
         index = tantivy.Index(_schema(), path=str(folder))
         _register(index)
@@ -80,6 +87,15 @@ class LexicalIndex:
         writer.commit()
         writer.wait_merging_threads()
 
+    def ids(self) -> tuple[int, ...]:
+        """The ids of the passages, in ascending order."""
+        import tantivy
+
+        if not len(self):
+            return ()
+        found = self._searcher.search(tantivy.Query.all_query(), limit=len(self), count=False).hits
+        return tuple(sorted(self._ids(address for _, address in found)))
+
     def frequency(self, field: TextField, form: str) -> int:
         """In how many passages `form` stands in `field`."""
         return self._searcher.doc_freq(field.value, form)
@@ -89,9 +105,15 @@ class LexicalIndex:
         return [(form, count) for form, count in self._searcher.terms_with_prefix(field.value, "") if "_" not in form]
 
     def search(self, terms: Iterable[Term], limit: int, documents: Sequence[str] = ()) -> Mapping[int, float]:
-        """The `limit` best passages: id to BM25 score, best first, of all documents or of the ones named."""
+        """The `limit` best passages: id to BM25 score, best first, equal ones by id.
+
+        Of all documents, or of those named; none where there are no terms.
+        """
+        import tantivy
+
         wanted = [
-            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(t.field.value, t.form), t.weight)) for t in terms
+            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(t.field.value, t.form), t.weight))
+            for t in terms
         ]
         if not wanted:
             return {}
@@ -102,15 +124,22 @@ class LexicalIndex:
                 [(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(scope, 0.0))]
             )
         found = self._searcher.search(query, limit=limit, count=False).hits
-        ids = self._searcher.fast_field_values("id", [address for _, address in found])
+        ids = self._ids(address for _, address in found)
         ranked = sorted(zip(ids, (score for score, _ in found), strict=True), key=lambda pair: (-pair[1], pair[0]))
         return dict(ranked)
 
+    def _ids(self, addresses: Iterable[tantivy.DocAddress]) -> list[int]:
+        return [int(number or 0) for number in self._searcher.fast_field_values("id", list(addresses))]
+
     def _term(self, field: str, form: str) -> tantivy.Query:
+        import tantivy
+
         return tantivy.Query.term_query(self._schema, field, form)
 
 
 def _schema() -> tantivy.Schema:
+    import tantivy
+
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("id", indexed=True, fast=True)
     builder.add_text_field("document", tokenizer_name="raw")
@@ -120,4 +149,6 @@ def _schema() -> tantivy.Schema:
 
 
 def _register(index: tantivy.Index) -> None:
+    import tantivy
+
     index.register_tokenizer(_TOKENIZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())

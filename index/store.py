@@ -1,17 +1,19 @@
 """The store: documents, passages and both indexes as one thing that is always whole.
 
-SQLite is the system of record. The word and vector indexes are made from it, carry its generation in their names and
-are put in place complete; whatever is killed, the next opening finds them or makes them again.
+SQLite is the system of record; the indexes are made from it. A writer puts and removes documents, which no reader
+sees, then publishes: it makes the indexes of the next generation beside those of the present one and switches to them
+in one transaction. Whatever is killed, and whenever, readers have one generation with the indexes that belong to it.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
-import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from threading import RLock
 from types import TracebackType
 from typing import Self
 
@@ -20,7 +22,8 @@ import numpy as np
 from corpus.errors import StoreError
 from corpus.types import Document
 from index.database import Database
-from index.encoder import SHIPPED_NAME, Encoder, load_encoder
+from index.derived import Row, build_indexes, delete, open_indexes
+from index.encoder import SHIPPED_NAME, Encoder, full_name, is_shipped, load_encoder
 from index.layout import Layout
 from index.lexical import LexicalIndex
 from index.passages import find_passages
@@ -28,10 +31,25 @@ from index.types import Passage
 from index.vectors import VectorIndex
 
 _BATCH = 256  # passages encoded at a time
+_ATTEMPTS = 20  # at loading a generation while a writer publishes one after the other
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One generation of a store, whole; nothing that a writer does later changes it."""
+
+    generation: int
+    documents: dict[str, Document]
+    passages: dict[int, Passage]
+    words: LexicalIndex
+    vectors: VectorIndex
 
 
 class Store:
-    """An open store. `open` reads one, `create_or_open` makes it when it is not there."""
+    """An open store. The constructor opens one, `create_or_open` makes it when it is not there.
+
+    What is read stays the same, however much is written meanwhile, until `refresh`.
+    """
 
     def __init__(self, folder: Path, encoder: Encoder | None = None) -> None:
         """Open the store in `folder`; StoreError where there is none or `encoder` is not the one it was built with."""
@@ -39,17 +57,18 @@ class Store:
         if not self.layout.database.is_file():
             raise StoreError(f"{folder}: no store here; make one with: plan-assistant index PATH --store {folder}")
         self.database = Database(self.layout.database)
-        built_with = self.database.meta("encoder") or SHIPPED_NAME
-        if encoder is not None and encoder.name != built_with:
-            self.database.close()
-            raise StoreError(
-                f"{folder}: built with encoder {built_with}, not {encoder.name}; use that one or index into another store"
-            )
-        self._encoder = encoder
-        self._built_with = built_with
-        self._generation = -1
-        self._documents: dict[str, Document] = {}
-        self._passages: dict[int, Passage] = {}
+        self._built_with = self.database.meta("encoder") or SHIPPED_NAME
+        self._encoder: Encoder | None = None
+        self._snapshot: Snapshot | None = None
+        self._told = -1  # the generation that `refresh` last told of
+        self._guard = RLock()
+        self._writing = 0
+        if encoder is not None:
+            try:
+                self._use(encoder)
+            except StoreError:
+                self.close()
+                raise
 
     @classmethod
     def create_or_open(cls, folder: Path, encoder_name: str = SHIPPED_NAME) -> Store:
@@ -58,16 +77,28 @@ class Store:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(f"{folder}: cannot be made ({error.strerror}); choose another folder with --store") from error
-        encoder = load_encoder(encoder_name)
+            raise StoreError(
+                f"{folder}: cannot be made ({error.strerror}); choose another folder with --store"
+            ) from error
+        name = full_name(encoder_name)
+        if layout.database.exists():
+            store = cls(folder)
+            if store.encoder_name == name and not is_shipped(name):
+                return store  # its encoder, which takes seconds to load, may not be needed
+            store.close()
+        encoder = load_encoder(name)
         if not layout.database.exists():
-            Database.create(layout.database, encoder.name, encoder.dimension).close()
+            with layout.building():
+                if not layout.database.exists():
+                    Database.create(layout.database, encoder.name, encoder.dimension).close()
         return cls(folder, encoder)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -75,136 +106,194 @@ class Store:
         self.database.close()
 
     @property
+    def encoder_name(self) -> str:
+        """The name of the encoder that the store was built with."""
+        return self._built_with
+
+    @property
     def encoder(self) -> Encoder:
         """The encoder that the store was built with, loaded when first needed."""
         if self._encoder is None:
-            self._encoder = load_encoder(self._built_with)
+            self._use(load_encoder(self._built_with))
+        assert self._encoder is not None
         return self._encoder
 
+    @property
+    def dimension(self) -> int:
+        """The length of the vectors in the store."""
+        return int(self.database.meta("dimension") or 0)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The generation that was loaded last, loaded when first needed; take it once to read several things of it."""
+        with self._guard:
+            if self._snapshot is None:
+                self._snapshot = self._load()
+            return self._snapshot
+
     def refresh(self) -> bool:
-        """Load what another process changed; whether anything had to be loaded."""
-        generation = self.database.generation
-        if generation == self._generation:
-            return False
-        self._documents = {}
-        self._words, self._vectors = self._derived(generation)
-        self._passages = {number: passage for number, passage, _ in self.database.passages()}
-        self._generation = generation
-        return True
+        """Move to the present generation; whether it is another one than at the last call."""
+        with self._guard:
+            if self._snapshot is None or self._snapshot.generation != self.database.generation:
+                self._snapshot = self._load()
+            changed = self._snapshot.generation != self._told
+            self._told = self._snapshot.generation
+            return changed
+
+    @property
+    def generation(self) -> int:
+        """The number of the generation that was loaded last."""
+        return self.snapshot.generation
 
     @property
     def words(self) -> LexicalIndex:
-        """The inverted index of the present generation."""
-        self.refresh()
-        return self._words
+        """The inverted index."""
+        return self.snapshot.words
 
     @property
     def vectors(self) -> VectorIndex:
-        """The vector index of the present generation."""
-        self.refresh()
-        return self._vectors
+        """The vector index."""
+        return self.snapshot.vectors
 
     @property
     def passages(self) -> dict[int, Passage]:
         """The passages by id."""
-        self.refresh()
-        return self._passages
+        return self.snapshot.passages
 
     def ids(self) -> list[str]:
-        """The ids of the documents, sorted."""
-        return self.database.ids()
+        """The ids of the documents, sorted; loads no index."""
+        return self.database.ids() if self._snapshot is None else list(self._snapshot.documents)
 
     def document(self, identity: str) -> Document:
-        """The document with that id; StoreError where there is none."""
-        self.refresh()
-        if identity not in self._documents:
-            found = self.database.document(identity)
-            if found is None:
-                raise StoreError(f"{identity}: no such document in {self.layout.folder}; see: plan-assistant documents list")
-            self._documents[identity] = found
-        return self._documents[identity]
+        """The document with that id; StoreError where there is none. Loads no index."""
+        known = self._snapshot
+        found = self.database.document(identity) if known is None else known.documents.get(identity)
+        if found is None:
+            raise self._no_such(identity)
+        return found
 
     def put(self, document: Document) -> None:
-        """Add or replace a document; the indexes follow with `publish`."""
+        """Add or replace a document; readers see it after `publish`."""
         passages = find_passages(document)
         texts = [f"{p.context}\n{p.span.of(document.text)}" for p in passages]
         batches = [self.encoder.encode(texts[i : i + _BATCH]) for i in range(0, len(texts), _BATCH)]
-        vectors = np.concatenate(batches) if batches else np.zeros((0, self.encoder.dimension), dtype=np.float32)
-        self.database.put(document, passages, vectors)
+        vectors = np.concatenate(batches) if batches else np.zeros((0, self.dimension), dtype=np.float32)
+        with self.writing():
+            self.database.put(document, passages, vectors)
 
     def remove(self, identity: str) -> None:
         """Remove a document with every trace; StoreError where there is none."""
-        if not self.database.remove(identity):
-            raise StoreError(f"{identity}: no such document in {self.layout.folder}; see: plan-assistant documents list")
-        self.publish()
+        with self.writing():
+            if not self.database.remove(identity):
+                raise self._no_such(identity)
+            self.publish()
 
     def publish(self) -> None:
-        """Make the indexes of the present generation and delete all others."""
-        self.database.checkpoint()
-        generation = self.database.generation
-        self._derived(generation)
-        keep = {self.layout.words(generation), self.layout.vectors(generation)}
-        for path in self.layout.derived():
-            if path not in keep:
-                _delete(path)
+        """Make the indexes of what was put and removed, switch to them, and delete what is left over."""
+        with self.writing():
+            with self.layout.building():
+                generation = self.database.generation
+                if self.database.pending:
+                    generation += 1
+                    self._build(generation, self.database.rows(pending=True))
+                    self.database.publish()
+                elif open_indexes(self.layout.indexes(generation)) is None:
+                    self._build(generation, self.database.rows(pending=False))
+                self._sweep(generation)
+            self.database.erase()
+        with self._guard:
+            if self._snapshot is not None and self._snapshot.generation != generation:
+                self._snapshot = self._load()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the store as its one writer; StoreError says who else does."""
-        with self.layout.lock.open("a+") as lock:
+        """Hold the store as its one writer; StoreError says who else does. May be nested."""
+        if self._writing:
+            self._writing += 1
+            try:
+                yield
+            finally:
+                self._writing -= 1
+            return
+        try:
+            lock = self.layout.lock.open("a+")
+        except OSError as error:
+            raise StoreError(
+                f"{self.layout.folder}: cannot be written ({error.strerror}); choose another folder with --store"
+            ) from error
+        with lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 lock.seek(0)
                 holder = lock.read().strip() or "unknown"
-                raise StoreError(f"{self.layout.folder}: process {holder} is writing to it; wait until it is done") from error
-            lock.seek(0)
-            lock.truncate()
+                raise StoreError(
+                    f"{self.layout.folder}: process {holder} is writing to it; wait until it is done"
+                ) from error
+            lock.truncate(0)
             lock.write(str(os.getpid()))
             lock.flush()
-            yield
-
-    def _derived(self, generation: int) -> tuple[LexicalIndex, VectorIndex]:
-        """Open the indexes of `generation`, made first where they are missing or damaged."""
-        words, vectors = self.layout.words(generation), self.layout.vectors(generation)
-        for attempt in range(2):
+            self._writing = 1
             try:
-                found = LexicalIndex(words), VectorIndex.open(vectors)
-            except (ValueError, RuntimeError, OSError):
-                if attempt:
-                    raise
-            else:
-                if len(found[0]) == len(found[1]):
-                    return found
-            self._build(words, vectors)
-        raise StoreError(f"{self.layout.folder}: its indexes cannot be made; index the files again into an empty folder")
+                yield
+            finally:
+                self._writing = 0
 
-    def _build(self, words: Path, vectors: Path) -> None:
-        rows = list(self.database.passages())
-        texts: dict[str, str] = {}
-        for _, passage, _ in rows:
-            if passage.document not in texts:
-                document = self.database.document(passage.document)
-                texts[passage.document] = document.text if document else ""
-        suffix = f".{os.getpid()}.part"
-        new_words, new_vectors = words.with_name(words.name + suffix), vectors.with_name(vectors.name + suffix)
-        _delete(new_words)
-        LexicalIndex.build(new_words, ((n, p, p.span.of(texts[p.document])) for n, p, _ in rows))
-        ids = np.array([n for n, _, _ in rows], dtype=np.int64)
-        dimension = int(self.database.meta("dimension") or self.encoder.dimension)
-        stacked = np.stack([v for _, _, v in rows]) if rows else np.zeros((0, dimension), dtype=np.float32)
-        VectorIndex.build(ids, stacked, new_vectors)
-        _delete(words)
-        new_words.rename(words)
-        new_vectors.replace(vectors)
+    def _use(self, encoder: Encoder) -> None:
+        folder = self.layout.folder
+        if encoder.name != self._built_with:
+            raise StoreError(
+                f"{folder}: built with encoder {self._built_with}, not {encoder.name}; "
+                f"use that one, or delete the folder and index again"
+            )
+        if encoder.dimension != self.dimension:
+            raise StoreError(
+                f"{folder}: encoder {encoder.name} gives vectors of {encoder.dimension} numbers now, the store has "
+                f"{self.dimension}; delete the folder and index again"
+            )
+        self._encoder = encoder
 
-    def texts(self, identities: Sequence[str]) -> dict[str, str]:
-        """The texts of documents by id."""
-        return {identity: self.document(identity).text for identity in identities}
+    def _load(self) -> Snapshot:
+        """The present generation, its indexes made first where they are missing or damaged."""
+        for _ in range(_ATTEMPTS):
+            with self.database.snapshot():
+                generation = self.database.generation
+                documents, passages = self.database.documents(), self.database.passages()
+            found = open_indexes(self.layout.indexes(generation))
+            if found is not None and len(found[0]) == len(found[1]) == len(passages):
+                return Snapshot(generation, documents, passages, *found)
+            if self.database.generation == generation:
+                self._mend(generation)
+        raise StoreError(
+            f"{self.layout.folder}: its indexes cannot be opened; delete the folder and index the files again"
+        )
 
+    def _mend(self, generation: int) -> None:
+        """Make the indexes of `generation` anew, unless another process did, or published, while this one waited."""
+        with self.layout.building():
+            with self.database.snapshot():
+                if self.database.generation != generation:
+                    return
+                rows = self.database.rows(pending=False)
+            found = open_indexes(self.layout.indexes(generation))
+            if found is None or not len(found[0]) == len(found[1]) == len(rows):
+                self._build(generation, rows)
 
-def _delete(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+    def _build(self, generation: int, rows: list[Row]) -> None:
+        try:
+            build_indexes(self.layout.indexes(generation), rows, self.dimension)
+        except (OSError, ValueError, RuntimeError) as error:
+            said = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+            raise StoreError(
+                f"{self.layout.folder}: its indexes cannot be written ({said}); free some disk space and run this again"
+            ) from error
+
+    def _sweep(self, generation: int) -> None:
+        """Delete what is not of `generation`; the caller holds the right to build, so nothing is being made."""
+        keep = self.layout.indexes(generation)
+        for path in self.layout.derived():
+            if path != keep:
+                delete(path)
+
+    def _no_such(self, identity: str) -> StoreError:
+        return StoreError(f"{identity}: no such document in {self.layout.folder}; see: plan-assistant documents list")

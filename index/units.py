@@ -14,7 +14,6 @@ from corpus.sentences import sentences
 from corpus.tables import column_name
 from corpus.types import Document, Row, Section, SectionKind, Span, Table
 
-
 _CAPTION = 300  # code points before a table that may be its caption
 
 
@@ -59,14 +58,13 @@ def find_units(document: Document) -> tuple[Unit, ...]:
 
 
 def near_context(document: Document, unit: Unit) -> str:
-    """What introduces a unit: leads, its section's own heading, the header and groups of its row."""
+    """What introduces a unit: leads, its section's own heading, the caption of its table and the groups of its row."""
     parts = [lead.of(document.text) for lead in unit.leads]
     section = document.sections[unit.section]
     if section.path:
         parts.append(section.path[-1])
     if unit.table is not None:
         table = document.tables[unit.table]
-        parts += [column_name(document.text, table, i) for i in range(len(table.columns))]
         parts.append(_caption(document, unit.section, table))
         if unit.row is not None:
             row = table.rows[unit.row]
@@ -75,8 +73,12 @@ def near_context(document: Document, unit: Unit) -> str:
 
 
 def far_context(document: Document, unit: Unit) -> str:
-    """The outer headings of a unit."""
-    return "\n".join(document.sections[unit.section].path[:-1])
+    """The outer headings of a unit, and the header of its table."""
+    parts = list(document.sections[unit.section].path[:-1])
+    if unit.table is not None:
+        table = document.tables[unit.table]
+        parts += [column_name(document.text, table, i) for i in range(len(table.columns))]
+    return "\n".join(parts)
 
 
 def _rows(document: Document) -> Iterator[Unit]:
@@ -124,7 +126,11 @@ def _sentences(text: str, ordinal: int, section: Section, blocks: list[Block]) -
         above = tuple(span for _, span in leads)
         heading = section.heading is not None and section.heading.overlap(block.span) > 0
         for span in sentences(text, block.span):
-            kind = UnitKind.HEADING if heading and section.heading and section.heading.contains(span) else UnitKind.SENTENCE
+            kind = (
+                UnitKind.HEADING
+                if heading and section.heading and section.heading.contains(span)
+                else UnitKind.SENTENCE
+            )
             yield Unit(span, kind, ordinal, block.span, above)
         if block.marker is not None or text[block.span.end - 1] == ":":
             leads.append((rank, block.span))

@@ -2,7 +2,9 @@
 
     make lock            or: .venv/bin/python scripts/lock.py [--check]
 
-To change a version: edit its pin in pyproject.toml, empty constraints.txt, `make lock`, look at the difference.
+To change a version: edit its pin in pyproject.toml, empty constraints.txt, `make clean lock` with the oldest Python
+that is supported (PYTHON=/usr/bin/python3 on Debian 12), and look at the difference. A distribution that asks for a
+newer Python is refused here, before it is refused on somebody's machine.
 """
 
 import argparse
@@ -12,10 +14,12 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[1]
+OLDEST = "3.11.2"  # Debian 12's
 HEAD = """\
 # Every distribution in .venv that pyproject.toml asks for, directly or in turn, torch first.
 # Made by `make lock`; do not edit.
@@ -44,6 +48,9 @@ def installed(requirements: list[Requirement]) -> dict[str, Version]:
             known = distribution(name)
         except PackageNotFoundError:
             raise SystemExit(f"{name} is not installed: run 'make ready', then try again") from None
+        pythons = ",".join(known.metadata.get_all("Requires-Python", []))
+        if OLDEST not in SpecifierSet(pythons):
+            raise SystemExit(f"{name} {known.version} needs Python {pythons}, not {OLDEST}: lock with that Python")
         found[name] = Version(known.version)
         for wanted_extra in ("", *requirement.extras):
             if (name, wanted_extra) not in seen:

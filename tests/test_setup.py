@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-import setuptools
+import setuptools  # type: ignore[import-untyped]
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -75,15 +75,15 @@ def test_torch_comes_first() -> None:
 def test_every_pin_is_used() -> None:
     program, developers = imports()
     needed, tools = requirements()
-    assert not set(needed) - program
-    assert not set(tools) - TOOLS - developers
+    assert set(needed) - program == set()
+    assert set(tools) - TOOLS - developers == set()
 
 
 def test_everything_imported_is_pinned() -> None:
     program, developers = imports()
     needed, tools = requirements()
-    assert not program - set(needed)
-    assert not developers - set(needed) - set(tools) - {"setuptools"}  # which build-system.requires pins
+    assert program - set(needed) == set()
+    assert developers - set(needed) - set(tools) - {"setuptools"} == set()  # build-system.requires pins that one
 
 
 def test_the_lock_is_what_is_installed() -> None:

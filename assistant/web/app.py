@@ -18,7 +18,11 @@ from assistant.web.reading import Page, compose
 from corpus.errors import PlanAssistantError
 from corpus.types import Document, Span
 
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # gradio reads it when it is imported
+os.environ |= {  # gradio reads the first when it is imported; the others keep it from summing up every event
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "GRADIO_ANALYTICS_MAX_EVENTS": "1",
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000",
+}
 import gradio as gr
 
 _HERE = Path(__file__).parent

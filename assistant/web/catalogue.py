@@ -63,8 +63,8 @@ def shortened(text: str, limit: int) -> str:
     text = fold(text)
     if len(text) <= limit:
         return text
-    head = text[: limit - 1]
-    return (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:.-") + "…"
+    head, space, _ = text[:limit].rpartition(" ")
+    return (head if space else text[: limit - 1]).rstrip(" ,;:.-") + "…"
 
 
 def _value(field: Field | None) -> str:

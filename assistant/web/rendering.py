@@ -100,7 +100,7 @@ def reading_html(document: Document, page: str, quote: Span | None) -> str:
     title = escape(entry.title)
     return (
         f'<section class="reading" {where}><header class="bar">{_to_chat()}{back}{jump}'
-        f'<h2>{title}</h2>{_origin(entry)}{place}</header>'
+        f"<h2>{title}</h2>{_origin(entry)}{place}</header>"
         f'<div class="paper" lang="vi" tabindex="0" role="document" aria-label="{title}">{page}</div></section>'
     )
 

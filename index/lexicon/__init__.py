@@ -1,30 +1,40 @@
 """The lexicon: official terms with everyday forms, abbreviations and English, in reviewable .tsv files.
 
 One sense a line, four columns separated by tabs: official term, everyday forms, abbreviations, English; forms are
-separated by "; ", an empty column is "-", lines that begin with "#" are headings.
+separated by "; ", an empty column is "-", lines that begin with "#" are headings. What makes a line doubtful rather
+than unreadable (the same term twice, two terms that stand for each other) is found by `index.lexicon.checks`.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from corpus.errors import CorpusError
 from corpus.folding import bare, folded
+from corpus.tokens import tokens
 
+FOLDER = Path(__file__).parent
 _COLUMNS = 4
+_BORDER = "\0"  # stands in no form and survives folding
+_PLURAL = re.compile(r"(?<!\w)[a-z]{3,}s(?!\w)")
+_NO_KEY = re.compile(rf"[^\w&{_BORDER}]+|[eisy]")  # e, i, s and y come and go with plurals and spellings
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One sense: the official term and the other ways to say it, as written in the file."""
+    """One sense: the official term and the other ways to say it, as written; `where` is "file:line"."""
 
     official: str
-    everyday: tuple[str, ...]
-    abbreviations: tuple[str, ...]
-    english: tuple[str, ...]
+    everyday: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    english: tuple[str, ...] = ()
+    where: str = ""
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -33,50 +43,50 @@ class Entry:
 
 
 class Lexicon:
-    """Looks up the official terms of everyday forms, by folded form and, for longer ones, without diacritics."""
+    """Looks up what a form of everyday language, an abbreviation or an English term stands for.
+
+    Forms are compared token by token, as questions are searched, English plurals as singulars. Taking thousands of
+    forms apart at every start would cost a second, so they are only laid down under their bare letters, and those that
+    a look-up meets are compared.
+    """
 
     def __init__(self, entries: tuple[Entry, ...]) -> None:
         self.entries = entries
-        self._exact: dict[str, list[str]] = defaultdict(list)
-        self._bare: dict[str, list[str]] = defaultdict(list)
-        self.longest = 1
-        for entry in entries:
-            official = folded(entry.official)
-            for form in entry.forms:
-                self._add(folded(form), official)
-            for abbreviation in entry.abbreviations:
-                self._add(official, folded(abbreviation))
-
-    def _add(self, form: str, meaning: str) -> None:
-        if form == meaning:
-            return
-        self._exact[form].append(meaning)
-        self._bare[bare(form)].append(meaning)
-        self.longest = max(self.longest, len(form.split()))
+        self._pairs = tuple(_pairs(entries))
+        keys = _letters([form for form, _ in self._pairs])
+        self._by_letters: dict[str, list[int]] = defaultdict(list)
+        for ordinal, key in enumerate(keys):
+            self._by_letters[key].append(ordinal)
+        self.longest = max((form.count(" ") + form.count("-") + 1 for form, _ in self._pairs), default=1)
+        self._token_forms = cache(_token_forms)
 
     def meanings(self, form: str, *, marks: bool) -> tuple[str, ...]:
-        """The folded official terms of a folded form; with `marks` False the form has lost its diacritics."""
-        found = self._exact.get(form) if marks else self._bare.get(bare(form))
-        return tuple(dict.fromkeys(found or ()))
+        """What `form`, folded tokens with one blank between them, stands for, as tokens in the same way.
+
+        With `marks` False the form has lost its diacritics.
+        """
+        wanted = _singular(form) if marks else _singular(bare(form))
+        found: dict[str, None] = {}
+        for ordinal in self._by_letters.get(_NO_KEY.sub("", bare(form)), ()):
+            one, meaning = (self._token_forms(side) for side in self._pairs[ordinal])
+            known = _singular(one) if marks else _singular(bare(one))
+            if known == wanted and meaning != one:
+                found[meaning] = None
+        return tuple(found)
 
 
 @cache
-def load_lexicon(folder: Path = Path(__file__).parent) -> Lexicon:
-    """The lexicon of every .tsv file in `folder`; CorpusError names file and line of what is malformed."""
-    entries: list[Entry] = []
-    seen: dict[str, str] = {}
+def load_lexicon(folder: Path = FOLDER) -> Lexicon:
+    """The lexicon of every .tsv file in `folder`; CorpusError names file and line of what cannot be read."""
+    return Lexicon(tuple(read_entries(folder)))
+
+
+def read_entries(folder: Path) -> Iterator[Entry]:
+    """The lines of every .tsv file in `folder`, files by name; CorpusError as `load_lexicon`."""
     for path in sorted(folder.glob("*.tsv")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if not line.strip() or line.startswith("#"):
-                continue
-            entry = _parse(line, f"{path.name}:{number}")
-            key = folded(entry.official)
-            if key in seen:
-                raise CorpusError(f"{path.name}:{number}: {entry.official!r} stands at {seen[key]} too; keep one of them")
-            seen[key] = f"{path.name}:{number}"
-            entries.append(entry)
-    _refuse_cycles(entries)
-    return Lexicon(tuple(entries))
+            if line.strip() and not line.startswith("#"):
+                yield _parse(line, f"{path.name}:{number}")
 
 
 def _parse(line: str, where: str) -> Entry:
@@ -87,7 +97,7 @@ def _parse(line: str, where: str) -> Entry:
     if not official or official == "-":
         raise CorpusError(f"{where}: no official term; write it in the first column")
     everyday, abbreviations, english = (_forms(cell, where) for cell in others)
-    return Entry(official, everyday, abbreviations, english)
+    return Entry(official, everyday, abbreviations, english, where)
 
 
 def _forms(cell: str, where: str) -> tuple[str, ...]:
@@ -99,10 +109,36 @@ def _forms(cell: str, where: str) -> tuple[str, ...]:
     return forms
 
 
-def _refuse_cycles(entries: list[Entry]) -> None:
-    """An official term must not be an everyday form of its own everyday form."""
-    everyday = {folded(e.official): {folded(f) for f in e.everyday} for e in entries}
-    for official, forms in everyday.items():
-        for form in forms:
-            if official in everyday.get(form, ()):
-                raise CorpusError(f"lexicon: {official!r} and {form!r} stand for each other; keep one direction")
+def _pairs(entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
+    """Every form with what it stands for: the official term, and for that its abbreviations."""
+    for entry in entries:
+        for form in entry.forms:
+            yield form, entry.official
+        for abbreviation in entry.abbreviations:
+            yield entry.official, abbreviation
+
+
+def _letters(forms: list[str]) -> list[str]:
+    """The bare letters and digits of every form, the same for all its spellings; folded all at once."""
+    found = _NO_KEY.sub("", bare(folded(_BORDER.join(forms)))).split(_BORDER)
+    for ordinal, letters in enumerate(found):
+        if _DIGIT.search(letters):  # a number has one token for every spelling: 2.0 and 2
+            found[ordinal] = _NO_KEY.sub("", bare(_token_forms(forms[ordinal])))
+    return found
+
+
+def _token_forms(form: str) -> str:
+    return " ".join(token.form for token in tokens(form))
+
+
+def _singular(form: str) -> str:
+    """`form` with English plurals as singulars; no Vietnamese syllable ends in s."""
+    return _PLURAL.sub(lambda match: _without_plural(match.group()), form)
+
+
+def _without_plural(word: str) -> str:
+    if word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-2] if word.endswith(("sses", "shes", "ches", "xes")) else word[:-1]

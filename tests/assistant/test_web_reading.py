@@ -38,7 +38,9 @@ Hết bảng.
 """
 
 
-def document_of(text: str, tables: Iterable[Table] = (), path: str = "yen-son-2031.txt", pages: Iterable[Span] = ()) -> Document:
+def document_of(
+    text: str, tables: Iterable[Table] = (), path: str = "yen-son-2031.txt", pages: Iterable[Span] = ()
+) -> Document:
     tables = tuple(tables)
     extract = Extract(text, tuple(pages))
     sections = find_sections(extract, tables)
@@ -152,7 +154,9 @@ def test_a_merged_header_stands_over_its_columns() -> None:
     table = Table(Span(0, two.end), Span(0, state.end), ((name,), (money, own), (money, state)), None, (row,))
     page = compose(document_of(text, [table]))
     html = page.html()
-    assert '<th scope="col" colspan="1" rowspan="2">Tên</th><th scope="col" colspan="2" rowspan="1">Kinh phí</th>' in html
+    assert (
+        '<th scope="col" colspan="1" rowspan="2">Tên</th><th scope="col" colspan="2" rowspan="1">Kinh phí</th>' in html
+    )
     shown_once(page)
 
 
@@ -189,7 +193,7 @@ def test_signs_of_markdown_stay_in_the_text_but_out_of_sight() -> None:
 
 
 def test_markup_in_a_document_is_text() -> None:
-    text = 'KẾ HOẠCH\n<script>alert(1)</script> & <img src=x onerror="alert(2)"> \'một\'\n'
+    text = "KẾ HOẠCH\n<script>alert(1)</script> & <img src=x onerror=\"alert(2)\"> 'một'\n"
     html = compose(document_of(text)).html(span_of(text, '<img src=x onerror="alert(2)">'))
     assert "<script" not in html
     assert "<img" not in html

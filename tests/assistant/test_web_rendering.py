@@ -29,9 +29,23 @@ do Sở Tài chính cân đối.
 | 2 | Mua máy chủ | 5.000 |
 """
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)><a href="javascript:alert(3)">\'{{x}}${y}'
-ALLOWED = {"div", "p", "ol", "ul", "li", "span", "h2", "h3", "h4", "h5", "h6", "button", "blockquote", "article", "section"} | {
-    *("header", "table", "thead", "tbody", "tr", "th", "td", "mark")
-}
+ALLOWED = {
+    "div",
+    "p",
+    "ol",
+    "ul",
+    "li",
+    "span",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "button",
+    "blockquote",
+    "article",
+    "section",
+} | {*("header", "table", "thead", "tbody", "tr", "th", "td", "mark")}
 
 
 def document_of(text: str = PLAN, id: str = "yen-bai-2031", **fields: str) -> Document:
@@ -136,7 +150,10 @@ def test_hostile_texts_stay_texts() -> None:
     answers = [answer_of(Statement(HOSTILE, (citation,))), declined]
     pieces = [rendering.turn_html(HOSTILE, rendering.answer_html(a, HOSTILE, lambda _: document)) for a in answers]
     pieces += [rendering.welcome_html([HOSTILE], 1), rendering.documents_html(catalogue([document]))]
-    pieces += [rendering.failed_html(HOSTILE), rendering.reading_html(document, compose(document).html(citation.span), citation.span)]
+    pieces += [
+        rendering.failed_html(HOSTILE),
+        rendering.reading_html(document, compose(document).html(citation.span), citation.span),
+    ]
     for html in pieces:
         found = Tags(html)
         assert found.tags <= ALLOWED

@@ -1,0 +1,155 @@
+"""The command line but for `eval`, which lives in the package above: arguments in, lines and exit codes out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tqdm import tqdm
+
+from assistant.assistant import Assistant
+from assistant.batch import answer_batch
+from assistant.export import answer_to_dict
+from assistant.settings import ENCODER_VARIABLE, STORE_VARIABLE, Settings
+from assistant.types import Answer
+from corpus.types import Document
+from index.indexing import FileResult, Outcome, find_files, index_files
+from index.store import Store
+from index.verify import verify
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add every command with its arguments; each parser's default `run` takes the parsed arguments."""
+    settings = Settings.from_environment()
+    store = argparse.ArgumentParser(add_help=False)
+    store.add_argument(
+        "--store", type=Path, default=settings.store, metavar="DIR", help=f"the store (default {settings.store}; {STORE_VARIABLE})"
+    )
+
+    def add(name: str, run: Command, said: str) -> argparse.ArgumentParser:
+        parser = subparsers.add_parser(name, help=said, description=said, parents=[store])
+        parser.set_defaults(run=run)
+        return parser
+
+    index = add("index", _index, "add or update files and folders")
+    index.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    index.add_argument("--encoder", default=settings.encoder, help=f"for a new store: a model's name or folder ({ENCODER_VARIABLE})")
+    documents = add("documents", _documents, "list, show or remove documents")
+    documents.add_argument("action", nargs="?", choices=("list", "show", "remove"), default="list")
+    documents.add_argument("id", nargs="?")
+    ask = add("ask", _ask, "answer a question with quotes and citations")
+    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument("--history", action="append", default=[], metavar="TURN", help="an earlier question, oldest first")
+    ask.add_argument("--document", action="append", default=[], metavar="ID", help="answer from this document only")
+    ask.add_argument("--json", action="store_true", help="print the answer as a JSON object")
+    ask.add_argument("--batch", type=Path, metavar="QUESTIONS.jsonl", help="answer every question of a file")
+    ask.add_argument("--output", type=Path, metavar="ANSWERS.jsonl", help="where the answers of --batch go")
+    add("verify", _verify, "re-check every stored quote, id and checksum")
+    chat = add("chat", _chat, "open the web app")
+    chat.add_argument("--host", default="127.0.0.1")
+    chat.add_argument("--port", type=int, default=7860)
+    chat.add_argument("--no-browser", action="store_true", help="only print the address")
+
+
+def _index(args: argparse.Namespace) -> int:
+    files = find_files(args.paths)
+    with Store.create_or_open(args.store, args.encoder) as store, tqdm(total=len(files), unit="file", disable=None) as bar:
+
+        def done(result: FileResult) -> None:
+            bar.update()
+            if result.outcome is Outcome.FAILED:
+                bar.write(f"failed: {result.reason}", file=sys.stdout)
+            else:
+                bar.write(f"{result.outcome}: {result.path.name} ({result.document})", file=sys.stdout)
+
+        results = index_files(store, files, done)
+    counts = {outcome: sum(r.outcome is outcome for r in results) for outcome in Outcome}
+    print(", ".join(f"{count} {outcome}" for outcome, count in counts.items()))
+    return 1 if counts[Outcome.FAILED] and counts[Outcome.FAILED] == len(results) else 0
+
+
+def _documents(args: argparse.Namespace) -> int:
+    if (args.action == "list") != (args.id is None):
+        print("plan-assistant documents: give an ID with show and remove, none with list", file=sys.stderr)
+        return 2
+    with Store(args.store) as store:
+        if args.action == "remove":
+            with store.writing():
+                store.remove(args.id)
+            print(f"removed: {args.id}")
+        elif args.action == "show":
+            print("\n".join(_shown(store.document(args.id))))
+        else:
+            for identity in store.ids():
+                metadata = store.document(identity).metadata
+                print(identity, metadata.title.value if metadata.title else "-", sep="\t")
+    return 0
+
+
+def _shown(document: Document) -> Iterator[str]:
+    metadata = document.metadata
+    yield f"id\t{document.id}"
+    yield f"file\t{document.source.path}"
+    for name in ("title", "number", "kind", "issuer", "province", "date", "period", "signer"):
+        field = getattr(metadata, name)
+        yield f"{name}\t{field.value if field else '-'}"
+    yield f"size\t{len(document.text)} characters, {len(document.pages) or '-'} pages, {len(document.tables)} tables"
+    for section in document.sections:
+        if section.heading is not None:
+            yield "  " * section.level + section.path[-1]
+
+
+def _ask(args: argparse.Namespace) -> int:
+    if (args.question is None) == (args.batch is None) or (args.batch is None) != (args.output is None):
+        print("plan-assistant ask: give one QUESTION, or --batch QUESTIONS.jsonl with --output ANSWERS.jsonl", file=sys.stderr)
+        return 2
+    with Assistant.open(args.store) as assistant:
+        if args.batch is not None:
+            count = answer_batch(assistant, args.batch, args.output)
+            print(f"{count} answers to {args.output}")
+            return 0
+        answer = assistant.ask(args.question, args.history, args.document)
+        if args.json:
+            print(json.dumps(answer_to_dict(answer, None, assistant.sources()), ensure_ascii=False))
+        else:
+            print("\n".join(_said(answer, assistant)))
+    return 0
+
+
+def _said(answer: Answer, assistant: Assistant) -> Iterator[str]:
+    """An answer for a reader at the terminal."""
+    if not answer.answered:
+        yield answer.reason or ""
+        for hit in answer.hits[:3]:
+            document = assistant.document(hit.passage.document)
+            said = " ".join(hit.passage.span.of(document.text).split())
+            yield f"  gần nhất: {document.id}: {said[:160]}"
+        return
+    yield answer.text
+    for number, citation in enumerate(answer.citations, 1):
+        yield f"\n[{number}] “{' '.join(citation.quote.text.split())}”"
+        place = [citation.title, *citation.section, *([f"trang {citation.page}"] if citation.page else [])]
+        yield f"    {' › '.join(place)} ({citation.source}, {citation.span.start}–{citation.span.end})"
+
+
+def _verify(args: argparse.Namespace) -> int:
+    with Store(args.store) as store:
+        problems = verify(store)
+        count = len(store.ids())
+    for problem in problems:
+        print(problem)
+    print(f"{count} documents, {len(problems)} problems")
+    return 1 if problems else 0
+
+
+def _chat(args: argparse.Namespace) -> int:
+    from assistant.web.app import serve
+
+    with Assistant.open(args.store) as assistant:
+        serve(assistant, host=args.host, port=args.port, open_browser=not args.no_browser)
+    return 0

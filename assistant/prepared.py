@@ -1,0 +1,148 @@
+"""Units prepared for asking: their terms, the terms around them, their figures and what else is asked of a unit."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from assistant.kinds import Wanted
+from assistant.query import Query
+from corpus.agencies import find_agencies
+from corpus.figures import Figure, FigureKind, find_figures
+from corpus.folding import folded
+from corpus.tokens import pairs, tokens
+from corpus.types import Document, RowKind, SectionKind
+from index.units import Unit, UnitKind, far_context, near_context
+
+NEAR = 0.5  # worth of a term in a heading, lead or group label, against 1 in the unit itself
+BLOCK = 0.4  # in another sentence of the same paragraph
+FAR = 0.25  # in an outer heading or a table header
+
+_TITLE_SHARE = 0.55  # of a unit's different words that stand in the title too
+_TIME_WORD = re.compile(
+    r"\b(?:hằng|hàng|mỗi|định kì|cuối|đầu|giữa|trong|đến|hết|năm|quý|tháng|tuần|ngày) (?:\w+ )?"
+    r"(?:năm|quý|tháng|tuần|ngày|(?:19|20)\d\d)\b"
+)
+_NUMBER_WORD = re.compile(r"\b(?:một(?! số)|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) [a-zà-ỹđ]+")
+_BRACKETED = "({})"
+_ABBREVIATION = 8  # letters of an abbreviation at most
+_FIGURES = {
+    Wanted.MONEY: {FigureKind.MONEY},
+    Wanted.SHARE: {FigureKind.SHARE},
+    Wanted.COUNT: {FigureKind.COUNT},
+    Wanted.DATE: {FigureKind.DATE, FigureKind.PERIOD},
+    Wanted.NUMBER: {FigureKind.NUMBER_OF_DOCUMENT},
+}
+
+
+class PreparedUnit:
+    """A unit with its tokens, figures and agencies, worked out when first needed."""
+
+    def __init__(self, document: Document, unit: Unit) -> None:
+        self.document = document
+        self.unit = unit
+        self.text = unit.span.of(document.text)
+        found = tokens(self.text)
+        self.length = len(found)
+        forms, bares = [t.form for t in found], [t.bare for t in found]
+        self.forms = frozenset(forms).union(pairs(forms))
+        self.bares = frozenset(bares).union(pairs(bares))
+
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """Bare terms of the leads, the own heading and the table header."""
+        return _bare_terms(near_context(self.document, self.unit))
+
+    @cached_property
+    def block(self) -> frozenset[str]:
+        """Bare terms of the whole paragraph or list item."""
+        if self.unit.block == self.unit.span:
+            return frozenset()
+        return _bare_terms(self.unit.block.of(self.document.text))
+
+    @cached_property
+    def far(self) -> frozenset[str]:
+        """Bare terms of the outer headings."""
+        return _bare_terms(far_context(self.document, self.unit))
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of the unit."""
+        return find_figures(self.document.text, self.unit.span)
+
+    @cached_property
+    def has_agency(self) -> bool:
+        """Whether the unit or its own heading names an agency."""
+        section = self.document.sections[self.unit.section]
+        heading = section.path[-1] if section.path else ""
+        return bool(find_agencies(self.text) or find_agencies(heading))
+
+    @cached_property
+    def context(self) -> dict[str, float]:
+        """The worth of each bare term that stands around the unit rather than in it: the largest where it stands twice."""
+        worth = dict.fromkeys(self.far, FAR)
+        worth.update(dict.fromkeys(self.block, BLOCK))
+        worth.update(dict.fromkeys(self.near, NEAR))
+        return worth
+
+    @cached_property
+    def is_total(self) -> bool | None:
+        """Whether the unit is the total row of a table; None for what is no row."""
+        if self.unit.table is None or self.unit.row is None:
+            return None
+        return self.document.tables[self.unit.table].rows[self.unit.row].kind is RowKind.TOTAL
+
+    @cached_property
+    def in_money_table(self) -> bool:
+        """Whether the unit is a row of a table of amounts of money."""
+        if self.unit.table is None:
+            return False
+        unit = self.document.tables[self.unit.table].unit
+        return unit is not None and "đồng" in folded(unit.of(self.document.text)) or "vnđ" in self.near
+
+    @cached_property
+    def repeats_title(self) -> bool:
+        """Whether the unit says little more than the title of its document."""
+        title = self.document.metadata.title
+        words = [form for form in self.bares if "_" not in form]
+        if title is None or not words:
+            return False
+        known = {token.bare for token in tokens(title.value)}
+        return sum(word in known for word in words) >= _TITLE_SHARE * len(words)
+
+    @cached_property
+    def is_legal_basis(self) -> bool:
+        """Whether the unit only recites what a document is based on."""
+        return folded(self.text[:40]).startswith(("căn cứ ", "- căn cứ ", "xét đề nghị", "theo đề nghị"))
+
+    def defines(self, query: Query) -> bool:
+        """Whether the unit puts a word of the question in brackets behind what it stands for."""
+        return any(_BRACKETED.format(word.form) in self.folded for word in query.words if len(word.form) <= _ABBREVIATION)
+
+    @cached_property
+    def folded(self) -> str:
+        """The folded text without blanks inside brackets."""
+        return folded(self.text).replace("( ", "(").replace(" )", ")")
+
+    def has_kind(self, query: Query) -> bool | None:
+        """Whether the unit holds what one of the wanted kinds is read from; None where no kind can tell."""
+        told = [kind for kind in query.kinds if kind in _FIGURES or kind is Wanted.WHO]
+        if not told:
+            return None
+        kind = told[0]
+        if kind is Wanted.WHO:
+            return self.has_agency or self.document.sections[self.unit.section].kind is SectionKind.SIGNATURE
+        asked = {word.form for word in query.words}
+        found = {figure.kind for figure in self.figures if figure.key not in asked}
+        if kind is Wanted.COUNT and self.in_money_table:
+            return False
+        if kind is Wanted.COUNT or (self.unit.kind is UnitKind.ROW and kind in (Wanted.MONEY, Wanted.DATE)):
+            return bool(found) or (kind is Wanted.COUNT and bool(_NUMBER_WORD.search(self.folded)))
+        if kind is Wanted.DATE and _TIME_WORD.search(self.folded):
+            return True
+        return bool(found & _FIGURES[kind])
+
+
+def _bare_terms(text: str) -> frozenset[str]:
+    bares = [token.bare for token in tokens(text)]
+    return frozenset(bares).union(pairs(bares))

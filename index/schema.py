@@ -1,0 +1,95 @@
+"""The tables of the system of record, and how a document is put into a row and read back.
+
+`state` tells what a row is to whom: 0 is published, 1 is new and for the writer alone until the next publication,
+-1 is removed or replaced and for readers alone until then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import TypeAdapter, ValidationError
+
+from corpus.errors import StoreError
+from corpus.types import Document, Metadata, Section, Source, Span, Table
+
+VERSION = 2
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE documents (
+    key INTEGER PRIMARY KEY, state INTEGER NOT NULL, id TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL,
+    digest TEXT NOT NULL, structure TEXT NOT NULL, text TEXT NOT NULL
+);
+CREATE UNIQUE INDEX one_document_an_id ON documents (id) WHERE state >= 0;
+CREATE UNIQUE INDEX one_document_a_path ON documents (path) WHERE state >= 0;
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, section INTEGER NOT NULL, context TEXT NOT NULL,
+    embedding BLOB NOT NULL
+);
+CREATE INDEX passages_of_document ON passages (document);
+"""
+FOR_READERS = "state <= 0"
+FOR_WRITER = "state >= 0"
+
+PassageRow = tuple[int, int, int, str, bytes]  # start, end, section, context, embedding
+
+
+@dataclass(frozen=True, slots=True)
+class _Structure:
+    """What is known of a document besides its text."""
+
+    pages: tuple[Span, ...]
+    sections: tuple[Section, ...]
+    tables: tuple[Table, ...]
+    metadata: Metadata
+
+
+@cache
+def _adapter() -> TypeAdapter[_Structure]:
+    return TypeAdapter(_Structure)
+
+
+def structure_of(document: Document) -> str:
+    """What is known of `document` besides its text, as JSON."""
+    known = _Structure(document.pages, document.sections, document.tables, document.metadata)
+    return _adapter().dump_json(known).decode("utf-8")
+
+
+def document_of(row: tuple[str, str, str, str, str]) -> Document:
+    """The document of a row (id, path, sha256, structure, text); StoreError where its structure is damaged."""
+    identity, path, sha256, structure, text = row
+    try:
+        known = _adapter().validate_json(structure)
+    except ValidationError as error:
+        raise StoreError(f"{identity}: stored structure damaged; remove the document and index it again") from error
+    return Document(identity, Source(path, sha256), text, known.pages, known.sections, known.tables, known.metadata)
+
+
+def digest_of(text: str, structure: str, passages: Iterable[PassageRow]) -> str:
+    """A checksum over all that is stored of a document, so that a flipped bit is seen."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in (text, structure):
+        digest.update(part.encode("utf-8", "surrogatepass"))
+        digest.update(b"\0")
+    for start, end, section, context, embedding in passages:
+        digest.update(f"{start} {end} {section} {context}\0".encode("utf-8", "surrogatepass"))
+        digest.update(embedding)
+    return digest.hexdigest()
+
+
+def advice(error: sqlite3.Error) -> str:
+    """What to do about an error of SQLite."""
+    told = {
+        sqlite3.SQLITE_BUSY: "another process holds it; try again when that is done",
+        sqlite3.SQLITE_READONLY: "make the folder writable",
+        sqlite3.SQLITE_CANTOPEN: "make the folder writable",
+        sqlite3.SQLITE_IOERR: "check the disk and its free space, then run this again",
+        sqlite3.SQLITE_FULL: "free some disk space, then run this again",
+    }
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    return told.get(code, "not a store or damaged: delete the folder and index the files again")

@@ -1,0 +1,142 @@
+"""Verification: that a store holds what it should, and that all its parts agree."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from corpus.errors import StoreError
+from corpus.types import Document, Row, Span
+from index.derived import index_damage, open_indexes
+from index.schema import digest_of
+from index.store import Store
+from index.types import Passage
+
+_ROUNDING = 4e-3  # that a vector kept in half precision may be off unit length
+
+
+def verify(store: Store) -> tuple[str, ...]:
+    """What is wrong with the store, one line each; none where it is sound. Changes nothing.
+
+    Works on what readers see, in one state of the database.
+    """
+    with store.database.snapshot():
+        found = [f"{store.layout.database.name}: {line}" for line in store.database.problems()]
+        passages = store.database.passages()
+        by_document: dict[str, list[Passage]] = defaultdict(list)
+        for passage in passages.values():
+            by_document[passage.document].append(passage)
+        for identity in store.database.ids():
+            found += [f"{identity}: {line}" for line in _document_problems(store, identity, by_document[identity])]
+        generation = store.database.generation
+    return (*found, *_index_problems(store, generation, tuple(passages)))
+
+
+def changes_since(store: Store) -> tuple[str, ...]:
+    """What no longer is as it was when it was indexed, one line each; nothing that makes the store unsound."""
+    found = []
+    if store.database.pending:
+        found.append("an interrupted run has not published its changes; index again to finish it")
+    if store.database.meta("erase") == "1":
+        found.append("bytes of a removed text are not overwritten yet; index again to finish that")
+    for path, (identity, sha256) in sorted(store.database.hashes().items()):
+        try:
+            same = hashlib.sha256(Path(path).read_bytes()).hexdigest() == sha256
+        except OSError as error:
+            found.append(f"{identity}: its file {path} cannot be read ({error.strerror})")
+        else:
+            if not same:
+                found.append(f"{identity}: its file {path} has changed since; index it again")
+    return tuple(found)
+
+
+def _document_problems(store: Store, identity: str, passages: list[Passage]) -> Iterator[str]:
+    stored = store.database.stored(identity)
+    if stored is None:
+        return
+    digest, structure, text, rows = stored
+    if digest_of(text, structure, rows) != digest:
+        yield "stored text, structure or passages damaged (checksum); remove the document and index it again"
+    try:
+        document = store.database.document(identity)
+    except StoreError as error:
+        yield str(error)
+        return
+    if document is None:
+        return
+    whole = Span(0, len(text))
+    if not _partition(whole, (section.span for section in document.sections)):
+        yield "its sections do not partition its text"
+    inside: dict[int, list[Span]] = defaultdict(list)
+    for passage in passages:
+        inside[passage.section].append(passage.span)
+    for ordinal, section in enumerate(document.sections):
+        if not _partition(section.span, sorted(inside.pop(ordinal, []))):
+            yield f"its passages do not partition section {ordinal}"
+    if inside:
+        yield "it has passages of sections that it has not"
+    if not all(whole.contains(span) for span in _spans(document)):
+        yield "a page, heading, table or metadata field lies outside its text"
+    yield from _embedding_problems(store.dimension, [row[4] for row in rows])
+
+
+def _embedding_problems(dimension: int, embeddings: list[bytes]) -> Iterator[str]:
+    width = dimension * np.dtype(np.float16).itemsize
+    if any(len(embedding) != width for embedding in embeddings):
+        yield f"an embedding is not {dimension} numbers long"
+        return
+    if not embeddings:
+        return
+    vectors = np.frombuffer(b"".join(embeddings), dtype=np.float16).astype(np.float32).reshape(-1, dimension)
+    lengths = np.linalg.norm(vectors, axis=1)
+    if not np.all((lengths == 0) | (np.abs(lengths - 1) < _ROUNDING)):
+        yield "an embedding is neither of unit length nor zero"
+
+
+def _index_problems(store: Store, generation: int, ids: tuple[int, ...]) -> Iterator[str]:
+    folder = store.layout.indexes(generation)
+    damage = index_damage(folder)
+    found = None if damage else open_indexes(folder)
+    if found is None:
+        if store.database.generation == generation:  # else a writer published and deleted them meanwhile
+            yield f"{damage or folder.name + ': cannot be opened'}; it is made again when a question is asked"
+        return
+    for name, index_ids in (("inverted index", found[0].ids()), ("vector index", found[1].ids())):
+        if index_ids != ids:
+            missing, extra = len(set(ids) - set(index_ids)), len(set(index_ids) - set(ids))
+            yield f"{folder.name}: the {name} lacks {missing} passages and has {extra} too many; delete that folder"
+
+
+def _partition(whole: Span, parts: Iterable[Span]) -> bool:
+    """Whether `parts`, in order, cover `whole` without gap or overlap."""
+    position = whole.start
+    for part in parts:
+        if part.start != position:
+            return False
+        position = part.end
+    return position == whole.end
+
+
+def _spans(document: Document) -> Iterator[Span]:
+    yield from document.pages
+    yield from (section.heading for section in document.sections if section.heading is not None)
+    for table in document.tables:
+        yield table.span
+        yield from (span for span in (table.header, table.unit) if span is not None)
+        yield from (span for column in table.columns for span in column)
+        for row in table.rows:
+            yield from _row_spans(row)
+    for name in document.metadata.__slots__:
+        field = getattr(document.metadata, name)
+        if field is not None and field.span is not None:
+            yield field.span
+
+
+def _row_spans(row: Row) -> Iterator[Span]:
+    yield row.span
+    yield from (cell for cell in row.cells if cell is not None)
+    yield from row.groups

@@ -1,0 +1,58 @@
+"""The command `plan-assistant`: the one place that knows both the assistant and the evaluation above it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+
+from assistant.assistant import Assistant
+from assistant.cli import add_commands
+from assistant.export import answer_to_dict
+from assistant.settings import Settings
+from corpus.errors import PlanAssistantError
+from eval import command as evaluation
+from eval.documents import texts_by_name
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 done, 1 our error in one line on standard error, 2 wrong usage."""
+    parser = argparse.ArgumentParser(prog="plan-assistant", description="Hỏi đáp trên văn bản kế hoạch, có trích dẫn nguyên văn.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    add_commands(commands)
+    _add_eval(commands)
+    args = parser.parse_args(arguments)
+    try:
+        code: int = args.run(args)
+    except PlanAssistantError as error:
+        print(f"plan-assistant: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("plan-assistant: stopped", file=sys.stderr)
+        return 1
+    return code
+
+
+def _add_eval(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    said = "score question sets"
+    parser = commands.add_parser("eval", help=said, description=said)
+    parser.add_argument("--store", type=type(Settings.from_environment().store), default=Settings.from_environment().store, metavar="DIR")
+    evaluation.add_arguments(parser)
+    parser.set_defaults(run=_evaluate)
+
+
+def _evaluate(args: argparse.Namespace) -> int:
+    def open_assistant() -> tuple[evaluation.Ask, Mapping[str, str]]:
+        assistant = Assistant.open(args.store)
+        sources = assistant.sources()
+
+        def ask(question: str, history: Sequence[str]) -> Mapping[str, object]:
+            return answer_to_dict(assistant.ask(question, history), None, sources)
+
+        return ask, texts_by_name(assistant.documents())
+
+    return evaluation.main(args, open_assistant)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

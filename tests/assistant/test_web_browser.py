@@ -1,0 +1,324 @@
+"""The web chat in a real browser over a real store of small plans made up for these tests."""
+
+from __future__ import annotations
+
+import gc
+import socket
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from assistant.assistant import Assistant
+from assistant.types import Answer
+from assistant.web.app import launch
+from assistant.web.server import check_free
+from corpus.errors import AssistantError
+from index.indexing import index_files
+from index.store import Store
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="chromium is not installed: apt-get install chromium"),
+    # gradio leaves sockets and an event loop to the garbage collector when its server stops
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+YEN_BAI = """ỦY BAN NHÂN DÂN
+TỈNH YÊN BÁI
+Số: 15/KH-UBND
+Yên Bái, ngày 10 tháng 01 năm 2031
+
+KẾ HOẠCH
+Chuyển đổi số tỉnh Yên Bái năm 2031
+
+I. MỤC TIÊU
+Đến hết năm 2031, tỷ lệ hồ sơ thủ tục hành chính giải quyết qua mạng đạt 85%.
+Toàn tỉnh có 128 điểm phục vụ bưu chính.
+II. NHIỆM VỤ
+- Nâng cấp cổng thông tin điện tử của tỉnh;
+- Đào tạo 450 cán bộ cấp xã về an toàn thông tin.
+III. KINH PHÍ
+Tổng kinh phí thực hiện kế hoạch là 12.500 triệu đồng, do Sở Tài chính cân đối.
+IV. TỔ CHỨC THỰC HIỆN
+Sở Thông tin và Truyền thông chủ trì theo dõi, báo cáo trước ngày 15 tháng 12 năm 2031.
+"""
+BINH_DINH = """ỦY BAN NHÂN DÂN
+TỈNH BÌNH ĐỊNH
+Số: 22/KH-UBND
+Bình Định, ngày 05 tháng 02 năm 2031
+
+KẾ HOẠCH
+Chuyển đổi số tỉnh Bình Định năm 2031
+
+I. MỤC TIÊU
+Đến hết năm 2031, tỷ lệ hồ sơ thủ tục hành chính giải quyết qua mạng đạt 70%.
+II. KINH PHÍ
+Tổng kinh phí thực hiện kế hoạch là 9.750 triệu đồng, do ngân sách tỉnh bảo đảm.
+"""
+ATTACK = "<img src=x onerror=\"window.attacked='document'\"><script>window.attacked='script'</script>"
+HOSTILE = f"""KẾ HOẠCH
+Trồng cây xanh tỉnh Lai Châu năm 2031 {ATTACK}
+
+I. MỤC TIÊU
+Năm 2031 toàn tỉnh trồng 64.000 cây xanh {ATTACK} [bấm](javascript:alert(1)) {{{{value}}}} ${{value}}.
+"""
+FILLER = "\n".join(f"{n}. Nội dung thứ {n} về công tác văn thư, lưu trữ của đơn vị.\n" for n in range(1, 120))
+
+
+class Recording(Assistant):
+    """An assistant that notes what it was asked."""
+
+    asked: list[tuple[str, tuple[str, ...], tuple[str, ...]]]
+
+    def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] = ()) -> Answer:
+        """Note the question and answer it."""
+        self.asked.append((question, tuple(history), tuple(documents)))
+        return super().ask(question, history, documents)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recording]:
+    folder = tmp_path_factory.mktemp("plans")
+    plans = {"yen-bai-2031": YEN_BAI + FILLER, "binh-dinh-2031": BINH_DINH, "lai-chau-<b>2031": HOSTILE}
+    for name, text in plans.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    with Store.create_or_open(folder / "store") as store:
+        index_files(store, sorted(folder.glob("*.txt")))
+    with Recording.open(folder / "store") as opened:
+        assert isinstance(opened, Recording)
+        opened.asked = []
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def connected() -> list[Any]:
+    """The addresses that this process, the server, connected to."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def address(assistant: Recording, connected: list[Any]) -> Iterator[str]:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with pytest.MonkeyPatch.context() as patch:
+        connect = socket.socket.connect
+
+        def noted(self: socket.socket, address: Any) -> None:
+            connected.append(address)
+            connect(self, address)
+
+        patch.setattr(socket.socket, "connect", noted)
+        blocks = launch(assistant, "127.0.0.1", port)
+        yield f"http://127.0.0.1:{port}/"
+        blocks.close(verbose=False)
+        gc.collect()
+
+
+@pytest.fixture(scope="module")
+def browser(address: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    yield from opened(browser, address, width=1440)
+
+
+@pytest.fixture
+def phone(browser: Browser, address: str) -> Iterator[Page]:
+    yield from opened(browser, address, width=390)
+
+
+def opened(browser: Browser, address: str, width: int) -> Iterator[Page]:
+    """A session of its own; what is asked of another host or fails in a script fails the test."""
+    context = browser.new_context(viewport={"width": width, "height": 860})
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    requests: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(address)
+    expect(page.locator(".welcome")).to_be_visible()
+    yield page
+    assert {urlsplit(url).hostname for url in requests if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
+    assert not errors
+    context.close()
+
+
+def ask(page: Page, question: str) -> None:
+    turns = page.locator(".turn").count()
+    page.get_by_label("Câu hỏi").fill(question)
+    page.get_by_label("Câu hỏi").press("Enter")
+    expect(page.locator(".turn")).to_have_count(turns + 1)
+    expect(page.locator(".turn").last.locator(".answer, .declined")).to_be_visible()
+
+
+def folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def in_view(page: Page) -> bool:
+    """Whether the first mark stands inside the window and inside the paper that scrolls it."""
+    return bool(
+        page.evaluate(
+            """() => {
+                const mark = document.getElementById('quote').getBoundingClientRect();
+                const paper = document.querySelector('.paper').getBoundingClientRect();
+                return mark.top >= paper.top && mark.bottom <= Math.min(paper.bottom, innerHeight) && mark.height > 0;
+            }"""
+        )
+    )
+
+
+def test_an_answer_comes_with_its_quote_and_opens_the_document_there(page: Page) -> None:
+    ask(page, "Tổng kinh phí thực hiện kế hoạch Yên Bái năm 2031 là bao nhiêu?")
+    answer = page.locator(".turn .answer")
+    expect(answer.locator(".short")).to_contain_text("12.500")
+    quote = folded(answer.locator("blockquote").first.inner_text())
+    assert quote in folded(YEN_BAI)
+    assert "12.500 triệu đồng" in quote
+    expect(answer.locator(".source").first).to_contain_text("III. KINH PHÍ")
+    expect(answer.locator(".confidence")).to_contain_text("Độ tin cậy:")
+    answer.get_by_role("button", name="Xem trích dẫn 1 trong văn bản").last.click()
+    expect(page.locator("mark").first).to_be_visible()
+    assert folded(" ".join(page.locator("mark").all_inner_texts())) == quote
+    page.wait_for_function("() => document.activeElement.id === 'quote'")
+    page.wait_for_timeout(600)  # the paper glides to the quote
+    assert in_view(page)
+    expect(page.locator(".reading .path")).to_contain_text("III. KINH PHÍ")
+
+
+def test_the_whole_document_can_be_read_and_the_quote_found_again(page: Page) -> None:
+    ask(page, "Tổng kinh phí thực hiện kế hoạch Yên Bái năm 2031 là bao nhiêu?")
+    page.locator(".source button").first.click()
+    expect(page.locator(".paper")).to_contain_text("Nội dung thứ 119 về công tác văn thư")
+    page.wait_for_timeout(600)
+    page.locator(".paper").evaluate("paper => { paper.scrollTop = paper.scrollHeight; }")
+    assert not in_view(page)
+    page.get_by_role("button", name="Đến trích dẫn").click()
+    page.wait_for_timeout(900)
+    assert in_view(page)
+    page.get_by_role("button", name="Danh mục").click()
+    expect(page.locator(".documents li")).to_have_count(3)
+
+
+def test_a_citation_opens_by_keyboard(page: Page) -> None:
+    ask(page, "Bao nhiêu cán bộ cấp xã được đào tạo về an toàn thông tin ở Yên Bái?")
+    page.locator(".reference").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("mark").first).to_be_visible()
+    page.wait_for_function("() => document.activeElement.id === 'quote'")
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => document.activeElement.classList.contains('reference')")
+
+
+def test_an_example_is_asked_with_one_click(page: Page, assistant: Recording) -> None:
+    example = page.locator(".welcome li button").first
+    question = example.inner_text()
+    example.click()
+    expect(page.locator(".turn .question")).to_contain_text(question)
+    expect(page.locator(".turn").locator(".answer, .declined")).to_be_visible()
+    assert assistant.asked[-1] == (question, (), ())
+
+
+def test_the_filter_limits_the_documents_and_stays(page: Page, assistant: Recording) -> None:
+    page.get_by_label("Bình Định · 2031").check()
+    ask(page, "Tổng kinh phí thực hiện kế hoạch là bao nhiêu?")
+    assert assistant.asked[-1][2] == ("binh-dinh-2031",)
+    expect(page.locator(".turn .short")).to_contain_text("9.750")
+    expect(page.get_by_label("Bình Định · 2031")).to_be_checked()
+    opened = page.locator("[data-open]:not([data-open=''])").evaluate_all("all => all.map(e => e.dataset.open)")
+    shown = [name for name in opened if name]
+    assert "binh-dinh-2031" in shown
+
+
+def test_a_follow_up_is_asked_with_the_earlier_questions_of_its_own_session(
+    page: Page, phone: Page, assistant: Recording
+) -> None:
+    first = "Tổng kinh phí thực hiện kế hoạch Yên Bái năm 2031 là bao nhiêu?"
+    ask(page, first)
+    ask(phone, "Tỷ lệ hồ sơ giải quyết qua mạng ở Bình Định?")
+    assert assistant.asked[-1][1] == ()
+    ask(page, "Còn tỉnh Bình Định?")
+    assert assistant.asked[-1] == ("Còn tỉnh Bình Định?", (first,), ())
+    expect(page.locator(".turn").last.locator(".short")).to_contain_text("9.750")
+    page.get_by_role("button", name="Cuộc trò chuyện mới").click()
+    expect(page.locator(".welcome")).to_be_visible()
+    ask(page, "Yên Bái có bao nhiêu điểm phục vụ bưu chính?")
+    assert assistant.asked[-1][1] == ()
+
+
+def test_a_refusal_is_no_answer_but_offers_places_to_read(page: Page) -> None:
+    ask(page, "Giá vé máy bay đi Tokyo hôm nay là bao nhiêu?")
+    declined = page.locator(".turn .declined")
+    expect(declined).to_contain_text("Không có câu trả lời trong tài liệu")
+    expect(declined).to_contain_text("Đã tìm: “Giá vé máy bay đi Tokyo hôm nay là bao nhiêu?” trong tất cả 3 tài liệu.")
+    expect(page.locator(".turn .answer")).to_have_count(0)
+    if declined.locator(".nearest").count():
+        declined.locator(".nearest button").first.click()
+        expect(page.locator("mark").first).to_be_visible()
+
+
+def test_on_a_phone_the_document_covers_the_chat_until_it_is_closed(phone: Page) -> None:
+    ask(phone, "Tổng kinh phí thực hiện kế hoạch Yên Bái năm 2031 là bao nhiêu?")
+    expect(phone.locator("#desk")).to_be_hidden()
+    phone.locator(".source button").first.click()
+    expect(phone.locator("mark").first).to_be_visible()
+    phone.wait_for_timeout(600)
+    assert in_view(phone)
+    assert phone.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    phone.get_by_role("button", name="Hỏi đáp").click()
+    expect(phone.locator("#desk")).to_be_hidden()
+    phone.get_by_role("button", name="Tài liệu").click()
+    expect(phone.locator(".documents li")).to_have_count(3)
+
+
+def test_hostile_documents_file_names_and_questions_do_nothing(page: Page) -> None:
+    ask(page, "Lai Châu trồng bao nhiêu cây xanh năm 2031?")
+    page.locator(".source button, .nearest button").first.click()
+    expect(page.locator("mark").first).to_be_visible()
+    expect(page.locator(".paper")).to_contain_text("[bấm](javascript:alert(1)) {{value}} ${value}")
+    ask(page, f"{ATTACK} **đậm** [x](javascript:alert(1)) {{{{constructor}}}} ${{window.attacked=1}}")
+    expect(page.locator(".question").last).to_contain_text("<script>window.attacked='script'</script> **đậm**")
+    page.wait_for_timeout(300)
+    assert page.evaluate("() => window.attacked") is None
+    assert page.locator("#log :is(script, img, a, iframe), #reading :is(script, img, a, iframe)").count() == 0
+
+
+def test_a_made_up_place_is_refused(page: Page) -> None:
+    button = page.locator(".documents li button").first
+    button.evaluate("button => { button.dataset.open = '../../etc/passwd'; }")
+    button.click()
+    expect(page.locator("#reading")).to_contain_text("Tài liệu này không còn trong kho")
+
+
+def test_a_question_that_is_too_long_is_told_so(page: Page) -> None:
+    ask(page, "Kinh phí " * 300)
+    expect(page.locator(".turn .declined")).to_contain_text("Câu hỏi dài quá 2000 ký tự")
+
+
+def test_nothing_is_published_for_programs(address: str, page: Page) -> None:
+    info = httpx.get(f"{address}gradio_api/info").json()
+    assert info == {"named_endpoints": {}, "unnamed_endpoints": {}}
+
+
+def test_the_server_speaks_to_this_machine_only(page: Page, connected: list[Any]) -> None:
+    assert {place[0] for place in connected if isinstance(place, tuple)} <= {"127.0.0.1", "::1", "localhost"}
+
+
+def test_a_port_that_is_taken_is_told_in_one_line() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(
+            AssistantError, match=f"^127.0.0.1:{port}: another program uses this port; give another"
+        ) as told:
+            check_free("127.0.0.1", port)
+    assert "\n" not in str(told.value)
