@@ -75,7 +75,7 @@ def _subject(text: str, span: Span, agencies: list[Agency]) -> Agency | None:
 
 def _asked(query: Query, agency: Agency, document: Document) -> bool:
     """Whether the question itself names the agency, which then is not its answer."""
-    asked = {w.bare for w in query.words}
+    asked = {token.bare for token in tokens(query.question)}
     name = [t.bare for t in tokens(agency.span.of(document.text))]
     return len(name) > 2 and set(name) <= asked
 

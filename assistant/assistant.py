@@ -10,9 +10,10 @@ from types import TracebackType
 from typing import Self
 
 from assistant.attributes import asked_attribute, read_attribute
-from assistant.conversation import Standalone, stand_alone
+from assistant.conversation import STRONG, SWAPPED, Standalone, stand_alone
 from assistant.declining import (
     LEAST_COVERAGE,
+    LEAST_ENGLISH,
     LEAST_IN_COMPARISON,
     LEAST_LEANING,
     LEAST_UNSCOPED,
@@ -116,7 +117,11 @@ class Assistant:
             return attribute
         best = ranking.best_for(query)
         scoped = bool(scope.documents)
-        least = LEAST_LEANING if asked.carried else LEAST_COVERAGE if scoped else LEAST_UNSCOPED
+        least = LEAST_UNSCOPED
+        if asked.carried:
+            least = LEAST_LEANING
+        elif scoped:
+            least = LEAST_ENGLISH if query.english else LEAST_COVERAGE
         refusal = refuse(query, scope, best, self._cards, least)
         if refusal is not None or best is None:
             return self._declined(question, query, ranking, refusal.reason if refusal else "", best)
@@ -128,6 +133,8 @@ class Assistant:
         titles = self._titles(scope)
         query = self._builder.build(asked.question, find_scope(asked.question, self._cards).names, titles)
         terms = list(query.terms)
+        if asked.carried and asked.carried[0][1] >= STRONG:  # the few words that swap something count more than the rest
+            terms = [replace(term, weight=term.weight * SWAPPED) for term in terms]
         have = {term.bare for term in terms}
         years = {w.bare for w in query.words if w.bare.isdigit() and len(w.bare) == 4}
         for earlier, weight in asked.carried:

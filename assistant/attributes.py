@@ -29,7 +29,7 @@ class Attribute(StrEnum):
 
 
 _CUES = {
-    Attribute.SIGNER: re.compile(r"\bai (?:la nguoi |da )?(?:dat but )?ki\b|nguoi (?:da )?ki\b|\bki ten\b|chu ki cua ai|who signed|\bsigned\b|signer|signatory"),
+    Attribute.SIGNER: re.compile(r"\bai (?:la nguoi |da )?(?:dat but )?ki\b|nguoi (?:da )?ki\b|\b(?:da|duoc) ki (?:ten |duyet |ban hanh )?(?:quyet dinh|ke hoach|van ban|cong van)|\bki ten\b|chu ki cua ai|who signed|\bsigned\b|signer|signatory"),
     Attribute.RECIPIENTS: re.compile(r"noi nhan|duoc gui (?:cho|den|toi)|gui cho nhung|recipients?|sent to"),
     Attribute.NUMBER: re.compile(r"so hieu|\bso (?:may|bao nhieu|nao)\b|mang so|(?:quyet dinh|ke hoach|van ban) so (?:gi|nao|may)|(?:decision|plan|document) number"),
     Attribute.DATE: re.compile(r"(?:ban hanh|ki|ra doi|phe duyet|issued|signed|dated?)\b.{0,20}(?:ngay nao|khi nao|hom nao|nam nao|bao gio)|ngay (?:ban hanh|ki)|when was .{0,60}(?:issued|signed|approved)"),
@@ -73,7 +73,22 @@ def read_attribute(attribute: Attribute, question: str, document: Document) -> A
         found = _read(attribute, document, section)
         if found is not None:
             return found
-    return None
+    return _of_metadata(attribute, document)
+
+
+def _of_metadata(attribute: Attribute, document: Document) -> AttributeReading | None:
+    """The attribute as the document's head states it in a sentence or a box."""
+    metadata = document.metadata
+    field = {Attribute.SIGNER: metadata.signer, Attribute.NUMBER: metadata.number, Attribute.DATE: metadata.date}.get(attribute)
+    if field is None or field.span is None:
+        return None
+    return AttributeReading(" ".join(field.span.of(document.text).split()), _line(document.text, field.span))
+
+
+def _line(text: str, span: Span) -> Span:
+    """The line that a span stands in, white space around it left out."""
+    end = text.find("\n", span.end)
+    return Span(text.rfind("\n", 0, span.start) + 1, end if end >= 0 else len(text)).trimmed(text)
 
 
 def _read(attribute: Attribute, document: Document, section: Section) -> AttributeReading | None:
@@ -90,9 +105,7 @@ def _read(attribute: Attribute, document: Document, section: Section) -> Attribu
             return AttributeReading("; ".join(item for item in items if item and not folded(item).startswith("nơi nhận")), span)
     kind = FigureKind.NUMBER_OF_DOCUMENT if attribute is Attribute.NUMBER else FigureKind.DATE
     for figure in find_figures(text, span):
-        start = text.rfind("\n", 0, figure.span.start) + 1
-        end = text.find("\n", figure.span.end)
-        line = Span(start, end if end >= 0 else len(text)).trimmed(text)
+        line = _line(text, figure.span)
         if figure.kind is kind and not line.of(text).startswith("("):
             return AttributeReading(" ".join(figure.span.of(text).split()), line)
     return None

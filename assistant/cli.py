@@ -148,7 +148,7 @@ def _verify(args: argparse.Namespace) -> int:
 
 
 def _chat(args: argparse.Namespace) -> int:
-    from assistant.web.app import serve
+    from assistant.web import serve
 
     with Assistant.open(args.store) as assistant:
         serve(assistant, host=args.host, port=args.port, open_browser=not args.no_browser)

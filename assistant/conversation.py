@@ -20,6 +20,7 @@ _LEANING = re.compile(
 )
 _FULL = 5  # content words of a question that can stand alone
 _BARE_ELLIPSIS = 2  # content words up to which a question only swaps one thing of the one before
+SWAPPED = 1.5  # what the few words of such a question count
 STRONG, WEAK = 0.75, 0.4  # what an earlier question's words count, the nearest one
 
 

@@ -15,8 +15,10 @@ from assistant.scope import Card, Scope
 from corpus.agencies import find_agencies
 from corpus.folding import folded
 from corpus.provinces import find_provinces
+from corpus.types import SectionKind
 
-LEAST_COVERAGE = 0.15  # of the question's own content words, by rarity, that the best unit and its headings must hold
+LEAST_COVERAGE = 0.1  # of the question's own content words, by rarity, that the best unit and its headings must hold
+LEAST_ENGLISH = 0.0  # the same for an English question within a scope: only what the lexicon knows can be met
 LEAST_UNSCOPED = 0.4  # the same for a question that names no province, period or document: it may be about anything
 LEAST_IN_COMPARISON = 0.1  # the same for one document of several: the question's words are spread over them
 LEAST_LEANING = 0.0  # the same for a question that leans on an earlier one
@@ -24,8 +26,8 @@ _CHAT = re.compile(
     r"^(?:xin )?chao\b|^(?:hi|hello|hey)\b|cam on|thank|khoe khong|ban ten (?:la )?gi|ban la ai|tam biet|yeu ban|bye\b"
 )
 _ORDERS = re.compile(
-    r"system prompt|ignore (?:all )?(?:previous|the above|prior)|(?:bo qua|quen) (?:het |moi |tat ca )?(?:cac )?(?:huong dan|chi dan|qui dinh|chi thi|lenh)|"
-    r"reply with|in ra toan bo|dong vai|ke (?:cho toi )?(?:nghe )?(?:mot )?(?:chuyen cuoi|cau chuyen)|act as|jailbreak|viet (?:mot )?(?:bai tho|doan code)"
+    r"system prompt|ignore (?:all )?(?:previous|the above|prior)|(?:bo qua|quen|phot lo|dung theo|mac ke) (?:het |moi |tat ca |di )?(?:cac |nhung )?(?:huong dan|chi dan|qui dinh|chi thi|lenh|vai tro|qui tac|luat choi|nhiem vu)|"
+    r"reply with|in ra toan bo|tra loi moi cau|tu gio (?:hay|ban)|chi (?:tra loi|noi) (?:mot )?(?:chu|tu|cau)|dong vai|ke (?:cho toi )?(?:nghe )?(?:mot )?(?:chuyen cuoi|cau chuyen)|act as|jailbreak|viet (?:mot )?(?:bai tho|doan code)"
 )
 
 
@@ -36,8 +38,18 @@ _NEEDED = {
     Wanted.NUMBER: "số hiệu văn bản",
     Wanted.DATE: "thời gian",
 }
+_NOUN = re.compile(r"(công ti|doanh nghiệp|nhà thầu|ngân hàng|nhà mạng|trường học|bệnh viện) nào\b")
+_THING = re.compile(r"^(?:\S+ ){0,2}(số điện thoại|đường dây nóng|địa chỉ|lương|giá (?:bán|mua|vé))\b(?! internet| ip)")
+_PERSON = re.compile(
+    r"(?:giam doc|truong|chu tich|bi thu|chanh|pho|nguoi dung dau|chu nhiem)\b.{0,80}\b(?:la|ten) ai|\bai (?:dang |da )?(?:lam|giu chuc|la) (?:giam doc|truong|chu tich|bi thu|chanh|pho)"
+)
 _RESULT = re.compile(r"tren thuc te|thuc te da|ket qua thuc te|ket thuc giai doan|tong ket giai doan|rot cuoc da|actually|in the end")
 _TARGET = re.compile(r"phấn đấu|mục tiêu|chỉ tiêu|dự kiến|sẽ ")
+_NAMED_THING = re.compile(r"^(?:\S+ ){0,2}(số điện thoại|đường dây nóng|địa chỉ|lương|giá (?:bán|mua|vé))\b(?! internet| ip)")
+_PERSON = re.compile(
+    r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Đ/c|Giám đốc|Chủ tịch|Trưởng ban|Chánh Văn phòng|Bí thư)\s+(?:[A-ZĐ][^\W\d_]*\s+){1,4}[A-ZĐ][^\W\d_]+(?=\s*(?:[,.;()]|$|là|làm|ký|ki))"
+)
+_MOST_UNKNOWN = 0.4  # share of unknown words from which an English question without a scope is about something else
 _OPENING = 1  # words of a question that are capitals only because it begins
 
 
@@ -76,11 +88,18 @@ def refuse(
     year = _foreign_year(scope, best.unit, card)
     if year is not None:
         return Refusal(f"Tài liệu {where} không nêu nội dung này cho năm {year}.")
-    name = _foreign_name(query.question, scope, cards)
+    if query.english and not scope.documents and query.unknown_share > _MOST_UNKNOWN:
+        return Refusal(f"Tài liệu {where} không nêu điều được hỏi.")
+    name = _foreign_name(query.question, scope, cards) if query.marks else None
     if name is not None:
         return Refusal(f"Tài liệu {where} không nhắc đến {name}.")
     if not names_all(query, best.unit) or coverage(query, best.unit) < least:
         return Refusal(f"Tài liệu {where} không nêu điều được hỏi.")
+    noun = _asked_noun(query.question)
+    if noun is not None and noun not in best.unit.folded:
+        return Refusal(f"Tài liệu {where} không nêu {noun}.")
+    if _PERSON.search(plain(query.question)) and not _has_person(best.unit):
+        return Refusal(f"Tài liệu {where} không nêu tên người này.")
     if _RESULT.search(plain(query.question)) and _TARGET.search(best.unit.folded):
         return Refusal(f"Tài liệu {where} nêu mục tiêu cho việc này, không nêu kết quả đã đạt.")
     if best.unit.has_kind(query) is False and query.kinds[0] in _NEEDED and not scope.compares:
@@ -129,6 +148,19 @@ def _foreign_name(question: str, scope: Scope, cards: Sequence[Card]) -> str | N
         if not known and not any(wanted.replace(" ", "") in c.folded.replace(" ", "") for c in inside):
             return name
     return None
+
+
+def _asked_noun(question: str) -> str | None:
+    """The kind of body or thing that is asked for by name, where a sentence about it must name it too."""
+    match = _NOUN.search(folded(question))
+    if match is None:
+        match = _THING.search(folded(question))
+    return match[1] if match else None
+
+
+def _has_person(unit: PreparedUnit) -> bool:
+    """Whether the unit has a name of a person: capitalised words that are no agency, after "ông", "bà" or a title."""
+    return bool(_NAMED_PERSON.search(unit.text)) or unit.document.sections[unit.unit.section].kind is SectionKind.SIGNATURE
 
 
 def _proper_names(question: str) -> list[str]:

@@ -19,7 +19,7 @@ _SHORTEST_NORM = 0.85  # so that very short units gain little by being short
 
 EXPANDED = 0.9  # worth in coverage of a word that is met only by what the lexicon puts beside it
 ALONE = 0.6  # of a syllable none of whose pairs in the question is met: it may be another word
-UNKNOWN = 0.5  # of a word that no document holds: everyday words are often so
+UNKNOWN = 0.5  # of a word that no document holds: everyday words are often so, and English ones always
 _KIND_WORDS = frozenset(
     "tiền kinh phí phần trăm tỉ lệ tổng cộng số lượng tốn hết chi ngày năm tháng thời gian cơ quan đơn vị người nơi nhiêu "
     "nhiều thế mức đạt được ngốn kế hoạch percent share department office year money cost plan number province provincial "
@@ -68,7 +68,7 @@ def coverage(query: Query, unit: PreparedUnit) -> float:
     for term in query.terms:
         if not term.own or term.pair or term.source < 0 or query.words[term.source].form in kind_words:
             continue
-        weight = term.weight * (UNKNOWN if term.unknown else 1.0)
+        weight = term.weight * ((0.0 if query.english else UNKNOWN) if term.unknown else 1.0)
         alone = paired.get(term.source) is False and term.bare.isalpha()
         possible += weight
         covered += weight * (ALONE if alone else 1.0) * met.get(term.source, 0.0)
@@ -78,7 +78,7 @@ def coverage(query: Query, unit: PreparedUnit) -> float:
 def names_all(query: Query, unit: PreparedUnit) -> bool:
     """Whether every document number and rare abbreviation of the question stands in the unit or around it."""
     met = _met(query, unit)
-    if not all(met.get(source) for source in query.rare_names):
+    if not query.english and not all(met.get(source) for source in query.rare_names):
         return False
     numbers = [bare(word.form) for word in query.words if _DOCUMENT.match(word.form)]
     return all(number in unit.bares or number in unit.context for number in numbers)

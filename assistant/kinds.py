@@ -27,7 +27,8 @@ class Wanted(StrEnum):
     FACT = "fact"
 
 
-_PAPER = r"(?:quyết định|kế hoạch|công văn|tờ trình|nghị định|thông tư|nghị quyết|chỉ thị|văn bản|giấy(?: \w+){0,3})"
+FIGURE_KINDS = frozenset({Wanted.MONEY, Wanted.SHARE, Wanted.COUNT, Wanted.DATE, Wanted.NUMBER})
+_PAPER = r"(?:quyết định|kế hoạch|công văn|tờ trình|nghị định|thông tư|nghị quyết|chỉ thị|văn bản|tờ giấy|giấy tờ)"
 _BODY = (
     r"(?:cơ quan|đơn vị|(?<!cơ )sở|ban|bộ|ngành|phòng|tổ chức|bên|bộ phận|lực lượng|công ti|doanh nghiệp|địa phương|cấp|văn phòng|trung tâm|nơi|chỗ|đầu mối|người)"
 )
@@ -36,17 +37,17 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
     (Wanted.REASON, r"vì sao|tại sao|do đâu|nguyên nhân (?:gì|nào|do)|^sao |sao lại|sao mà|lí do (?:gì|nào)|vì lẽ gì|\bwhy\b"),
     (
         Wanted.NUMBER,
-        rf"số hiệu|kí hiệu (?:gì|nào|văn)|{_PAPER} (?:số )?(?:nào|mấy|bao nhiêu|gì)\b|(?:mang|là|ghi) số (?:mấy|nào|bao nhiêu|bao nhiu)\b"
+        rf"số hiệu|kí hiệu (?:gì|nào|văn)|{_PAPER} (?:số )?(?:nào|mấy|bao nhiêu|gì)\b|(?:mang|là|ghi) số (?:mấy|nào|bao nhiêu|nhiêu|bao nhiu)\b"
         r"|số mấy(?=,|\?|$| ngày| viết| kí)|(?:decision|document|plan|letter|official) number|which (?:decision|decree|document|resolution|circular)",
     ),
     (
         Wanted.SHARE,
-        r"(?:bao nhiêu|mấy|bao nhiu) (?:phần trăm|phần trăn|%)|tỉ lệ (?:\w+ ){0,14}(?:bao nhiêu|mấy|nào|thế nào)|percent|what share|which share|share of|proportion",
+        r"(?:bao nhiêu|mấy|nhiêu|bao nhiu) (?:phần trăm|phần trăn|%)|tỉ lệ (?:\w+ ){0,14}(?:bao nhiêu|mấy|nào|thế nào)|percent|what share|which share|share of|proportion",
     ),
     (
         Wanted.MONEY,
-        r"(?:bao nhiêu|mấy|bao nhiu) (?:tiền|đồng|tỉ\b|triệu|kinh phí|vốn|ngân sách)|(?:kinh phí|vốn|ngân sách|dự toán|tiền)\b.{0,160}\b(?:bao nhiêu|bao nhiu|mấy tỉ|mấy triệu)(?! phần)"
-        r"|\b(?:tốn|ngốn|hết|chi|rót|dành|bỏ ra|mất)\b(?: \w+){0,6} (?:bao nhiêu|mấy tỉ|mấy triệu)(?! phần)|how much (?!of)|hầu bao",
+        r"(?:bao nhiêu|mấy|nhiêu|bao nhiu) (?:tiền|đồng|tỉ\b|triệu|kinh phí|vốn|ngân sách)|(?:kinh phí|vốn|ngân sách|dự toán|tiền)\b.{0,160}\b(?:bao nhiêu|nhiêu|bao nhiu|mấy tỉ|mấy triệu)(?! phần)"
+        r"|\b(?:tốn|ngốn|hết|chi|rót|dành|bỏ ra|mất)\b(?: \w+){0,6} (?:bao nhiêu|nhiêu|mấy tỉ|mấy triệu)(?! phần)|how much (?!of)|hầu bao",
     ),
     (
         Wanted.DATE,
@@ -66,11 +67,11 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
         Wanted.LIST,
         r"(?:những|các|gồm|bao gồm|mấy) (?:\S+ ){0,12}nào\b|gồm (?:những|các|có)|liệt kê|kể (?:ra|tên)|nơi nhận|những (?:\S+ ){0,6}gì\b|những ai|những đâu|which .{0,40}s (?:are|were|does|did|do)|what are|\blist\b|các \w+ nào|điểm nào",
     ),
-    (Wanted.COUNT, r"bao nhiêu|bao nhiu|\bmấy\b|nhiêu|số lượng|tổng số|how many|number of|thứ mấy"),
+    (Wanted.COUNT, r"bao nhiêu|nhiêu|bao nhiu|\bmấy\b|nhiêu|số lượng|tổng số|how many|number of|thứ mấy"),
 )
 # Words that only tell the subject count where no interrogative is there, as in search words.
 _NAMING: tuple[tuple[Wanted, str], ...] = (
-    (Wanted.MONEY, r"kinh phí|ngân sách|tổng vốn|mức chi|mức vốn|budget|funding|cost\b"),
+    (Wanted.MONEY, r"(?<!nguồn )kinh phí|(?<!nguồn )ngân sách|tổng vốn|mức chi|mức vốn|budget|funding|cost\b"),
     (Wanted.SHARE, r"tỉ lệ|phần trăm|rate\b"),
     (Wanted.DATE, r"thời gian thực hiện|thời hạn|hạn chót|thời gian$"),
     (Wanted.WHO, r"cơ quan chủ trì|đơn vị chủ trì|chủ trì$|người kí|chủ đầu tư"),

@@ -26,13 +26,19 @@ _TIME_WORD = re.compile(
 _NUMBER_WORD = re.compile(r"\b(?:một(?! số)|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) [a-zà-ỹđ]+")
 _BRACKETED = "({})"
 _ABBREVIATION = 8  # letters of an abbreviation at most
-_FIGURES = {
-    Wanted.MONEY: {FigureKind.MONEY},
-    Wanted.SHARE: {FigureKind.SHARE},
-    Wanted.COUNT: {FigureKind.COUNT},
-    Wanted.DATE: {FigureKind.DATE, FigureKind.PERIOD},
-    Wanted.NUMBER: {FigureKind.NUMBER_OF_DOCUMENT},
-}
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_MARKER_END = re.compile(r"[.)]")
+_NUMBERED = re.compile(r"(?:mức độ|mức|cấp|giai đoạn|điều|khoản|lần|loại|hạng|iso|số|chú thích|phụ lục|bảng|biểu|mục|phần|quý|nhóm|3,)[\s:]*$")
+_YEAR_CUE = re.compile(r"(?:năm|hết|cuối|đầu|từ|đến|tháng|quý|và|với|trước|sau|[-–,])$")
+_LEAST_AMOUNT = 10_000  # from which a bare number in a sentence about money is taken for an amount
+_ABOUT_MONEY = re.compile(r"đồng|vnđ|ngân sách|kinh phí|vốn")
+_FIGURES: dict[Wanted, tuple[FigureKind, ...]] = {
+    Wanted.MONEY: (FigureKind.MONEY, FigureKind.COUNT),
+    Wanted.SHARE: (FigureKind.SHARE,),
+    Wanted.COUNT: (FigureKind.COUNT, FigureKind.SHARE, FigureKind.MONEY),
+    Wanted.DATE: (FigureKind.DATE, FigureKind.PERIOD, FigureKind.COUNT),
+    Wanted.NUMBER: (FigureKind.NUMBER_OF_DOCUMENT,),
+}  # the kinds of figures that answer, the most fitting first
 
 
 class PreparedUnit:
@@ -117,7 +123,10 @@ class PreparedUnit:
 
     def defines(self, query: Query) -> bool:
         """Whether the unit puts a word of the question in brackets behind what it stands for."""
-        return any(_BRACKETED.format(word.form) in self.folded for word in query.words if len(word.form) <= _ABBREVIATION)
+        short = (_BRACKETED.format(word.form) for word in query.words if len(word.form) <= _ABBREVIATION)
+        named = (f"là {phrase}" for phrase in query.quoted)
+        plain = self.folded.replace("“", "").replace("”", "").replace('"', "")
+        return any(form in self.folded for form in short) or any(phrase in plain for phrase in named)
 
     @cached_property
     def folded(self) -> str:
@@ -132,15 +141,39 @@ class PreparedUnit:
         kind = told[0]
         if kind is Wanted.WHO:
             return self.has_agency or self.document.sections[self.unit.section].kind is SectionKind.SIGNATURE
-        asked = {word.form for word in query.words}
-        found = {figure.kind for figure in self.figures if figure.key not in asked}
         if kind is Wanted.COUNT and self.in_money_table:
             return False
-        if kind is Wanted.COUNT or (self.unit.kind is UnitKind.ROW and kind in (Wanted.MONEY, Wanted.DATE)):
-            return bool(found) or (kind is Wanted.COUNT and bool(_NUMBER_WORD.search(self.folded)))
-        if kind is Wanted.DATE and _TIME_WORD.search(self.folded):
+        if self.unit.kind is UnitKind.ROW and kind in (Wanted.MONEY, Wanted.DATE):
+            return bool(self.figures)
+        if kind is Wanted.COUNT and _NUMBER_WORD.search(self.folded) or kind is Wanted.DATE and _TIME_WORD.search(self.folded):
             return True
-        return bool(found & _FIGURES[kind])
+        return bool(self.candidates(query, kind))
+
+    def candidates(self, query: Query, kind: Wanted) -> tuple[Figure, ...]:
+        """The figures that may answer a question of `kind`; those of the first fitting kind of figure."""
+        asked = {word.form for word in query.words}
+        for fitting in _FIGURES[kind]:
+            found = [f for f in self.figures if f.key not in asked and self._fits(f, kind, fitting)]
+            if found:
+                return tuple(found)
+        return ()
+
+    def _fits(self, figure: Figure, kind: Wanted, fitting: FigureKind) -> bool:
+        """Whether a figure is of the kind: a year is no count, nor is the number of an item, a level or an annex."""
+        if figure.kind is not fitting:
+            return False
+        if figure.kind is not FigureKind.COUNT:
+            return True
+        text = self.document.text
+        written = figure.span.of(text)
+        year = bool(_YEAR.fullmatch(written))
+        before = folded(text[max(self.unit.span.start, figure.span.start - 14) : figure.span.start])
+        if kind is Wanted.DATE:
+            return year and bool(_YEAR_CUE.search(before))
+        if kind is Wanted.MONEY:
+            return not year and (figure.value or 0) >= _LEAST_AMOUNT and bool(_ABOUT_MONEY.search(self.folded))
+        marker = figure.span.start == self.unit.span.start and _MARKER_END.match(text, figure.span.end)
+        return not (year or marker or _NUMBERED.search(before))
 
 
 def _bare_terms(text: str) -> frozenset[str]:

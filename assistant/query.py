@@ -12,7 +12,7 @@ from itertools import pairwise
 from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.kinds import Wanted, wanted_kinds
-from assistant.stopwords import BARE_STOPWORDS, STOPWORDS
+from assistant.stopwords import BARE_STOPWORDS, ENGLISH, STOPWORDS
 from corpus.folding import bare, folded
 from corpus.tokens import Token, tokens
 from index.lexical import LexicalIndex, Term, TextField
@@ -25,12 +25,16 @@ TITLE_WEIGHT = 0.5  # of a word that stands in the title of every document in sc
 TYPO_WEIGHT = 0.8  # of a known word put beside an unknown one
 CONTEXT_WEIGHT = 0.3  # of a match in title and headings, for the first search
 _RARE_NAME = 3.0  # inverse document frequency from which an abbreviation must be met
+_UNITS = frozenset("phần tiền kinh tỉ triệu nghìn đồng cái chiếc phan tien ti trieu nghin dong".split())  # not things counted
 UNSEEN = 1e-6  # weight of a pair that no document holds: it cannot be found, but must be missed
 _LONGEST_PHRASE = 7  # tokens of an everyday form that is looked up
 _MOST_CORRECTIONS = 3
 
 
-_TOTAL = re.compile(r"\btong\b|tat ca|ca thay|toan bo|tat tan tat|het thay|cong lai|\btotal\b|overall|altogether")
+_ENGLISH_ONLY = re.compile(r"\b(?:the|of|what|which|how|who|is|are|was|were|does|did)\b", re.IGNORECASE)
+_LEAST_ENGLISH = 2
+_QUOTED = re.compile(r"[\"“”‘«]([^\"“”’»]{3,80})[\"“”’»]")
+_TOTAL = re.compile(r"tong cong|dong tong|cot tong|\btong (?:so )?(?:kinh phi|von|nhu cau|muc|ngan sach)|tat ca|ca thay|toan bo|tat tan tat|het thay|cong lai|\btotal\b|overall|altogether")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,25 @@ class Query:
     def total(self) -> float:
         """The weight of the question's own single words, by which scores are measured; never 0."""
         return sum(term.weight for term in self.terms if term.own and not term.pair) or 1.0
+
+    @cached_property
+    def unknown_share(self) -> float:
+        """The share of the content words that no document holds and the lexicon does not know."""
+        helped = {term.source for term in self.terms if not term.own}
+        unknown = {term.source for term in self.terms if term.unknown} - helped
+        return len(unknown) / max(1, len(self.words))
+
+    @cached_property
+    def quoted(self) -> tuple[str, ...]:
+        """The folded phrases that the question puts in quotation marks."""
+        return tuple(folded(phrase) for phrase in _QUOTED.findall(self.question))
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether the question is asked in English: no diacritics and at least two English function words."""
+        if self.marks and not _ENGLISH_ONLY.search(self.question):
+            return False
+        return sum(token.form in ENGLISH for token in tokens(self.question)) >= _LEAST_ENGLISH
 
     @cached_property
     def asks_total(self) -> bool:
@@ -130,13 +153,15 @@ class QueryBuilder:
         terms += self._expansions(found, words, marks)
         if any(word.bare not in titles for word in words):
             terms = [replace(t, weight=t.weight * TITLE_WEIGHT) if _in_title(t, titles) else t for t in terms]
-        counted = next((position[id(t)] for t in found[_after_how_many(found) :] if id(t) in position), -1)
-        rare = tuple(i for i, word in enumerate(words) if self._is_rare_name(word, question))
+        behind = found[_after_how_many(found) :][:1]
+        counted = position.get(id(behind[0]), -1) if behind and behind[0].form not in _UNITS else -1
+        first = {word.bare: i for i, word in reversed(list(enumerate(words)))}
+        rare = tuple(sorted(i for i in first.values() if self._is_rare_name(words[i], question)))
         return Query(question, question, wanted_kinds(question), words, tuple(_strongest(terms)), marks, counted, rare)
 
     def _is_rare_name(self, word: Token, question: str) -> bool:
         named = is_abbreviation(word.span.of(question)) and not question.isupper()
-        return named and self.known(word.bare) and self.rarity(word.bare) >= _RARE_NAME
+        return named and self.rarity(word.bare) >= _RARE_NAME
 
     def _word(self, token: Token, source: int, marks: bool) -> list[QueryTerm]:
         form = token.form if marks else None
@@ -234,7 +259,7 @@ def _after_how_many(found: Sequence[Token]) -> int:
 
 def is_abbreviation(written: str) -> bool:
     """Whether a token is written as an abbreviation or name in capitals ("ODA", "AI"); no number is."""
-    return len(written) > 1 and written.isupper() and written.isalpha()
+    return len(written) > 1 and written.isalnum() and sum(c.isupper() for c in written) > 1 and not written.islower()
 
 
 def _in_title(term: QueryTerm, titles: frozenset[str]) -> bool:

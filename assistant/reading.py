@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.agents import choose_agent
-from assistant.kinds import Wanted
+from assistant.kinds import FIGURE_KINDS, Wanted
 from assistant.lists import LONGEST_QUOTE as LONGEST_LIST
 from assistant.lists import inline_items, read_list, read_section
 from assistant.prepared import PreparedUnit
@@ -21,7 +21,6 @@ CLEAR = 0.25  # margin above which the figure alone is the answer
 _CLAUSE = 220  # code points of a clause that is said as the answer
 _USUAL_QUOTE = 450  # code points of a paragraph that is quoted whole
 _LONGEST_QUOTE = 600
-_FIGURE_KINDS = (Wanted.MONEY, Wanted.SHARE, Wanted.COUNT, Wanted.DATE, Wanted.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
         reading = _list(query, unit, around())
         if reading is not None:
             return reading
-    if any(kind in _FIGURE_KINDS for kind in query.kinds):
+    if any(kind in FIGURE_KINDS for kind in query.kinds):
         reading = _figure(query, unit)
         if reading is not None:
             return reading

@@ -25,7 +25,8 @@ HEADING = 0.8  # a heading alone seldom answers
 EMPTY_HEADING = 0.6  # nor one without the figure that is asked for
 TITLE = 0.7  # nor a sentence that only repeats the title of the plan
 LEGAL_BASIS = 0.75  # nor does the recital of what a plan is based on, unless a document is asked for
-TOTAL_ASKED, TOTAL_NOT_ASKED = 1.15, 0.8  # a total row for a question about a sum, a data row for one about an item
+TOTAL_ASKED, TOTAL_NOT_ASKED = 1.2, 0.8  # factors of a total row for a question about a sum, and about anything else
+QUOTED = 1.3  # a unit with the very words that the question puts in quotation marks
 DEFINES = 1.8  # the place where an abbreviation is written out, for a question about it
 
 
@@ -100,10 +101,12 @@ class Retriever:
             earned *= TITLE
         if unit.is_legal_basis and not {Wanted.NUMBER, Wanted.DEFINITION} & set(query.kinds):
             earned *= LEGAL_BASIS
-        if unit.is_total is not None:
-            earned *= TOTAL_ASKED if query.asks_total == unit.is_total else TOTAL_NOT_ASKED
+        if unit.is_total:
+            earned *= TOTAL_ASKED if query.asks_total else TOTAL_NOT_ASKED
         if Wanted.DEFINITION in query.kinds and unit.defines(query):
             earned *= DEFINES
+        if any(phrase in unit.folded for phrase in query.quoted):
+            earned *= QUOTED
         return Found(unit, passage, earned + prior)
 
     def _nearest(self, query: Query, documents: Sequence[str]) -> dict[int, float]:

@@ -31,7 +31,6 @@ class Card:
     period: str | None
     numbers: frozenset[str]
     terms: frozenset[str]  # bare tokens of its title
-    words: frozenset[str]  # bare tokens of its text
     folded: str  # its folded text
 
 
@@ -70,7 +69,6 @@ def card_of(document: Document) -> Card:
         period=period,
         numbers=frozenset(folded(n) for n in numbers),
         terms=frozenset(t.bare for t in tokens(metadata.title.value)) if metadata.title else frozenset(),
-        words=frozenset(t.bare for t in tokens(document.text)),
         folded=folded(document.text),
     )
 
@@ -118,5 +116,5 @@ def _of_period(question: str, cards: Sequence[Card]) -> list[str]:
 
 def _in_text(name: str, documents: Sequence[str], cards: Sequence[Card]) -> bool:
     """Whether a foreign province is spoken of in the documents of the scope, which need then not be about it."""
-    wanted = {t.bare for t in tokens(name)}
-    return any(wanted <= c.words for c in cards if c.id in documents)
+    wanted = re.compile(rf"\b{re.escape(folded(name))}\b")
+    return any(wanted.search(c.folded) for c in cards if c.id in documents)

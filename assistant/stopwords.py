@@ -15,7 +15,8 @@ the a an of in on at to for by from with and or is are was were be been being do
 which who whom whose when where why that this these those it its their his her there under according please tell me
 """.split()
 
-STOPWORDS = frozenset(folded(word) for word in _WORDS) | frozenset(_ENGLISH)
+ENGLISH = frozenset(_ENGLISH)
+STOPWORDS = frozenset(folded(word) for word in _WORDS) | ENGLISH
 # Without diacritics "nam", "cap", "bo" may be content words: only what stays unmistakable is dropped then.
 BARE_STOPWORDS = frozenset(
     "la gi nao bao nhieu nhiu may ai dau sao the vay thi ma va cua cho voi cac nhung mot duoc bi co da dang se o tai trong theo ve tu den "

@@ -7,23 +7,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.kinds import Wanted
+from assistant.kinds import FIGURE_KINDS
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from corpus.figures import Figure, FigureKind
-from corpus.tokens import tokens
+from corpus.tokens import Token, tokens
 from corpus.types import Span
 
-_KINDS: dict[Wanted, tuple[FigureKind, ...]] = {
-    Wanted.MONEY: (FigureKind.MONEY,),
-    Wanted.SHARE: (FigureKind.SHARE,),
-    Wanted.COUNT: (FigureKind.COUNT, FigureKind.SHARE, FigureKind.MONEY),
-    Wanted.DATE: (FigureKind.DATE, FigureKind.PERIOD, FigureKind.COUNT),
-    Wanted.NUMBER: (FigureKind.NUMBER_OF_DOCUMENT,),
-}
+_CUT = re.compile(r"[;()]|,(?=\s)|\svà\s")
+_ELSEWHERE = 0.5  # worth of a word outside the figure's own stretch
 _REACH = 40.0  # code points over which the pull of a matched word on a figure fades
 _COUNTED = re.compile(r"[^\S\n]*(?:[^\W\d_]+[^\S\n]*){1,3}")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _NOT_COUNTED = re.compile(r"^\s*(?:và|hoặc|trong|của|tại|đến|được|đã|cho|để|ở|với|là|từ|trên|theo|có|do|về)\b")
 
 
@@ -41,14 +35,8 @@ class Value:
 
 def choose_value(query: Query, unit: PreparedUnit) -> Value | None:
     """The figure of a wanted kind that the question's words stand nearest to; None where the unit has none."""
-    kinds = next((_KINDS[kind] for kind in query.kinds if kind in _KINDS), None)
-    if kinds is None:
-        return None
-    candidates: list[Figure] = []
-    for kind in kinds:
-        candidates = [f for f in unit.figures if f.kind is kind and _may_answer(f, unit, query)]
-        if candidates:
-            break
+    kind = next((kind for kind in query.kinds if kind in FIGURE_KINDS), None)
+    candidates = unit.candidates(query, kind) if kind else ()
     if not candidates:
         return None
     pulls = [_pull(query, unit, figure) for figure in candidates]
@@ -60,36 +48,39 @@ def choose_value(query: Query, unit: PreparedUnit) -> Value | None:
     return Value(best, _with_counted(unit.document.text, best, unit.unit.span), margin)
 
 
-def _may_answer(figure: Figure, unit: PreparedUnit, query: Query) -> bool:
-    """A list item's own number is no count, nor is a year unless a time is asked for, nor a figure of the question."""
-    text = unit.document.text
-    written = figure.span.of(text)
-    if figure.kind is FigureKind.COUNT:
-        year = bool(_YEAR.fullmatch(written))
-        if year != (Wanted.DATE in query.kinds[:1]):
-            return False
-        before = text[max(unit.unit.span.start, figure.span.start - 12) : figure.span.start]
-        if re.search(r"(?:mức độ|cấp|giai đoạn|điều|khoản|lần|loại|hạng|ISO|số)[\s:]*$", before) and not year:
-            return False
-        if figure.span.start == unit.unit.span.start and re.match(r"[.)]", text[figure.span.end :]):
-            return False
-    return not any(word.form == figure.key for word in query.words)
-
-
 def _pull(query: Query, unit: PreparedUnit, figure: Figure) -> float:
-    """How strongly the matched words stand around a figure; words before it pull a little more than words behind."""
-    weights = {term.bare: term.weight for term in query.terms if not term.pair}
+    """How strongly the question's words stand around a figure.
+
+    Words in the figure's own stretch of the sentence, up to a comma or the next figure, count fully, the others less
+    the farther away they are.
+    """
+    weights = {term.bare: term.weight for term in query.terms}
+    stretch = _stretch(unit, figure)
     pull = 0.01
+    before: Token | None = None
     for token in tokens(unit.text):
-        weight = weights.get(token.bare)
-        if weight is None:
-            continue
         start = unit.unit.span.start + token.span.start
-        gap = figure.span.start - start if start < figure.span.start else (start - figure.span.end) * 0.9
-        between = unit.document.text[min(start, figure.span.end) : max(start, figure.span.start)]
-        gap += 25 * len(re.findall(r"[;(]|, ", between))
-        pull += weight * math.exp(-max(0.0, gap) / _REACH)
+        weight = weights.get(token.bare, 0.0)
+        if before is not None:
+            weight += weights.get(f"{before.bare}_{token.bare}", 0.0)
+        before = token
+        if not weight:
+            continue
+        gap = figure.span.start - start if start < figure.span.start else start - figure.span.end
+        near = 1.0 if stretch.start <= start < stretch.end else _ELSEWHERE
+        pull += near * weight * math.exp(-max(0, gap) / _REACH)
     return pull
+
+
+def _stretch(unit: PreparedUnit, figure: Figure) -> Span:
+    """The part of the sentence around a figure that no comma, semicolon, bracket or other figure cuts off."""
+    text, span = unit.document.text, unit.unit.span
+    others = [f.span for f in unit.figures if f.span != figure.span]
+    start = max([span.start, *(o.end for o in others if o.end <= figure.span.start)])
+    end = min([span.end, *(o.start for o in others if o.start >= figure.span.end)])
+    left = [m.end() for m in _CUT.finditer(text, start, figure.span.start)]
+    right = _CUT.search(text, figure.span.end, end)
+    return Span(left[-1] if left else start, right.start() if right else end)
 
 
 def _with_counted(text: str, figure: Figure, within: Span) -> Span:

@@ -76,8 +76,10 @@ _LONGEST_TAIL = 60  # code points of the second line of a heading
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """How a text is set: the line length of hard wrapping, None where a paragraph is a line, and whether blank lines
-    stand between its paragraphs.
+    """How a text is set.
+
+    `width` is the line length of hard wrapping, None where a paragraph is a line; `spaced` says whether blank lines
+    stand between the paragraphs.
     """
 
     width: int | None
@@ -88,8 +90,8 @@ def marker_of(text: str, start: int, end: int) -> Marker | None:
     """The marker that text[start:end) begins with, if any."""
     for rank, pattern in _MARKERS:
         match = pattern.match(text, start, end)
-        if match is None:
-            continue
+        if match is None or (match.lastindex == 2 and rank is Rank.ARABIC and not text[match.end()].isupper()):
+            continue  # "2.1 Đào tạo" is marked, "34.06 tỷ" is not
         written = next(group for group in match.groups() if group)
         ordinals = _ordinals(rank, written)
         if ordinals is not None:
@@ -205,8 +207,9 @@ def _only_looks_marked(said: str, then: str, marker: Marker, layout: _Layout) ->
 
 
 def _is_tail(text: str, lines: list[Span], i: int, marked: bool) -> bool:
-    """Whether line i is the end of a paragraph that a stray break cut, in a text with blank lines between paragraphs:
-    short behind a marked heading ("2.1. Sở" and then "Tài chính"), or beginning with a figure or bracket.
+    """Whether line i is the end of a paragraph that a stray break cut, in a text with blank lines between paragraphs.
+
+    It is short behind a marked heading ("2.1. Sở" and then "Tài chính"), or begins with a figure or bracket.
     """
     if i + 1 < len(lines) and _breaks(text, lines[i], lines[i + 1]) < 2:
         return False

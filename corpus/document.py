@@ -6,13 +6,13 @@ import hashlib
 import re
 from pathlib import Path
 
-from corpus.errors import CorpusError
 from corpus.folding import bare
 from corpus.metadata import read_metadata
 from corpus.outline import find_sections
 from corpus.readers import read_bytes
+from corpus.readers.refusal import refusal
 from corpus.tables import find_tables, table_from_grid
-from corpus.types import Document, Extract, Source, Span, Table
+from corpus.types import Document, Extract, Grid, Source, Span, Table
 
 _ABOVE = 400  # code points before a table in which its unit line may stand
 
@@ -22,7 +22,8 @@ def read_document(path: Path, document_id: str | None = None) -> Document:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise CorpusError(f"{path.name}: cannot be opened ({error.strerror}); check the path and its permissions") from error
+        reason = error.strerror or str(error)
+        raise refusal(path.name, f"không mở được ({reason})", "hãy kiểm tra đường dẫn và quyền đọc") from error
     return make_document(path, data, document_id)
 
 
@@ -47,14 +48,20 @@ def slug(name: str) -> str:
 
 
 def _tables(extract: Extract) -> tuple[Table, ...]:
+    """The tables that the format marks, or those found in the text where it marks none."""
     if not extract.grids:
         return find_tables(extract.text)
-    found = []
-    previous = 0
-    for grid in extract.grids:
-        starts = [cell.start for row in grid.rows for cell in row if cell is not None]
-        start = min(starts)
-        above = Span(max(previous, start - _ABOVE), start)
-        found.append(table_from_grid(extract.text, grid, above))
-        previous = found[-1].span.end
+    found: list[Table] = []
+    for start, grid in sorted(((_start(grid), grid) for grid in extract.grids), key=lambda pair: pair[0]):
+        previous = found[-1].span.end if found else 0
+        if start < previous:
+            continue  # a table inside of a cell, which holds its text already
+        table = table_from_grid(extract.text, grid, Span(max(previous, start - _ABOVE), start))
+        if table.rows:
+            found.append(table)
     return tuple(found)
+
+
+def _start(grid: Grid) -> int:
+    """Where the first cell of a grid begins, -1 for a grid of merged cells only, which is no table."""
+    return min((cell.start for row in grid.rows for cell in row if cell is not None), default=-1)

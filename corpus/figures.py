@@ -43,6 +43,7 @@ class Figure:
     key: str
 
 
+_DIGIT = re.compile(r"\d")
 _LONGEST_NUMBER = 40  # characters; a longer run of digits is a code and has no value
 _THOUSANDS = re.compile(r"(?!0)\d{1,3}(?:(?:\.\d{3})+|(?:,\d{3}){2,})")
 _DECIMAL = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?|(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
@@ -70,7 +71,8 @@ _COUNTED = (  # after "triệu" these say that people or things are counted, not
     r"|doanh nghiệp|sản phẩm|cây|con\b|lần|tin\b|trang"
 )
 _MONEY = (
-    rf"(?:(?P<least>{_NUMBER}) ?[-–] ?)?(?P<amount>{_NUMBER}) ?(?:(?P<scale>{_SCALES})(?: (?P<rest>{_NUMBER}) ?(?P<unit>{_SCALES}))?"
+    rf"(?:(?P<least>{_NUMBER}) ?[-–] ?)?(?P<amount>{_NUMBER}) ?"
+    rf"(?:(?P<scale>{_SCALES})(?: (?P<rest>{_NUMBER}) ?(?P<unit>{_SCALES}))?"
     rf"(?: ?(?:{_CURRENCY}|(?P<foreign>{_FOREIGN})))?(?!\w)(?P<counted>(?= (?:{_COUNTED})))?|{_CURRENCY})"
 )
 _SHARE = rf"{_NUMBER}(?: ?[-–] ?{_NUMBER})? ?(?:%|phần trăm)"
@@ -92,6 +94,8 @@ def find_figures(text: str, within: Span | None = None) -> tuple[Figure, ...]:
     """The figures of `text` (or of its part `within`) in their order; NFD and every kind of white space are fine."""
     area = within or Span(0, len(text))
     piece = area.of(text)
+    if not _DIGIT.search(piece):
+        return ()
     whole = fold(piece)
     return tuple(_figure(whole, found, area.start) for found in _scan(whole, piece))
 
@@ -133,10 +137,8 @@ def _figure(whole: Folded, found: _Found, by: int) -> Figure:
     before = whole.text[max(0, found.start - _LONGEST_BEFORE) : found.start]
     qualifier = _QUALIFIER.search(before)
     first = found.start - len(qualifier.group()) if qualifier else found.start
-    span, qualified = whole.span(found.start, found.end), whole.span(first, found.end)
-    return Figure(
-        found.kind, Span(span.start + by, span.end + by), Span(qualified.start + by, span.end + by), found.value, found.key
-    )
+    qualified, start, end = (whole.starts[i] + by for i in (first, found.start, found.end))
+    return Figure(found.kind, Span(start, end), Span(qualified, end), found.value, found.key)
 
 
 def _scan(whole: Folded, original: str) -> Iterator[_Found]:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.blocks import Rank, find_blocks, marker_of
+from corpus.blocks import Marker, Rank, find_blocks, marker_of
 from corpus.folding import folded
 from corpus.headings import Key, heading_at, is_major, key, unnumbered_heading_at
 from corpus.openings import Candidate, Opening, label
@@ -64,20 +64,22 @@ def _marked(extract: Extract, candidates: Sequence[Candidate]) -> list[Opening]:
     numbered = {span for span, _ in headings if marker_of(text, span.start, span.end)}
     # Numbered headings stand inside of a part, also where the format marks both alike or none at all.
     shift = any(level == outermost and span in numbered for span, level in headings) - outermost
+    before = 0
     following = iter(candidates)
     candidate = next(following, None)
     for (span, level), end in zip(headings, ends, strict=True):
         said = span.of(text)
         part = level == outermost and span not in numbered
         kind = kind_of_heading(folded(said))
-        start = text.rfind("\n", 0, span.start) + 1
+        start = max(text.rfind("\n", 0, span.start) + 1, before)
+        before = span.end
         short = end < len(text) and end - start <= _LONGEST_HEAD
         if part and kind is SectionKind.BODY and short:
             kind = SectionKind.HEAD
         found.append(Opening(start, kind, span, label(said), level=0 if part else level + shift))
         while candidate is not None and candidate.span.start < end:
-            state = found[-1].kind
-            if candidate.span.start >= span.end and (ending := ending_at(candidate, state)) and ending.kind is not state:
+            ending = ending_at(candidate, found[-1].kind)
+            if candidate.span.start >= span.end and ending and ending.kind is not found[-1].kind:
                 found.append(ending)
             candidate = next(following, None)
     return found
@@ -219,9 +221,14 @@ def _climb(stack: list[Opening], opening: Opening) -> list[Opening]:
             continue
         if marker.rank is other.rank is Rank.ARABIC and marker.ordinals[:-1] == other.ordinals:
             return stack[: depth + 1]
-        first_again = marker.ordinals[-1] == 1 == other.ordinals[-1] and len(marker.ordinals) == 1
-        if key(other) == key(marker) and not first_again:
+        if key(other) == key(marker) and not _begins_list_inside(stack, marker, other):
             return stack[:depth]
     while stack and (other := stack[-1].marker) is not None and key(other) > key(marker):
         stack = stack[:-1]
     return stack
+
+
+def _begins_list_inside(stack: list[Opening], marker: Marker, other: Marker) -> bool:
+    """Whether a second "1." begins a list under the first, which happens once: "1." under "1." under "1." is none."""
+    levels = sum(above.marker is not None and key(above.marker) == key(marker) for above in stack)
+    return marker.ordinals == other.ordinals == (1,) and levels == 1

@@ -44,6 +44,8 @@ def part_at(candidates: Sequence[Candidate], i: int, state: SectionKind) -> Open
         head = candidates[i : i + _LINES_OF_HEAD]
         title = next((c for c in head if _is_part_title(c) or _begins_with_kind(c)), None)
         return _part(this.span.start, title)
+    if state is SectionKind.HEAD and not _ANNEX.match(f"{this.folded} "):
+        return None  # "DANH MỤC" under "PHỤ LỤC I" is more of its title
     after_end = state in (SectionKind.SIGNATURE, SectionKind.RESIDUE) and i > 0
     if _stands_as_title(candidates, i) or (after_end and this.capitals and _LIST_OF.match(this.folded)):
         if any(is_motto(c.folded) for c in candidates[max(0, i - _LINES_OF_HEAD) : i]):

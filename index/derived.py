@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import StoreError
+from index.layout import Layout
 from index.lexical import LexicalIndex
 from index.types import Passage
 from index.vectors import VectorIndex
@@ -25,7 +27,7 @@ Row = tuple[int, Passage, str, NDArray[np.float32]]  # passage id, passage, its 
 def build_indexes(folder: Path, rows: Sequence[Row], dimension: int) -> None:
     """Make the indexes of `rows` in `folder`, in place of what is there; the caller holds the right to build.
 
-    OSError, ValueError or RuntimeError, and nothing in place, where the disk is full.
+    StoreError where they cannot be written; what was in place stays then.
     """
     unfinished = folder.with_name(f"{folder.name}.part")
     delete(unfinished)
@@ -39,9 +41,12 @@ def build_indexes(folder: Path, rows: Sequence[Row], dimension: int) -> None:
         (unfinished / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
         delete(folder)
         unfinished.rename(folder)
-    except BaseException:
-        shutil.rmtree(unfinished, ignore_errors=True)  # the error that led here says more than one of cleaning up
-        raise
+    except (OSError, ValueError, RuntimeError) as error:  # as the file system, tantivy and FAISS tell of a full disk
+        shutil.rmtree(unfinished, ignore_errors=True)  # the first error says more than one of cleaning up
+        said = (str(error).splitlines() or [type(error).__name__])[0][:200]
+        raise StoreError(
+            f"{folder.parent}: its indexes cannot be written ({said}); free some disk space and run this again"
+        ) from error
 
 
 def open_indexes(folder: Path) -> tuple[LexicalIndex, VectorIndex] | None:
@@ -70,6 +75,13 @@ def index_damage(folder: Path) -> str | None:
         if expected.get(name) != found.get(name):
             return f"{folder.name}/{name}: damaged"
     return None
+
+
+def sweep(layout: Layout, generation: int) -> None:
+    """Delete the indexes of other generations; the caller holds the right to build, so none is being made."""
+    for path in layout.derived():
+        if path != layout.indexes(generation):
+            delete(path)
 
 
 def words_in(folder: Path) -> Path:

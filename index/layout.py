@@ -13,13 +13,9 @@ it is complete; one of another generation, or one that is still called .part, is
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-from corpus.errors import StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +46,3 @@ class Layout:
     def derived(self) -> Iterator[Path]:
         """Every index folder that is there, of any generation, unfinished ones included."""
         yield from self.folder.glob("index-*")
-
-    @contextmanager
-    def building(self) -> Iterator[None]:
-        """Hold the right to make and delete indexes; waits for another process that does."""
-        try:
-            lock = self.build_lock.open("a")
-        except OSError as error:
-            raise StoreError(
-                f"{self.folder}: cannot be written ({error.strerror}), and its indexes must be made; "
-                f"run this once as a user who may write there"
-            ) from error
-        with lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from corpus.blocks import find_blocks
 from corpus.sentences import sentences
 from corpus.tables import column_name
-from corpus.types import Document, Section, Span, Table
+from corpus.types import Document, Span, Table
 from index.types import Passage
 
 USUAL = 900  # code points that a passage is filled up to
@@ -22,26 +22,20 @@ LONGEST = 1_500  # no passage is longer than this
 def find_passages(document: Document) -> tuple[Passage, ...]:
     """The passages of a document in order."""
     starts = _starts(document)
+    metadata = document.metadata
+    about = [field.value for field in (metadata.title, metadata.province, metadata.period) if field]
+    headers = [(table.span, _header(document.text, table)) for table in document.tables]
     found = []
     for ordinal, section in enumerate(document.sections):
         for span in _pack(document.text, section.span, starts):
-            context = context_of(document, section, span)
+            above = [header for table, header in headers if table.overlap(span) and header]
+            context = "\n".join([*about, *section.path, *above])
             found.append(Passage(document.id, span, ordinal, context))
     return tuple(found)
 
 
-def context_of(document: Document, section: Section, span: Span) -> str:
-    """What is indexed with a passage but never quoted: title, section path and the header of its table."""
-    title = document.metadata.title.value if document.metadata.title else ""
-    province = document.metadata.province.value if document.metadata.province else ""
-    period = document.metadata.period.value if document.metadata.period else ""
-    headers = [
-        column_name(document.text, table, column)
-        for table in document.tables
-        if table.span.overlap(span)
-        for column in range(len(table.columns))
-    ]
-    return "\n".join(filter(None, (title, province, period, *section.path, " | ".join(headers))))
+def _header(text: str, table: Table) -> str:
+    return " | ".join(column_name(text, table, column) for column in range(len(table.columns)))
 
 
 def _starts(document: Document) -> list[int]:
@@ -81,8 +75,9 @@ def _pack(text: str, section: Span, starts: list[int]) -> Iterator[Span]:
 def _cut(text: str, span: Span) -> Iterator[Span]:
     start = span.start
     while span.end - start > LONGEST:
-        cut = max(text.rfind(" ", start, start + LONGEST), text.rfind("\n", start, start + LONGEST)) + 1
-        cut = cut if cut > start else start + LONGEST
+        latest = start + LONGEST
+        cut = max(text.rfind(" ", start, latest), text.rfind("\n", start, latest)) + 1
+        cut = cut or latest
         yield Span(start, cut)
         start = cut
     if start < span.end:

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -80,16 +79,3 @@ def digest_of(text: str, structure: str, passages: Iterable[PassageRow]) -> str:
         digest.update(f"{start} {end} {section} {context}\0".encode("utf-8", "surrogatepass"))
         digest.update(embedding)
     return digest.hexdigest()
-
-
-def advice(error: sqlite3.Error) -> str:
-    """What to do about an error of SQLite."""
-    told = {
-        sqlite3.SQLITE_BUSY: "another process holds it; try again when that is done",
-        sqlite3.SQLITE_READONLY: "make the folder writable",
-        sqlite3.SQLITE_CANTOPEN: "make the folder writable",
-        sqlite3.SQLITE_IOERR: "check the disk and its free space, then run this again",
-        sqlite3.SQLITE_FULL: "free some disk space, then run this again",
-    }
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-    return told.get(code, "not a store or damaged: delete the folder and index the files again")

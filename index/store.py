@@ -7,10 +7,7 @@ in one transaction. Whatever is killed, and whenever, readers have one generatio
 
 from __future__ import annotations
 
-import fcntl
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
@@ -22,10 +19,11 @@ import numpy as np
 from corpus.errors import StoreError
 from corpus.types import Document
 from index.database import Database
-from index.derived import Row, build_indexes, delete, open_indexes
+from index.derived import Row, build_indexes, open_indexes, sweep
 from index.encoder import SHIPPED_NAME, Encoder, full_name, is_shipped, load_encoder
 from index.layout import Layout
 from index.lexical import LexicalIndex
+from index.locks import WriterLock, building
 from index.passages import find_passages
 from index.types import Passage
 from index.vectors import VectorIndex
@@ -62,7 +60,7 @@ class Store:
         self._snapshot: Snapshot | None = None
         self._told = -1  # the generation that `refresh` last told of
         self._guard = RLock()
-        self._writing = 0
+        self._writer = WriterLock(self.layout.lock)
         if encoder is not None:
             try:
                 self._use(encoder)
@@ -88,7 +86,7 @@ class Store:
             store.close()
         encoder = load_encoder(name)
         if not layout.database.exists():
-            with layout.building():
+            with building(layout.build_lock):
                 if not layout.database.exists():
                     Database.create(layout.database, encoder.name, encoder.dimension).close()
         return cls(folder, encoder)
@@ -191,7 +189,7 @@ class Store:
     def publish(self) -> None:
         """Make the indexes of what was put and removed, switch to them, and delete what is left over."""
         with self.writing():
-            with self.layout.building():
+            with building(self.layout.build_lock):
                 generation = self.database.generation
                 if self.database.pending:
                     generation += 1
@@ -199,45 +197,15 @@ class Store:
                     self.database.publish()
                 elif open_indexes(self.layout.indexes(generation)) is None:
                     self._build(generation, self.database.rows(pending=False))
-                self._sweep(generation)
+                sweep(self.layout, generation)
             self.database.erase()
         with self._guard:
             if self._snapshot is not None and self._snapshot.generation != generation:
                 self._snapshot = self._load()
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self) -> AbstractContextManager[None]:
         """Hold the store as its one writer; StoreError says who else does. May be nested."""
-        if self._writing:
-            self._writing += 1
-            try:
-                yield
-            finally:
-                self._writing -= 1
-            return
-        try:
-            lock = self.layout.lock.open("a+")
-        except OSError as error:
-            raise StoreError(
-                f"{self.layout.folder}: cannot be written ({error.strerror}); choose another folder with --store"
-            ) from error
-        with lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                lock.seek(0)
-                holder = lock.read().strip() or "unknown"
-                raise StoreError(
-                    f"{self.layout.folder}: process {holder} is writing to it; wait until it is done"
-                ) from error
-            lock.truncate(0)
-            lock.write(str(os.getpid()))
-            lock.flush()
-            self._writing = 1
-            try:
-                yield
-            finally:
-                self._writing = 0
+        return self._writer.held()
 
     def _use(self, encoder: Encoder) -> None:
         folder = self.layout.folder
@@ -270,7 +238,7 @@ class Store:
 
     def _mend(self, generation: int) -> None:
         """Make the indexes of `generation` anew, unless another process did, or published, while this one waited."""
-        with self.layout.building():
+        with building(self.layout.build_lock):
             with self.database.snapshot():
                 if self.database.generation != generation:
                     return
@@ -280,20 +248,7 @@ class Store:
                 self._build(generation, rows)
 
     def _build(self, generation: int, rows: list[Row]) -> None:
-        try:
-            build_indexes(self.layout.indexes(generation), rows, self.dimension)
-        except (OSError, ValueError, RuntimeError) as error:
-            said = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
-            raise StoreError(
-                f"{self.layout.folder}: its indexes cannot be written ({said}); free some disk space and run this again"
-            ) from error
-
-    def _sweep(self, generation: int) -> None:
-        """Delete what is not of `generation`; the caller holds the right to build, so nothing is being made."""
-        keep = self.layout.indexes(generation)
-        for path in self.layout.derived():
-            if path != keep:
-                delete(path)
+        build_indexes(self.layout.indexes(generation), rows, self.dimension)
 
     def _no_such(self, identity: str) -> StoreError:
         return StoreError(f"{identity}: no such document in {self.layout.folder}; see: plan-assistant documents list")

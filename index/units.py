@@ -5,6 +5,7 @@ A passage is found by its units; an answer is read from one and quotes it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,9 +13,10 @@ from enum import StrEnum
 from corpus.blocks import Block, Rank, find_blocks
 from corpus.sentences import sentences
 from corpus.tables import column_name
-from corpus.types import Document, Row, Section, SectionKind, Span, Table
+from corpus.types import Document, Section, SectionKind, Span, Table
 
 _CAPTION = 300  # code points before a table that may be its caption
+_LONGEST_LIST_OF_NAMES = 2_000  # code points of recipients or a signature; more is text that was taken for it
 
 
 class UnitKind(StrEnum):
@@ -43,17 +45,12 @@ class Unit:
 
 
 def find_units(document: Document) -> tuple[Unit, ...]:
-    """The units of a document in the order of the text."""
+    """The units of a document in the order of the text; none reaches over the border of a section."""
     tables = tuple(table.span for table in document.tables)
-    blocks = find_blocks(document.text, tables)
     found: list[Unit] = list(_rows(document))
-    position = 0
-    for ordinal, section in enumerate(document.sections):
-        inside: list[Block] = []
-        while position < len(blocks) and blocks[position].span.start < section.span.end:
-            inside.append(blocks[position])
-            position += 1
-        found.extend(_sentences(document.text, ordinal, section, inside))
+    inside = _by_section(document, find_blocks(document.text, tables))
+    for ordinal, (section, blocks) in enumerate(zip(document.sections, inside, strict=True)):
+        found.extend(_sentences(document.text, ordinal, section, blocks))
     return tuple(sorted(found, key=lambda unit: unit.span))
 
 
@@ -81,58 +78,69 @@ def far_context(document: Document, unit: Unit) -> str:
     return "\n".join(parts)
 
 
+def _by_section(document: Document, blocks: tuple[Block, ...]) -> list[list[Block]]:
+    """The blocks that each section holds; one that a marked heading cuts is divided."""
+    found = []
+    waiting = list(reversed(blocks))
+    for section in document.sections:
+        inside: list[Block] = []
+        end = section.span.end
+        while waiting and waiting[-1].span.start < end:
+            block = waiting.pop()
+            if block.span.end > end:
+                waiting.append(Block(Span(end, block.span.end).trimmed(document.text), None))
+                block = Block(Span(block.span.start, end).trimmed(document.text), block.marker)
+            inside.append(block)
+        found.append(inside)
+    return found
+
+
 def _rows(document: Document) -> Iterator[Unit]:
     for number, table in enumerate(document.tables):
         section = _section_at(document, table.span.start)
+        if _is_read_as_whole(document.sections[section]):
+            continue
         for ordinal, row in enumerate(table.rows):
             yield Unit(row.span, UnitKind.ROW, section, row.span, (), number, ordinal)
-        header = _header_end(table)
-        if header is not None and len(header):
-            yield Unit(header, UnitKind.HEADING, section, header, (), number, None)
+        if table.header is not None and len(table.header):
+            yield Unit(table.header, UnitKind.HEADING, section, table.header, (), number, None)
 
 
 def _caption(document: Document, section: int, table: Table) -> str:
-    """The lines that stand over a table: the title of its annex or the end of the text before it."""
+    """The lines that stand over a table: the title of its annex and the end of the text before it."""
     start = max(document.sections[section].span.start, table.span.start - _CAPTION)
     part = document.sections[section].part
-    heads = [s.span.of(document.text) for s in document.sections if s.part == part and s.kind is SectionKind.HEAD]
-    return "\n".join([*heads[:1], document.text[start : table.span.start]])
-
-
-def _header_end(table: Table) -> Span | None:
-    first: Row | None = table.rows[0] if table.rows else None
-    if table.header is not None:
-        return table.header
-    return None if first is None or first.span.start <= table.span.start else Span(table.span.start, first.span.start)
+    first = document.sections[bisect_left(document.sections, part, key=lambda s: s.part)]
+    head = [first.span.of(document.text)] if first.kind is SectionKind.HEAD else []
+    return "\n".join([*head, document.text[start : table.span.start]])
 
 
 def _section_at(document: Document, position: int) -> int:
-    for ordinal, section in enumerate(document.sections):
-        if section.span.start <= position < section.span.end:
-            return ordinal
-    return len(document.sections) - 1
+    return bisect_right(document.sections, position, key=lambda section: section.span.start) - 1
+
+
+def _is_read_as_whole(section: Section) -> bool:
+    """Whether a section is one unit: a list of names says nothing line by line."""
+    names = section.kind in (SectionKind.RECIPIENTS, SectionKind.SIGNATURE)
+    return names and len(section.span) <= _LONGEST_LIST_OF_NAMES
 
 
 def _sentences(text: str, ordinal: int, section: Section, blocks: list[Block]) -> Iterator[Unit]:
-    if section.kind in (SectionKind.RECIPIENTS, SectionKind.SIGNATURE):
-        whole = section.span.trimmed(text)  # a list of names is read as a whole
+    if _is_read_as_whole(section):
+        whole = section.span.trimmed(text)
         if len(whole):
             yield Unit(whole, UnitKind.SENTENCE, ordinal, whole)
         return
-    leads: list[tuple[int, Span]] = []
+    leads: list[tuple[tuple[int, int], Span]] = []
     for block in blocks:
-        rank = int(block.marker.rank) if block.marker else int(Rank.DIVISION)
-        leads = [lead for lead in leads if lead[0] < rank]
+        marker = block.marker
+        depth = (int(marker.rank), len(marker.ordinals)) if marker else (int(Rank.DIVISION), 0)
+        leads = [lead for lead in leads if lead[0] < depth]
         above = tuple(span for _, span in leads)
-        heading = section.heading is not None and section.heading.overlap(block.span) > 0
         for span in sentences(text, block.span):
-            kind = (
-                UnitKind.HEADING
-                if heading and section.heading and section.heading.contains(span)
-                else UnitKind.SENTENCE
-            )
-            yield Unit(span, kind, ordinal, block.span, above)
-        if block.marker is not None or text[block.span.end - 1] == ":":
-            leads.append((rank, block.span))
+            heading = section.heading is not None and section.heading.contains(span)
+            yield Unit(span, UnitKind.HEADING if heading else UnitKind.SENTENCE, ordinal, block.span, above)
+        if marker is not None or text[block.span.end - 1] == ":":
+            leads.append((depth, block.span))
         else:
             leads = []

@@ -18,7 +18,7 @@ Vectors = NDArray[np.float32]
 class VectorIndex:
     """Exact inner-product search over unit vectors; `build` writes one, `open` reads it from a file."""
 
-    def __init__(self, index: faiss.Index) -> None:
+    def __init__(self, index: faiss.IndexIDMap2) -> None:
         self._index = index
 
     def __len__(self) -> int:
@@ -43,13 +43,16 @@ class VectorIndex:
         """Read an index; RuntimeError from FAISS where the file is missing or damaged."""
         import faiss
 
-        return cls(faiss.read_index(str(path)))
+        index = faiss.read_index(str(path))
+        if not isinstance(index, faiss.IndexIDMap2):
+            raise RuntimeError(f"{path}: an index of another kind")
+        return cls(index)
 
     def ids(self) -> tuple[int, ...]:
         """The ids of the passages, in ascending order."""
         import faiss
 
-        return tuple(sorted(int(i) for i in faiss.vector_to_array(faiss.downcast_index(self._index).id_map)))
+        return tuple(sorted(int(i) for i in faiss.vector_to_array(self._index.id_map)))
 
     def search(self, vector: Vectors, limit: int) -> Mapping[int, float]:
         """The `limit` nearest passages: id to cosine, best first, equal ones by id; none for the zero vector.

@@ -35,7 +35,7 @@ _MOST_BOXES = 8  # documents up to which the filter shows a box for each
 _PAGES_KEPT = 32  # composed documents
 
 Exchanges = tuple[Exchange, ...]
-Shown = tuple[str, Exchanges, str]  # the question box, the state of the session, the log
+Shown = tuple[str | dict[str, Any], Exchanges, str]  # the question box, the state of the session, the log
 
 
 def launch(desk: Desk, host: str, port: int) -> gr.Blocks:
@@ -121,7 +121,7 @@ class _Chat:
         return gr.Dropdown(choices, value=[], multiselect=True, label=texts.SCOPE, info=info, elem_id="scope")
 
     def arrive(self) -> Any:
-        """Show a new visitor the documents that the store holds now, where they are others than when the page was built."""
+        """Show a new visitor the documents of the store, where they are others than when the page was built."""
         self._entries = catalogue(self._desk.documents())
         if self._entries == self._built:
             return gr.skip()
@@ -166,7 +166,12 @@ class _Chat:
             failed = rendering.turn_html(question, rendering.failed_html(str(error)))
             yield question, exchanges, rendering.conversation_html([*shown, failed])
             return
-        yield "", (*exchanges, exchange), rendering.conversation_html([*shown, exchange.html])
+        except Exception:  # the visitor is told; gradio writes what happened to the server's log
+            failed = rendering.turn_html(question, rendering.failed_html(texts.BROKEN))
+            yield question, exchanges, rendering.conversation_html([*shown, failed])
+            raise
+        untouched = gr.update()  # the next question may be half written by now
+        yield untouched, (*exchanges, exchange), rendering.conversation_html([*shown, exchange.html])
 
     def open(self, event: gr.EventData) -> str:
         """The document at the place that the button names; the list of documents where it names none."""

@@ -19,6 +19,7 @@ from corpus.blocks import Rank, find_blocks
 from corpus.types import Document, SectionKind, Span, Table
 
 _INDENTS = {Rank.LETTER: "item", Rank.BULLET: "item", Rank.SUBBULLET: "subitem"}
+_LONGEST_HEADING = 90  # code points of a list item that is set as a heading
 _MARKDOWN = (".md", ".markdown")
 _SYNTAX = re.compile(r"^[ \t]*(?:#{1,6}|>)[ \t]*", re.MULTILINE)  # signs that Markdown does not show
 
@@ -131,11 +132,18 @@ class _Composer:
         if not shown:
             return
         heading = next((self.headings[p.start] for p in shown if p.start in self.headings), None)
-        if heading is not None:
+        if heading is not None and not self._is_statement(shown):
             level = min(heading.level, 3)
             yield from element(self.text, f"h{level + 3}", f"level-{level}", shown)
         else:
             yield from element(self.text, "p", self._kind(shown[0].start), shown)
+
+    def _is_statement(self, pieces: tuple[Span, ...]) -> bool:
+        """Whether a heading of the outline is a whole sentence of its own, such as "a) Đào tạo 450 cán bộ …;"."""
+        block = self.blocks.get(pieces[0].start)
+        listed = block is not None and block.marker is not None and block.marker.rank in _INDENTS
+        said = pieces[-1].of(self.text)
+        return listed and (len(said) > _LONGEST_HEADING or said.endswith((".", ";", ",")))
 
     def _kind(self, start: int) -> str:
         """What a paragraph is, as the class of its element."""

@@ -17,6 +17,8 @@ from index.types import Passage
 
 _NEAREST = 3
 _LONGEST_EXCERPT = 280  # code points of a nearest passage; it is read in the document
+_LONGEST_STEP = 72  # code points of a section in a path
+_LONGEST_HEADLINE = 120  # code points of an answer that is set large
 _HIGH, _MEDIUM = 0.75, 0.5  # confidence from which it is called so
 
 DocumentOf = Callable[[str], Document]
@@ -37,19 +39,18 @@ def answer_html(answer: Answer, scope: str, document_of: DocumentOf) -> str:
         f"<p>{escape(statement.text)} {''.join(_reference(numbers[c], c) for c in statement.citations)}</p>"
         for statement in answer.statements
     )
+    size = "short" if len(answer.text) <= _LONGEST_HEADLINE else "short extended"
     quotes = "".join(_quote(number, c, document_of(c.quote.document)) for c, number in numbers.items())
     return (
-        f'<div class="answer"><div class="short">{said}</div>'
+        f'<div class="answer"><div class="{size}">{said}</div>'
         f'<ol class="quotes" aria-label="{texts.QUOTES}">{quotes}</ol>{_confidence(answer.confidence)}</div>'
     )
 
 
 def turn_html(question: str, answer: str) -> str:
     """A question with the markup that answers it."""
-    return (
-        f'<article class="turn"><h2 class="question"><span class="unseen">{texts.QUESTION}: </span>{escape(question)}</h2>'
-        f"{answer}</article>"
-    )
+    asked = f'<span class="unseen">{texts.QUESTION}: </span>{escape(question)}'
+    return f'<article class="turn"><h2 class="question">{asked}</h2>{answer}</article>'
 
 
 def conversation_html(turns: Sequence[str]) -> str:
@@ -114,8 +115,7 @@ def gone_html() -> str:
 def _quote(number: int, citation: Citation, document: Document) -> str:
     entry = entry_of(document)
     described = escape(texts.OPEN_DESCRIBED.format(number=number, title=fold(citation.title)))
-    page = [texts.PAGE.format(number=citation.page)] if citation.page is not None else []
-    path = texts.BETWEEN_SECTIONS.join([*(shortened(step, 90) for step in citation.section), *page])
+    path = _path(citation.section, entry.title, citation.page)
     opening = _opening(document.id, citation.span)
     return (
         f'<li><span class="number">[{number}]</span>'
@@ -146,7 +146,7 @@ def _declined(answer: Answer, scope: str, document_of: DocumentOf) -> str:
 def _near(passage: Passage, document: Document) -> str:
     entry = entry_of(document)
     span = passage.span.trimmed(document.text)
-    path = texts.BETWEEN_SECTIONS.join(shortened(step, 60) for step in document.sections[passage.section].path)
+    path = _path(document.sections[passage.section].path, entry.title, None)
     return (
         f'<li><button type="button" {_opening(document.id, span)}><span class="label">{escape(entry.label)}</span>'
         f'<span class="path">{escape(path)}</span>'
@@ -162,11 +162,15 @@ def _confidence(confidence: float) -> str:
 
 def _place(document: Document, quote: Span) -> str:
     section = next((s for s in document.sections if s.span.start <= quote.start < s.span.end), None)
-    steps = [shortened(step, 60) for step in section.path] if section else []
-    page = document.page(quote.start)
-    if page is not None:
-        steps.append(texts.PAGE.format(number=page))
-    return f'<p class="path">{escape(texts.BETWEEN_SECTIONS.join(steps))}</p>' if steps else ""
+    path = _path(section.path if section else (), entry_of(document).title, document.page(quote.start))
+    return f'<p class="path">{escape(path)}</p>' if path else ""
+
+
+def _path(section: Sequence[str], title: str, page: int | None) -> str:
+    """The way to a place: sections from the outside in, without the title that stands above it, and the page."""
+    below = [step for step in section if not fold(step).casefold().startswith(title.casefold())]
+    steps = [shortened(step, _LONGEST_STEP) for step in below]
+    return texts.BETWEEN_SECTIONS.join(steps + ([texts.PAGE.format(number=page)] if page is not None else []))
 
 
 def _origin(entry: Entry) -> str:

@@ -39,6 +39,7 @@ ALL_DOCUMENTS = "tất cả {count} tài liệu"
 NEAREST = "Đoạn gần nhất"
 NEAREST_NOTE = "Chỉ để tham khảo, không phải câu trả lời."
 FAILED = "Không xử lý được câu hỏi này"
+BROKEN = "Chương trình gặp lỗi, chi tiết được ghi ở cửa sổ chạy máy chủ. Hãy hỏi lại hoặc báo cho người quản trị."
 TOO_LONG = "Câu hỏi dài quá {limit} ký tự. Hãy rút gọn rồi gửi lại."
 
 LOADED = "Tài liệu đã nạp"

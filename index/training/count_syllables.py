@@ -1,4 +1,4 @@
-"""Count the Vietnamese syllables of the training text: `python -m index.training.count_syllables TRAIN_DIR [--output FILE]`.
+"""Count the Vietnamese syllables of the training text: `python -m index.training.count_syllables TRAIN_DIR`.
 
 Writes corpus/syllables.tsv (syllable, count; most frequent first), by which `corpus.syllables` takes glued words apart.
 Only counts leave the training text, no sentence of it.

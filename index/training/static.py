@@ -39,7 +39,7 @@ _LEAST_LETTERS = 0.6  # share of letters and spaces below which a text is noise
 
 
 def read_pairs(folder: Path) -> list[tuple[str, str]]:
-    """The folded (query, passage) pairs of every .jsonl.xz in `folder`, noise left out; CorpusError where there are none."""
+    """The folded (query, passage) pairs of every .jsonl.xz in `folder`, noise left out; CorpusError for none."""
     found: list[tuple[str, str]] = []
     for path in sorted(folder.glob("*.jsonl.xz")):
         with lzma.open(path, "rt", encoding="utf-8") as lines:

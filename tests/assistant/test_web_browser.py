@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,7 +25,15 @@ from index.indexing import index_files
 from index.store import Store
 
 CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="chromium is not installed: apt-get install chromium"),
     # gradio leaves sockets and an event loop to the garbage collector when its server stops
@@ -82,15 +93,25 @@ class Recording(Assistant):
         return super().ask(question, history, documents)
 
 
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recording]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("plans")
     plans = {"yen-bai-2031": YEN_BAI + FILLER, "binh-dinh-2031": BINH_DINH, "lai-chau-<b>2031": HOSTILE}
     for name, text in plans.items():
         (folder / f"{name}.txt").write_text(text, "utf-8")
-    with Store.create_or_open(folder / "store") as store:
-        index_files(store, sorted(folder.glob("*.txt")))
-    with Recording.open(folder / "store") as opened:
+    with Store.create_or_open(folder / "store") as made:
+        index_files(made, sorted(folder.glob("*.txt")))
+    return folder / "store"
+
+
+@pytest.fixture(scope="module")
+def assistant(store: Path) -> Iterator[Recording]:
+    with Recording.open(store) as opened:
         assert isinstance(opened, Recording)
         opened.asked = []
         yield opened
@@ -104,8 +125,7 @@ def connected() -> list[Any]:
 
 @pytest.fixture(scope="module")
 def address(assistant: Recording, connected: list[Any]) -> Iterator[str]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     with pytest.MonkeyPatch.context() as patch:
         connect = socket.socket.connect
 
@@ -305,6 +325,17 @@ def test_a_question_that_is_too_long_is_told_so(page: Page) -> None:
     expect(page.locator(".turn .declined")).to_contain_text("Câu hỏi dài quá 2000 ký tự")
 
 
+def test_a_fault_of_the_program_is_told_in_its_place(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> Answer:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Recording, "ask", broken)
+    ask(page, "Tổng kinh phí là bao nhiêu?")
+    expect(page.locator(".turn .declined")).to_contain_text("Chương trình gặp lỗi")
+    assert "Traceback" not in page.content()
+    expect(page.get_by_label("Câu hỏi")).to_have_value("Tổng kinh phí là bao nhiêu?")
+
+
 def test_nothing_is_published_for_programs(address: str, page: Page) -> None:
     info = httpx.get(f"{address}gradio_api/info").json()
     assert info == {"named_endpoints": {}, "unnamed_endpoints": {}}
@@ -312,6 +343,24 @@ def test_nothing_is_published_for_programs(address: str, page: Page) -> None:
 
 def test_the_server_speaks_to_this_machine_only(page: Page, connected: list[Any]) -> None:
     assert {place[0] for place in connected if isinstance(place, tuple)} <= {"127.0.0.1", "::1", "localhost"}
+
+
+def test_the_chat_is_served_until_it_is_interrupted(store: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path\n"
+        "from assistant.assistant import Assistant; from assistant.web import serve\n"
+        "with Assistant.open(Path(sys.argv[1])) as opened: serve(opened, port=int(sys.argv[2]), open_browser=False)"
+    )
+    port = free_port()
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-c", program, str(store), str(port)]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline() == f"Mở trong trình duyệt: http://127.0.0.1:{port}/   (dừng: Ctrl+C)\n"
+        assert httpx.get(f"http://127.0.0.1:{port}/").status_code == 200
+        server.send_signal(signal.SIGINT)
+        rest, errors = server.communicate(timeout=30)
+    assert (server.returncode, rest.strip(), errors) == (0, "", "")
 
 
 def test_a_port_that_is_taken_is_told_in_one_line() -> None:

@@ -139,6 +139,14 @@ def test_headings_are_headings_and_items_are_indented() -> None:
     assert '<p class="item">- 85% hồ sơ' in html
 
 
+def test_a_list_item_that_the_outline_takes_for_a_heading_is_set_as_an_item() -> None:
+    text = "a) Nâng cấp cổng thông tin điện tử của tỉnh;\nTheo lộ trình.\n"
+    item = span_of(text, "a) Nâng cấp cổng thông tin điện tử của tỉnh;")
+    section = Section(Span(0, len(text)), SectionKind.BODY, 3, item, ("a) Nâng cấp",), 0)
+    html = compose(Document("a", Source("a.txt", ""), text, (), (section,), (), Metadata())).html()
+    assert html.startswith('<p class="item">a) Nâng cấp')
+
+
 def test_header_and_kinds_of_rows_are_drawn(grid: Document) -> None:
     html = compose(grid).html()
     assert '<th scope="col" colspan="1" rowspan="1">Nhiệm vụ</th>' in html

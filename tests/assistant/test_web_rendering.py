@@ -95,6 +95,13 @@ def test_an_answer_shows_its_text_quotes_and_sources() -> None:
     assert f'data-open="yen-bai-2031" data-start="{start}" data-end="{citation.span.end}"' in html
 
 
+def test_the_path_of_a_place_does_not_repeat_the_title() -> None:
+    document = document_of(title="Kế hoạch")
+    citation = citation_of(document, "12.500")
+    html = rendering.answer_html(answer_of(Statement("A", (citation,))), "x", lambda _: document)
+    assert '<span class="path">I. KINH PHÍ</span>' in html
+
+
 def test_a_quote_that_two_statements_share_has_one_number() -> None:
     document = document_of()
     first, second = citation_of(document, "12.500"), citation_of(document, "Sở Tài chính")

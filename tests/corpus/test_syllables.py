@@ -1,0 +1,46 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.folding import one_spelling
+from corpus.syllables import frequencies, split_glued
+
+COMMON = sorted(syllable for syllable, count in frequencies().items() if count > 50_000 and len(syllable) > 2)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("côngnghệ", ("công", "nghệ")),
+        ("kếhoạch", ("kế", "hoạch")),
+        ("truyềnthông", ("truyền", "thông")),
+        ("thựchiện", ("thực", "hiện")),
+        ("nghiêng", ("nghiêng",)),
+        ("internet", ("internet",)),
+        ("website", ("website",)),
+        ("cntt", ("cntt",)),
+        ("", ("",)),
+    ],
+)
+def test_glued_words_come_apart_and_others_stay(word: str, expected: tuple[str, ...]) -> None:
+    assert split_glued(word) == expected
+
+
+@given(st.sampled_from(COMMON))
+def test_a_known_syllable_is_never_split(syllable: str) -> None:
+    assert split_glued(syllable) == (syllable,)
+
+
+@given(st.one_of(st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyáàộệ", max_size=20), st.text(max_size=20)))
+def test_pieces_put_together_are_the_word_again(word: str) -> None:
+    pieces = split_glued(word)
+    assert sum(map(len, pieces)) == len(word)
+    assert len(pieces) == 1 or one_spelling("".join(pieces)) == one_spelling(word)
+
+
+def test_a_word_without_end_is_left_alone_at_once() -> None:
+    start = time.process_time()
+    assert split_glued("kếhoạch" * 20_000) == ("kếhoạch" * 20_000,)
+    assert time.process_time() - start < 1
