@@ -13,11 +13,14 @@ from assistant.settings import Settings
 from corpus.errors import PlanAssistantError
 from eval import command as evaluation
 from eval.documents import texts_by_name
+from eval.runner import Ask
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 done, 1 our error in one line on standard error, 2 wrong usage."""
-    parser = argparse.ArgumentParser(prog="plan-assistant", description="Hỏi đáp trên văn bản kế hoạch, có trích dẫn nguyên văn.")
+    parser = argparse.ArgumentParser(
+        prog="plan-assistant", description="Hỏi đáp trên văn bản kế hoạch, có trích dẫn nguyên văn."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add_commands(commands)
     _add_eval(commands)
@@ -36,13 +39,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _add_eval(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     said = "score question sets"
     parser = commands.add_parser("eval", help=said, description=said)
-    parser.add_argument("--store", type=type(Settings.from_environment().store), default=Settings.from_environment().store, metavar="DIR")
+    parser.add_argument(
+        "--store",
+        type=type(Settings.from_environment().store),
+        default=Settings.from_environment().store,
+        metavar="DIR",
+    )
     evaluation.add_arguments(parser)
     parser.set_defaults(run=_evaluate)
 
 
 def _evaluate(args: argparse.Namespace) -> int:
-    def open_assistant() -> tuple[evaluation.Ask, Mapping[str, str]]:
+    def open_assistant() -> tuple[Ask, Mapping[str, str]]:
         assistant = Assistant.open(args.store)
         sources = assistant.sources()
 

@@ -1,0 +1,1 @@
+"""The assistant: understanding a question, retrieval, reading out the answer, citations, conversation, CLI and web."""

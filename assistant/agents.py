@@ -13,13 +13,20 @@ from corpus.tokens import tokens
 from corpus.types import Document, Span
 
 _ACTS = re.compile(
-    r"^[\s,:;]*(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|chịu trách nhiệm|có trách nhiệm|chỉ đạo|đôn đốc|tham mưu|phải|đảm bảo|bảo đảm|thực hiện|tổ chức|hướng dẫn|theo dõi|xây dựng|phối hợp)"
+    r"^[\s,:;]*(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|chịu trách nhiệm|có trách nhiệm|chỉ đạo|đôn đốc|tham mưu"
+    r"|phải|đảm bảo|bảo đảm|thực hiện|tổ chức|hướng dẫn|theo dõi|xây dựng|phối hợp)"
 )
 _DUTY = re.compile(
-    r"^(?:[-+–•*]|[a-zđ]\)|\d+[.)])?\s*(?:chủ trì|phối hợp|chịu trách nhiệm|có trách nhiệm|chỉ đạo|đôn đốc|tham mưu|đảm bảo|bảo đảm|thực hiện|tổ chức|hướng dẫn"
-    r"|theo dõi|xây dựng|cân đối|thẩm định|tổng hợp|kiểm tra|trực tiếp|triển khai|báo cáo|đề xuất|rà soát|cấp|bố trí|quản lí|tăng cường|phát huy|lập|đẩy mạnh|tiếp tục|là)\b"
+    r"^(?:[-+–•*]|[a-zđ]\)|\d+[.)])?\s*(?:chủ trì|phối hợp|chịu trách nhiệm|có trách nhiệm|chỉ đạo|đôn đốc"
+    r"|tham mưu|đảm bảo|bảo đảm|thực hiện|tổ chức|hướng dẫn"
+    r"|theo dõi|xây dựng|cân đối|thẩm định|tổng hợp|kiểm tra|trực tiếp|triển khai|báo cáo|đề xuất|rà soát|cấp"
+    r"|bố trí|quản lí|tăng cường|phát huy|lập|đẩy mạnh|tiếp tục|là)\b"
 )  # a sentence that begins with a duty leaves its subject to the heading
-_GIVEN = re.compile(r"(?:giao(?: cho)?|do|gửi(?: về)?|gửi cho|cơ quan thường trực|thường trực|phát huy vai trò[^.;]{0,30}|trực thuộc)\s*:?\s*$", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"(?:giao(?: cho)?|do|gửi(?: về)?|gửi cho|cơ quan thường trực|thường trực|phát huy vai trò[^.;]{0,30}"
+    r"|trực thuộc)\s*:?\s*$",
+    re.IGNORECASE,
+)
 _HEADING_SHARE = 0.55  # of a heading that the agency's name must fill
 
 
@@ -68,7 +75,9 @@ def _subject(text: str, span: Span, agencies: list[Agency]) -> Agency | None:
     """The agency that acts: before a verb of duty at the start of a clause, or after "giao"."""
     for agency in agencies:
         before, after = text[span.start : agency.span.start], text[agency.span.end : span.end]
-        if _GIVEN.search(before) or (_ACTS.match(folded(after[:60])) and not re.search(r"phối hợp\s+(?:với\s+)?(?:các\s+)?$", before)):
+        if _GIVEN.search(before) or (
+            _ACTS.match(folded(after[:60])) and not re.search(r"phối hợp\s+(?:với\s+)?(?:các\s+)?$", before)
+        ):
             return agency
     return None
 

@@ -54,7 +54,9 @@ class Assistant:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -133,7 +135,8 @@ class Assistant:
         titles = self._titles(scope)
         query = self._builder.build(asked.question, find_scope(asked.question, self._cards).names, titles)
         terms = list(query.terms)
-        if asked.carried and asked.carried[0][1] >= STRONG:  # the few words that swap something count more than the rest
+        swaps = bool(asked.carried and asked.carried[0][1] >= STRONG and query.words)
+        if swaps:  # the few words that swap something count more than the rest
             terms = [replace(term, weight=term.weight * SWAPPED) for term in terms]
         have = {term.bare for term in terms}
         years = {w.bare for w in query.words if w.bare.isdigit() and len(w.bare) == 4}
@@ -148,7 +151,7 @@ class Assistant:
                 query = replace(query, kinds=before.kinds)
         text = " ".join([*(earlier for earlier, _ in asked.carried[:1]), question])
         counted = -1 if asked.carried else query.counted
-        return replace(query, terms=tuple(terms), text=text, counted=counted)
+        return replace(query, terms=tuple(terms), text=text, counted=counted, swaps=swaps)
 
     def _titles(self, scope: Scope) -> frozenset[str]:
         """The words that stand in the title of every document of the scope."""
@@ -167,7 +170,11 @@ class Assistant:
         found = read_attribute(attribute, question, document)
         if found is None:
             return None
-        said = found.said if len(found.said) <= LONGEST_ANSWER else found.said[: LONGEST_ANSWER - 1].rsplit(";", 1)[0] + "…"
+        said = (
+            found.said
+            if len(found.said) <= LONGEST_ANSWER
+            else found.said[: LONGEST_ANSWER - 1].rsplit(";", 1)[0] + "…"
+        )
         statement = self._statement(Reading(said, (found.quote,)), document)
         passages = self._store.passages
         at = [n for n, p in passages.items() if p.document == card.id and p.span.overlap(found.quote)]
@@ -226,9 +233,13 @@ class Assistant:
             page=document.page(span.start),
         )
 
-    def _made(self, question: str, query: Query, statements: tuple[Statement, ...], ranking: Ranking, sure: float) -> Answer:
+    def _made(
+        self, question: str, query: Query, statements: tuple[Statement, ...], ranking: Ranking, sure: float
+    ) -> Answer:
         return Answer(question, query.text, statements, ranking.hits, sure, None, 0.0)
 
-    def _declined(self, question: str, query: Query, ranking: Ranking, reason: str, best: Found | None = None) -> Answer:
+    def _declined(
+        self, question: str, query: Query, ranking: Ranking, reason: str, best: Found | None = None
+    ) -> Answer:
         sure = confidence(best, None, query) / 2
         return Answer(question, query.text, (), ranking.hits, sure, reason, 0.0)

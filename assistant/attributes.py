@@ -6,7 +6,6 @@ They are answered from its heads, signatures and recipients, which ordinary retr
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,7 +14,6 @@ from assistant.scope import Card
 from assistant.values import tidy
 from corpus.figures import FigureKind, find_figures
 from corpus.folding import bare, folded
-from corpus.tokens import tokens
 from corpus.types import Document, Section, SectionKind, Span
 
 
@@ -29,16 +27,28 @@ class Attribute(StrEnum):
 
 
 _CUES = {
-    Attribute.SIGNER: re.compile(r"\bai (?:la nguoi |da )?(?:dat but )?ki\b|nguoi (?:da )?ki\b|\b(?:da|duoc) ki (?:ten |duyet |ban hanh )?(?:quyet dinh|ke hoach|van ban|cong van)|\bki ten\b|chu ki cua ai|who signed|\bsigned\b|signer|signatory"),
+    Attribute.SIGNER: re.compile(
+        r"\bai (?:la nguoi |da )?(?:dat but )?ki\b|nguoi (?:da )?ki\b|\b(?:da|duoc) ki (?:ten |duyet "
+        r"|ban hanh )?(?:quyet dinh|ke hoach|van ban|cong van)|\bki ten\b|chu ki cua ai|who signed|\bsigned\b"
+        r"|signer|signatory"
+    ),
     Attribute.RECIPIENTS: re.compile(r"noi nhan|duoc gui (?:cho|den|toi)|gui cho nhung|recipients?|sent to"),
-    Attribute.NUMBER: re.compile(r"so hieu|\bso (?:may|bao nhieu|nao)\b|mang so|(?:quyet dinh|ke hoach|van ban) so (?:gi|nao|may)|(?:decision|plan|document) number"),
-    Attribute.DATE: re.compile(r"(?:ban hanh|ki|ra doi|phe duyet|issued|signed|dated?)\b.{0,20}(?:ngay nao|khi nao|hom nao|nam nao|bao gio)|ngay (?:ban hanh|ki)|when was .{0,60}(?:issued|signed|approved)"),
+    Attribute.NUMBER: re.compile(
+        r"so hieu|\bso (?:may|bao nhieu|nao)\b|mang so|(?:quyet dinh|ke hoach|van ban) so (?:gi|nao|may)"
+        r"|(?:decision|plan|document) number"
+    ),
+    Attribute.DATE: re.compile(
+        r"(?:ban hanh|ki|ra doi|phe duyet|issued|signed|dated?)\b.{0,20}(?:ngay nao|khi nao|hom nao|nam nao"
+        r"|bao gio)|ngay (?:ban hanh|ki)|when was .{0,60}(?:issued|signed|approved)"
+    ),
 }
-_OF_DOCUMENT = frozenset(
-    "so hieu ngay ki ban hanh phe duyet quyet dinh ke hoach van ban uy ban nhan dan ubnd tinh thanh pho chu tich pho nguoi duoc cua mang ve viec tai la "
-    "giai doan nam gui noi nhan signed signer decision plan number which who vice chairman director issued approving approved document department "
-    "application state agencies city information technology it provincial itself not".split()
-)
+_OF_DOCUMENT_TEXT = """
+    so hieu ngay ki ban hanh phe duyet quyet dinh ke hoach van ban uy ban nhan dan ubnd tinh thanh pho chu tich pho
+    nguoi duoc cua mang ve viec tai la giai doan nam gui noi nhan signed signer decision plan number which who vice
+    chairman director issued approving approved document department application state agencies city information
+    technology it provincial itself not
+"""
+_OF_DOCUMENT = frozenset(_OF_DOCUMENT_TEXT.split())
 _ROLES = {"giam doc": r"giam doc|director", "chu tich": r"chu tich|chairman"}
 
 
@@ -79,7 +89,9 @@ def read_attribute(attribute: Attribute, question: str, document: Document) -> A
 def _of_metadata(attribute: Attribute, document: Document) -> AttributeReading | None:
     """The attribute as the document's head states it in a sentence or a box."""
     metadata = document.metadata
-    field = {Attribute.SIGNER: metadata.signer, Attribute.NUMBER: metadata.number, Attribute.DATE: metadata.date}.get(attribute)
+    field = {Attribute.SIGNER: metadata.signer, Attribute.NUMBER: metadata.number, Attribute.DATE: metadata.date}.get(
+        attribute
+    )
     if field is None or field.span is None:
         return None
     return AttributeReading(" ".join(field.span.of(document.text).split()), _line(document.text, field.span))
@@ -102,7 +114,9 @@ def _read(attribute: Attribute, document: Document, section: Section) -> Attribu
             return AttributeReading(lines[-1], span)
         case Attribute.RECIPIENTS:
             items = [tidy(line) for line in span.of(text).splitlines() if line.strip()]
-            return AttributeReading("; ".join(item for item in items if item and not folded(item).startswith("nơi nhận")), span)
+            return AttributeReading(
+                "; ".join(item for item in items if item and not folded(item).startswith("nơi nhận")), span
+            )
     kind = FigureKind.NUMBER_OF_DOCUMENT if attribute is Attribute.NUMBER else FigureKind.DATE
     for figure in find_figures(text, span):
         line = _line(text, figure.span)
@@ -117,7 +131,11 @@ def _fit(said: str, document: Document, section: Section) -> float:
     written = bare(section.span.of(document.text)).lower()
     fit = -0.1 * section.part
     for word, weight in (("quyet dinh", 1.0), ("ke hoach", 0.9)):
-        asked = word in said or (word == "ke hoach" and "plan" in said.split()) or (word == "quyet dinh" and "decision" in said)
+        asked = (
+            word in said
+            or (word == "ke hoach" and "plan" in said.split())
+            or (word == "quyet dinh" and "decision" in said)
+        )
         fit += weight * (asked and word in label)
     fit += sum(2.0 for role, pattern in _ROLES.items() if re.search(pattern, said) and role in written)
     head = next((s for s in document.sections if s.part == section.part and s.kind is SectionKind.HEAD), None)
@@ -131,5 +149,3 @@ def _names_another(question: str, card: Card) -> bool:
     """Whether the question names a document number that is not this document's own."""
     keys = {f.key for f in find_figures(question) if f.kind is FigureKind.NUMBER_OF_DOCUMENT}
     return bool(keys - card.numbers)
-
-

@@ -20,7 +20,9 @@ def answer_batch(assistant: Assistant, questions: Path, answers: Path) -> int:
     try:
         lines = questions.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise AssistantError(f"{questions}: cannot be read ({error}); give a UTF-8 file with one question a line") from error
+        raise AssistantError(
+            f"{questions}: cannot be read ({error}); give a UTF-8 file with one question a line"
+        ) from error
     unfinished = answers.with_name(answers.name + ".part")
     count = 0
     try:

@@ -28,7 +28,11 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     settings = Settings.from_environment()
     store = argparse.ArgumentParser(add_help=False)
     store.add_argument(
-        "--store", type=Path, default=settings.store, metavar="DIR", help=f"the store (default {settings.store}; {STORE_VARIABLE})"
+        "--store",
+        type=Path,
+        default=settings.store,
+        metavar="DIR",
+        help=f"the store (default {settings.store}; {STORE_VARIABLE})",
     )
 
     def add(name: str, run: Command, said: str) -> argparse.ArgumentParser:
@@ -38,7 +42,9 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
 
     index = add("index", _index, "add or update files and folders")
     index.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    index.add_argument("--encoder", default=settings.encoder, help=f"for a new store: a model's name or folder ({ENCODER_VARIABLE})")
+    index.add_argument(
+        "--encoder", default=settings.encoder, help=f"for a new store: a model's name or folder ({ENCODER_VARIABLE})"
+    )
     documents = add("documents", _documents, "list, show or remove documents")
     documents.add_argument("action", nargs="?", choices=("list", "show", "remove"), default="list")
     documents.add_argument("id", nargs="?")
@@ -58,7 +64,10 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
 
 def _index(args: argparse.Namespace) -> int:
     files = find_files(args.paths)
-    with Store.create_or_open(args.store, args.encoder) as store, tqdm(total=len(files), unit="file", disable=None) as bar:
+    with (
+        Store.create_or_open(args.store, args.encoder) as store,
+        tqdm(total=len(files), unit="file", disable=None) as bar,
+    ):
 
         def done(result: FileResult) -> None:
             bar.update()
@@ -106,7 +115,10 @@ def _shown(document: Document) -> Iterator[str]:
 
 def _ask(args: argparse.Namespace) -> int:
     if (args.question is None) == (args.batch is None) or (args.batch is None) != (args.output is None):
-        print("plan-assistant ask: give one QUESTION, or --batch QUESTIONS.jsonl with --output ANSWERS.jsonl", file=sys.stderr)
+        print(
+            "plan-assistant ask: give one QUESTION, or --batch QUESTIONS.jsonl with --output ANSWERS.jsonl",
+            file=sys.stderr,
+        )
         return 2
     with Assistant.open(args.store) as assistant:
         if args.batch is not None:

@@ -12,10 +12,12 @@ from corpus.provinces import find_provinces
 from corpus.tokens import tokens
 
 _NEW_SUBJECT = re.compile(
-    r"noi dung khac|chuyen khac|van de khac|cau khac|chu de khac|hoi sang|chuyen sang|thoi bo qua|bo qua chuyen|khong noi chuyen|quay sang|another (?:topic|question|subject)|doi chu de"
+    r"noi dung khac|chuyen khac|van de khac|cau khac|chu de khac|hoi sang|chuyen sang|thoi bo qua|bo qua chuyen"
+    r"|khong noi chuyen|quay sang|another (?:topic|question|subject)|doi chu de"
 )
 _LEANING = re.compile(
-    r"^(?:con|the|vay|va|nhung|riêng|rieng|ma|neu|trong do|thi|cu the|and|what about|how about|then)\b|\b(?:do|nay|ay|kia|no|tren)\b(?! (?:nam|den|90|80))"
+    r"^(?:con|the|vay|va|nhung|riêng|rieng|ma|neu|trong do|thi|cu the|and|what about|how about|then)\b|\b(?:do"
+    r"|nay|ay|kia|no|tren)\b(?! (?:nam|den|90|80))"
     r"|thi sao|the nao\?|con lai|noi tren|vua (?:roi|noi)|\b(?:it|its|that|they|those|them)\b"
 )
 _FULL = 5  # content words of a question that can stand alone
@@ -26,8 +28,11 @@ STRONG, WEAK = 0.75, 0.4  # what an earlier question's words count, the nearest 
 
 @dataclass(frozen=True, slots=True)
 class Standalone:
-    """A question with what it leans on: `scope_text` names province and year, `carried` are earlier questions with the
-    weight of their words, the last one first."""
+    """A question with what it leans on.
+
+    `scope_text` names province and year, `carried` are earlier questions with the weight of their words, the last one
+    first.
+    """
 
     question: str
     scope_text: str
@@ -49,10 +54,9 @@ def stand_alone(question: str, history: Sequence[str]) -> Standalone:
     if own_places and content >= _FULL and not leaning:
         return Standalone(question, question, ())
     scope_text = question if own_places else _last_with_place(history) + " " + question
+    weight = STRONG if content <= _BARE_ELLIPSIS else WEAK
     if content >= _FULL and not leaning:
         weight = WEAK / 2
-    else:
-        weight = STRONG if content <= _BARE_ELLIPSIS else WEAK
     carried = tuple((earlier, weight / 2**age) for age, earlier in enumerate(reversed(history)) if age < 3)
     return Standalone(question, scope_text, carried)
 

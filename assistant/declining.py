@@ -26,8 +26,12 @@ _CHAT = re.compile(
     r"^(?:xin )?chao\b|^(?:hi|hello|hey)\b|cam on|thank|khoe khong|ban ten (?:la )?gi|ban la ai|tam biet|yeu ban|bye\b"
 )
 _ORDERS = re.compile(
-    r"system prompt|ignore (?:all )?(?:previous|the above|prior)|(?:bo qua|quen|phot lo|dung theo|mac ke) (?:het |moi |tat ca |di )?(?:cac |nhung )?(?:huong dan|chi dan|qui dinh|chi thi|lenh|vai tro|qui tac|luat choi|nhiem vu)|"
-    r"reply with|in ra toan bo|tra loi moi cau|tu gio (?:hay|ban)|chi (?:tra loi|noi) (?:mot )?(?:chu|tu|cau)|dong vai|ke (?:cho toi )?(?:nghe )?(?:mot )?(?:chuyen cuoi|cau chuyen)|act as|jailbreak|viet (?:mot )?(?:bai tho|doan code)"
+    r"system prompt|ignore (?:all )?(?:previous|the above|prior)|(?:bo qua|quen|phot lo|dung theo"
+    r"|mac ke) (?:het |moi |tat ca |di )?(?:cac |nhung )?(?:huong dan|chi dan|qui dinh|chi thi|lenh|vai tro"
+    r"|qui tac|luat choi|nhiem vu)|"
+    r"reply with|in ra toan bo|tra loi moi cau|tu gio (?:hay|ban)|chi (?:tra loi|noi) (?:mot )?(?:chu|tu|cau)"
+    r"|dong vai|ke (?:cho toi )?(?:nghe )?(?:mot )?(?:chuyen cuoi|cau chuyen)|act as|jailbreak"
+    r"|viet (?:mot )?(?:bai tho|doan code)"
 )
 
 
@@ -41,15 +45,25 @@ _NEEDED = {
 _NOUN = re.compile(r"(công ti|doanh nghiệp|nhà thầu|ngân hàng|nhà mạng|trường học|bệnh viện) nào\b")
 _THING = re.compile(r"^(?:\S+ ){0,2}(số điện thoại|đường dây nóng|địa chỉ|lương|giá (?:bán|mua|vé))\b(?! internet| ip)")
 _PERSON = re.compile(
-    r"(?:giam doc|truong|chu tich|bi thu|chanh|pho|nguoi dung dau|chu nhiem)\b.{0,80}\b(?:la|ten) ai|\bai (?:dang |da )?(?:lam|giu chuc|la) (?:giam doc|truong|chu tich|bi thu|chanh|pho)"
+    r"(?:giam doc|truong|chu tich|bi thu|chanh|pho|nguoi dung dau|chu nhiem)\b.{0,80}\b(?:la|ten) ai"
+    r"|\bai (?:dang |da )?(?:lam|giu chuc|la) (?:giam doc|truong|chu tich|bi thu|chanh|pho)"
 )
-_RESULT = re.compile(r"tren thuc te|thuc te da|ket qua thuc te|ket thuc giai doan|tong ket giai doan|rot cuoc da|actually|in the end")
+_RESULT = re.compile(
+    r"tren thuc te|thuc te da|ket qua thuc te|ket thuc giai doan|tong ket giai doan|rot cuoc da|actually|in the end"
+)
 _TARGET = re.compile(r"phấn đấu|mục tiêu|chỉ tiêu|dự kiến|sẽ ")
-_NAMED_THING = re.compile(r"^(?:\S+ ){0,2}(số điện thoại|đường dây nóng|địa chỉ|lương|giá (?:bán|mua|vé))\b(?! internet| ip)")
+_NAMED_THING = re.compile(
+    r"^(?:\S+ ){0,2}(số điện thoại|đường dây nóng|địa chỉ|lương|giá (?:bán|mua|vé))\b(?! internet| ip)"
+)
 _PERSON = re.compile(
-    r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Đ/c|Giám đốc|Chủ tịch|Trưởng ban|Chánh Văn phòng|Bí thư)\s+(?:[A-ZĐ][^\W\d_]*\s+){1,4}[A-ZĐ][^\W\d_]+(?=\s*(?:[,.;()]|$|là|làm|ký|ki))"
+    r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Đ/c|Giám đốc|Chủ tịch|Trưởng ban|Chánh Văn phòng"
+    r"|Bí thư)\s+(?:[A-ZĐ][^\W\d_]*\s+){1,4}[A-ZĐ][^\W\d_]+(?=\s*(?:[,.;()]|$|là|làm|ký|ki))"
 )
 _MOST_UNKNOWN = 0.4  # share of unknown words from which an English question without a scope is about something else
+_NAMED_PERSON = re.compile(
+    r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Đ/c|Giám đốc|Chủ tịch|Trưởng ban|Chánh Văn phòng|Bí thư)\s+"
+    r"(?:[A-ZĐ][^\W\d_]*\s+){1,4}[A-ZĐ][^\W\d_]+(?=\s*(?:[,.;()]|$|là|làm|ký|ki))"
+)
 _OPENING = 1  # words of a question that are capitals only because it begins
 
 
@@ -61,10 +75,15 @@ class Refusal:
 
 
 def refuse_at_once(question: str, scope: Scope, query: Query) -> Refusal | None:
-    """A refusal that needs no search: chat, orders to the assistant, places that no document covers, no words at all."""
+    """A refusal that needs no search.
+
+    For chat, orders to the assistant, places that no document covers and questions without a word to search.
+    """
     said = plain(question)
     if _ORDERS.search(said):
-        return Refusal("Tôi chỉ trả lời câu hỏi về nội dung các kế hoạch trong kho, không làm theo chỉ dẫn ngoài việc đó.")
+        return Refusal(
+            "Tôi chỉ trả lời câu hỏi về nội dung các kế hoạch trong kho, không làm theo chỉ dẫn ngoài việc đó."
+        )
     if _CHAT.search(said) and len(query.words) <= 6:
         return Refusal(
             "Chào bạn! Tôi trả lời câu hỏi về các kế hoạch, quyết định trong kho kèm trích dẫn nguyên văn. "
@@ -122,7 +141,9 @@ def confidence(best: Found | None, second: Found | None, query: Query) -> float:
         return 0.0
     margin = 0.0 if second is None or best.score <= 0 else max(0.0, 1 - second.score / best.score)
     kind = best.unit.has_kind(query)
-    value = 0.75 * coverage(query, best.unit) + 0.4 * min(margin, 0.5) + (0.05 if kind else -0.1 if kind is False else 0.0)
+    value = (
+        0.75 * coverage(query, best.unit) + 0.4 * min(margin, 0.5) + (0.05 if kind else -0.1 if kind is False else 0.0)
+    )
     return round(min(1.0, max(0.0, value)), 3)
 
 
@@ -160,7 +181,9 @@ def _asked_noun(question: str) -> str | None:
 
 def _has_person(unit: PreparedUnit) -> bool:
     """Whether the unit has a name of a person: capitalised words that are no agency, after "ông", "bà" or a title."""
-    return bool(_NAMED_PERSON.search(unit.text)) or unit.document.sections[unit.unit.section].kind is SectionKind.SIGNATURE
+    return (
+        bool(_NAMED_PERSON.search(unit.text)) or unit.document.sections[unit.unit.section].kind is SectionKind.SIGNATURE
+    )
 
 
 def _proper_names(question: str) -> list[str]:
@@ -181,5 +204,3 @@ def _where(scope: Scope, cards: Sequence[Card]) -> str:
     """The documents that were searched, in words."""
     provinces = list(dict.fromkeys(c.province for c in cards if c.id in scope.documents and c.province))
     return f"của {', '.join(provinces)}" if provinces else "trong kho"
-
-

@@ -13,17 +13,20 @@ from assistant.query import BARE_WEIGHT, Query, QueryTerm
 from corpus.folding import bare
 
 BARE_WORD = 0.6  # worth of one syllable that matches only without diacritics: it may be another word
-LENGTH = 0.2  # how much a longer unit has to match more
+LENGTH = 0.35  # how much a longer unit has to match more
 USUAL_LENGTH = 35  # tokens
 _SHORTEST_NORM = 0.85  # so that very short units gain little by being short
 
 EXPANDED = 0.9  # worth in coverage of a word that is met only by what the lexicon puts beside it
 ALONE = 0.6  # of a syllable none of whose pairs in the question is met: it may be another word
 UNKNOWN = 0.5  # of a word that no document holds: everyday words are often so, and English ones always
+_KIND_WORDS_TEXT = """
+    tiền kinh phí phần trăm tỉ lệ tổng cộng số lượng tốn hết chi ngày năm tháng thời gian cơ quan đơn vị người nơi
+    nhiêu nhiều thế mức đạt được ngốn kế hoạch percent share department office year money cost plan number province
+    provincial city
+"""
 _KIND_WORDS = frozenset(
-    "tiền kinh phí phần trăm tỉ lệ tổng cộng số lượng tốn hết chi ngày năm tháng thời gian cơ quan đơn vị người nơi nhiêu "
-    "nhiều thế mức đạt được ngốn kế hoạch percent share department office year money cost plan number province provincial "
-    "city".split()
+    _KIND_WORDS_TEXT.split()
 )  # words that say what kind of answer is wanted rather than what it is about
 _BARE_KIND_WORDS = frozenset(bare(word) for word in _KIND_WORDS)
 _DOCUMENT = re.compile(r"\d+[a-z]?(?:/\d{4})?[/-][a-zđ]")

@@ -30,42 +30,59 @@ class Wanted(StrEnum):
 FIGURE_KINDS = frozenset({Wanted.MONEY, Wanted.SHARE, Wanted.COUNT, Wanted.DATE, Wanted.NUMBER})
 _PAPER = r"(?:quyết định|kế hoạch|công văn|tờ trình|nghị định|thông tư|nghị quyết|chỉ thị|văn bản|tờ giấy|giấy tờ)"
 _BODY = (
-    r"(?:cơ quan|đơn vị|(?<!cơ )sở|ban|bộ|ngành|phòng|tổ chức|bên|bộ phận|lực lượng|công ti|doanh nghiệp|địa phương|cấp|văn phòng|trung tâm|nơi|chỗ|đầu mối|người)"
+    r"(?:cơ quan|đơn vị|(?<!cơ )sở|ban|bộ|ngành|phòng|tổ chức|bên|bộ phận|lực lượng|công ti|doanh nghiệp|địa phương"
+    r"|cấp|văn phòng|trung tâm|nơi|chỗ|đầu mối|người)"
 )
 # An interrogative says what is wanted; the first that matches is the most telling.
 _ASKING: tuple[tuple[Wanted, str], ...] = (
-    (Wanted.REASON, r"vì sao|tại sao|do đâu|nguyên nhân (?:gì|nào|do)|^sao |sao lại|sao mà|lí do (?:gì|nào)|vì lẽ gì|\bwhy\b"),
+    (
+        Wanted.REASON,
+        r"vì sao|tại sao|do đâu|nguyên nhân (?:gì|nào|do)|^sao |sao lại|sao mà|lí do (?:gì|nào)|vì lẽ gì|\bwhy\b",
+    ),
     (
         Wanted.NUMBER,
-        rf"số hiệu|kí hiệu (?:gì|nào|văn)|{_PAPER} (?:số )?(?:nào|mấy|bao nhiêu|gì)\b|(?:mang|là|ghi) số (?:mấy|nào|bao nhiêu|nhiêu|bao nhiu)\b"
-        r"|số mấy(?=,|\?|$| ngày| viết| kí)|(?:decision|document|plan|letter|official) number|which (?:decision|decree|document|resolution|circular)",
+        rf"số hiệu|kí hiệu (?:gì|nào|văn)|{_PAPER} (?:số )?(?:nào|mấy|bao nhiêu|gì)\b|(?:mang|là|ghi) số (?:mấy"
+        rf"|nào|bao nhiêu|nhiêu|bao nhiu)\b"
+        r"|số mấy(?=,|\?|$| ngày| viết| kí)|(?:decision|document|plan|letter|official) number|which (?:decision"
+        r"|decree|document|resolution|circular)",
     ),
     (
         Wanted.SHARE,
-        r"(?:bao nhiêu|mấy|nhiêu|bao nhiu) (?:phần trăm|phần trăn|%)|tỉ lệ (?:\w+ ){0,14}(?:bao nhiêu|mấy|nào|thế nào)|percent|what share|which share|share of|proportion",
+        r"(?:bao nhiêu|mấy|nhiêu|bao nhiu) (?:phần trăm|phần trăn|%)|tỉ lệ (?:\w+ ){0,14}(?:bao nhiêu|mấy|nào"
+        r"|thế nào)|percent|what share|which share|share of|proportion",
     ),
     (
         Wanted.MONEY,
-        r"(?:bao nhiêu|mấy|nhiêu|bao nhiu) (?:tiền|đồng|tỉ\b|triệu|kinh phí|vốn|ngân sách)|(?:kinh phí|vốn|ngân sách|dự toán|tiền)\b.{0,160}\b(?:bao nhiêu|nhiêu|bao nhiu|mấy tỉ|mấy triệu)(?! phần)"
-        r"|\b(?:tốn|ngốn|hết|chi|rót|dành|bỏ ra|mất)\b(?: \w+){0,6} (?:bao nhiêu|nhiêu|mấy tỉ|mấy triệu)(?! phần)|how much (?!of)|hầu bao",
+        r"(?:bao nhiêu|mấy|nhiêu|bao nhiu) (?:tiền|đồng|tỉ\b|triệu|kinh phí|vốn|ngân sách)|(?:kinh phí|vốn"
+        r"|ngân sách|dự toán|tiền)\b.{0,160}\b(?:bao nhiêu|nhiêu|bao nhiu|mấy tỉ|mấy triệu)(?! phần)"
+        r"|\b(?:tốn|ngốn|hết|chi|rót|dành|bỏ ra|mất)\b(?: \w+){0,6} (?:bao nhiêu|nhiêu|mấy tỉ"
+        r"|mấy triệu)(?! phần)|how much (?!of)|hầu bao",
     ),
     (
         Wanted.DATE,
-        r"khi nào|bao giờ|chừng nào|hồi nào|lúc nào|bữa nào|(?:ngày|năm|tháng|hôm|thời gian|giai đoạn|thời hạn|quý) (?:nào|mấy)|những năm nào|năm mấy|muộn nhất|trễ nhất"
-        r"|chậm nhất|hạn chót|thời hạn (?:\w+ ){0,8}(?:là|đến)|\bwhen\b|deadline|what date|(?:which|what) (?:year|period|month)|by what year|từ năm nào",
+        r"khi nào|bao giờ|chừng nào|hồi nào|lúc nào|bữa nào|(?:ngày|năm|tháng|hôm|thời gian|giai đoạn|thời hạn"
+        r"|quý) (?:nào|mấy)|những năm nào|năm mấy|muộn nhất|trễ nhất"
+        r"|chậm nhất|hạn chót|thời hạn (?:\w+ ){0,8}(?:là|đến)|\bwhen\b|deadline|what date|(?:which"
+        r"|what) (?:year|period|month)|by what year|từ năm nào",
     ),
     (
         Wanted.WHO,
-        rf"\bai\b(?! cũng)|\b{_BODY}(?: \w+)?? nào\b|(?:do|giao(?: cho)?) (?:\w+ ){{0,2}}(?:nào|ai)\b|là (?:cơ quan|đơn vị|sở) (?:gì|nào)|(?:phần|việc|phần lo) của (?:ai|nơi nào|sở nào|\w+ nào)"
-        r"|\bwho\b|\bwhose\b|which (?:\w+ ){0,3}(?:department|agency|agencies|office|body|unit|ministry|director|chairman|organisation|organization)|lead agency",
+        rf"\bai\b(?! cũng)|\b{_BODY}(?: \w+)?? nào\b|(?:do|giao(?: cho)?) (?:\w+ ){{0,2}}(?:nào|ai)\b"
+        rf"|là (?:cơ quan|đơn vị|sở) (?:gì|nào)|(?:phần|việc|phần lo) của (?:ai|nơi nào|sở nào|\w+ nào)"
+        r"|\bwho\b|\bwhose\b|which (?:\w+ ){0,3}(?:department|agency|agencies|office|body|unit|ministry"
+        r"|director|chairman|organisation|organization)|lead agency",
     ),
     (
         Wanted.DEFINITION,
-        r"nghĩa là|có nghĩa|là viết tắt|viết tắt|gọi tắt|được hiểu|được giải thích|định nghĩa|(?:qui định|nói) (?:về )?(?:vấn đề |nội dung |điều )?gì|qui định về$|stands? for|meaning of|\bmeans?\b|^\S+ là gì",
+        r"nghĩa là|có nghĩa|là viết tắt|viết tắt|gọi tắt|được hiểu|(?:dùng )?để chỉ|được giải thích|định nghĩa"
+        r"|(?:qui định|nói) (?:về )?(?:vấn đề |nội dung |điều )?gì|qui định về$|stands? for|meaning of"
+        r"|\bmeans?\b|^\S+ là gì",
     ),
     (
         Wanted.LIST,
-        r"(?:những|các|gồm|bao gồm|mấy) (?:\S+ ){0,12}nào\b|gồm (?:những|các|có)|liệt kê|kể (?:ra|tên)|nơi nhận|những (?:\S+ ){0,6}gì\b|những ai|những đâu|which .{0,40}s (?:are|were|does|did|do)|what are|\blist\b|các \w+ nào|điểm nào",
+        r"(?:những|các|gồm|bao gồm|mấy) (?:\S+ ){0,12}nào\b|gồm (?:những|các|có)|liệt kê|kể (?:ra|tên)|nơi nhận"
+        r"|những (?:\S+ ){0,6}gì\b|những ai|những đâu|which .{0,40}s (?:are|were|does|did|do)|what are|\blist\b"
+        r"|các \w+ nào|điểm nào",
     ),
     (Wanted.COUNT, r"bao nhiêu|nhiêu|bao nhiu|\bmấy\b|nhiêu|số lượng|tổng số|how many|number of|thứ mấy"),
 )
@@ -76,7 +93,7 @@ _NAMING: tuple[tuple[Wanted, str], ...] = (
     (Wanted.DATE, r"thời gian thực hiện|thời hạn|hạn chót|thời gian$"),
     (Wanted.WHO, r"cơ quan chủ trì|đơn vị chủ trì|chủ trì$|người kí|chủ đầu tư"),
     (Wanted.NUMBER, r"số quyết định|số văn bản|số công văn|quyết định số$"),
-    (Wanted.COUNT, r"\bsố (?:đơn vị|người|lượng|xã|huyện|máy|điểm)"),
+    (Wanted.COUNT, r"^số (?!hiệu|quyết|văn bản|công văn)|\bsố (?:đơn vị|người|lượng|xã|huyện|máy|điểm)"),
 )
 _SEVERAL = r"\bnhững (?:\S+ ){0,8}(?:nào|gì)\b|\bnhững ai\b|\bcác (?:\S+ ){1,4}nào\b|nơi nhận|liệt kê|gồm những"
 

@@ -62,7 +62,7 @@ def inline_items(sentence: str) -> str:
     comma = re.search(r"[,;]", said)
     if comma is None:
         return said
-    found = [m for m in _INTRODUCES.finditer(said, 0, comma.start())]
+    found = list(_INTRODUCES.finditer(said, 0, comma.start()))
     if not found:
         return said
     tail = said[found[-1].end() :].strip()

@@ -28,7 +28,10 @@ _BRACKETED = "({})"
 _ABBREVIATION = 8  # letters of an abbreviation at most
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MARKER_END = re.compile(r"[.)]")
-_NUMBERED = re.compile(r"(?:mức độ|mức|cấp|giai đoạn|điều|khoản|lần|loại|hạng|iso|số|chú thích|phụ lục|bảng|biểu|mục|phần|quý|nhóm|3,)[\s:]*$")
+_NUMBERED = re.compile(
+    r"(?:mức độ|mức|cấp|giai đoạn|điều|khoản|lần|loại|hạng|iso|số|chú thích|phụ lục|bảng|biểu|mục|phần|quý|nhóm"
+    r"|3,)[\s:]*$"
+)
 _YEAR_CUE = re.compile(r"(?:năm|hết|cuối|đầu|từ|đến|tháng|quý|và|với|trước|sau|[-–,])$")
 _LEAST_AMOUNT = 10_000  # from which a bare number in a sentence about money is taken for an amount
 _ABOUT_MONEY = re.compile(r"đồng|vnđ|ngân sách|kinh phí|vốn")
@@ -85,7 +88,10 @@ class PreparedUnit:
 
     @cached_property
     def context(self) -> dict[str, float]:
-        """The worth of each bare term that stands around the unit rather than in it: the largest where it stands twice."""
+        """The worth of each bare term that stands around the unit rather than in it.
+
+        The largest where it stands in several places.
+        """
         worth = dict.fromkeys(self.far, FAR)
         worth.update(dict.fromkeys(self.block, BLOCK))
         worth.update(dict.fromkeys(self.near, NEAR))
@@ -104,7 +110,7 @@ class PreparedUnit:
         if self.unit.table is None:
             return False
         unit = self.document.tables[self.unit.table].unit
-        return unit is not None and "đồng" in folded(unit.of(self.document.text)) or "vnđ" in self.near
+        return (unit is not None and "đồng" in folded(unit.of(self.document.text))) or "vnđ" in self.near
 
     @cached_property
     def repeats_title(self) -> bool:
@@ -145,7 +151,9 @@ class PreparedUnit:
             return False
         if self.unit.kind is UnitKind.ROW and kind in (Wanted.MONEY, Wanted.DATE):
             return bool(self.figures)
-        if kind is Wanted.COUNT and _NUMBER_WORD.search(self.folded) or kind is Wanted.DATE and _TIME_WORD.search(self.folded):
+        if (kind is Wanted.COUNT and _NUMBER_WORD.search(self.folded)) or (
+            kind is Wanted.DATE and _TIME_WORD.search(self.folded)
+        ):
             return True
         return bool(self.candidates(query, kind))
 

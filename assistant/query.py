@@ -25,7 +25,10 @@ TITLE_WEIGHT = 0.5  # of a word that stands in the title of every document in sc
 TYPO_WEIGHT = 0.8  # of a known word put beside an unknown one
 CONTEXT_WEIGHT = 0.3  # of a match in title and headings, for the first search
 _RARE_NAME = 3.0  # inverse document frequency from which an abbreviation must be met
-_UNITS = frozenset("phần tiền kinh tỉ triệu nghìn đồng cái chiếc phan tien ti trieu nghin dong".split())  # not things counted
+_UNITS_TEXT = """
+    phần tiền kinh tỉ triệu nghìn đồng cái chiếc phan tien ti trieu nghin dong
+"""
+_UNITS = frozenset(_UNITS_TEXT.split())  # not things counted
 UNSEEN = 1e-6  # weight of a pair that no document holds: it cannot be found, but must be missed
 _LONGEST_PHRASE = 7  # tokens of an everyday form that is looked up
 _MOST_CORRECTIONS = 3
@@ -34,7 +37,10 @@ _MOST_CORRECTIONS = 3
 _ENGLISH_ONLY = re.compile(r"\b(?:the|of|what|which|how|who|is|are|was|were|does|did)\b", re.IGNORECASE)
 _LEAST_ENGLISH = 2
 _QUOTED = re.compile(r"[\"“”‘«]([^\"“”’»]{3,80})[\"“”’»]")
-_TOTAL = re.compile(r"tong cong|dong tong|cot tong|\btong (?:so )?(?:kinh phi|von|nhu cau|muc|ngan sach)|tat ca|ca thay|toan bo|tat tan tat|het thay|cong lai|\btotal\b|overall|altogether")
+_TOTAL = re.compile(
+    r"tong cong|dong tong|cot tong|\btong (?:so )?(?:kinh phi|von|nhu cau|muc|ngan sach)|tat ca|ca thay|toan bo"
+    r"|tat tan tat|het thay|cong lai|\btotal\b|overall|altogether"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,8 @@ class QueryTerm:
 
     `form` is None where only the form without diacritics is known. `weight` includes the term's rarity. `source` is the
     index of the question's token that it comes from (the first one for a pair), `pair` marks two joined syllables,
-    `unknown` marks a word that no document holds, `own` is False for what the lexicon, the correction of a typo or an earlier turn put beside the question's words.
+    `unknown` a word that no document holds. `own` is False for what the lexicon, the correction of a typo or an earlier
+    turn put beside the question's words.
     """
 
     form: str | None
@@ -57,7 +64,10 @@ class QueryTerm:
 
 @dataclass(frozen=True)  # without slots: what is derived is kept once worked out
 class Query:
-    """A question understood: `question` is what was typed, `text` the stand-alone wording, `words` its content tokens, in order."""
+    """A question understood.
+
+    `question` is what was typed, `text` the stand-alone wording, `words` the content tokens in order.
+    """
 
     question: str
     text: str
@@ -66,6 +76,7 @@ class Query:
     terms: tuple[QueryTerm, ...]
     marks: bool  # whether it was written with diacritics
     counted: int = -1  # the content token that "bao nhiêu" stands before, -1 for none
+    swaps: bool = False  # whether it only swaps a part of the question before ("còn mức độ 4?")
     rare_names: tuple[int, ...] = ()  # content tokens in capitals that few passages hold ("ODA")
 
     @cached_property
@@ -120,7 +131,10 @@ class QueryBuilder:
         self._vocabulary: dict[str, list[tuple[str, int]]] | None = None
 
     def rarity(self, form: str) -> float:
-        """Inverse document frequency of a bare form, as BM25 has it; that of a word that occurs once for unknown ones."""
+        """Inverse document frequency of a bare form, as BM25 has it.
+
+        That of a word that stands in one passage for unknown ones.
+        """
         if form not in self._rarity:
             count = max(1, self._words.frequency(TextField.BARE, form))
             self._rarity[form] = math.log(1 + (self._total - count + 0.5) / (count + 0.5))
@@ -141,7 +155,9 @@ class QueryBuilder:
         marks = not question.isascii()
         found = [t for t in tokens(question) if not ignore(t)]
         stop = STOPWORDS if marks else BARE_STOPWORDS
-        content = [t.form not in stop or (is_abbreviation(t.span.of(question)) and not question.isupper()) for t in found]
+        content = [
+            t.form not in stop or (is_abbreviation(t.span.of(question)) and not question.isupper()) for t in found
+        ]
         words = tuple(t for t, keep in zip(found, content, strict=True) if keep)
         position = {id(t): i for i, t in enumerate(words)}
         terms: list[QueryTerm] = []
@@ -157,7 +173,9 @@ class QueryBuilder:
         counted = position.get(id(behind[0]), -1) if behind and behind[0].form not in _UNITS else -1
         first = {word.bare: i for i, word in reversed(list(enumerate(words)))}
         rare = tuple(sorted(i for i in first.values() if self._is_rare_name(words[i], question)))
-        return Query(question, question, wanted_kinds(question), words, tuple(_strongest(terms)), marks, counted, rare)
+        return Query(
+            question, question, wanted_kinds(question), words, tuple(_strongest(terms)), marks, counted, rare_names=rare
+        )
 
     def _is_rare_name(self, word: Token, question: str) -> bool:
         named = is_abbreviation(word.span.of(question)) and not question.isupper()
@@ -169,8 +187,10 @@ class QueryBuilder:
         unknown = not self.known(token.bare)
         terms = [QueryTerm(form, token.bare, weight, source, unknown=unknown)]
         if unknown and token.bare.isalpha():
-            for correction in self._corrections(token.bare):
-                terms.append(QueryTerm(None, correction, TYPO_WEIGHT * self.rarity(correction), source, own=False))
+            terms += [
+                QueryTerm(None, correction, TYPO_WEIGHT * self.rarity(correction), source, own=False)
+                for correction in self._corrections(token.bare)
+            ]
         return terms
 
     def _pair(self, one: Token, two: Token, source: int, marks: bool) -> QueryTerm:
@@ -252,7 +272,9 @@ def _strongest(terms: list[QueryTerm]) -> list[QueryTerm]:
 def _after_how_many(found: Sequence[Token]) -> int:
     """The index of the token behind "bao nhiêu" or "mấy"; past the end where it says neither."""
     for i, token in enumerate(found):
-        if token.bare == "may" and token.form in ("mấy", "may") or (token.bare == "nhieu" and i and found[i - 1].bare == "bao"):
+        if (token.bare == "may" and token.form in ("mấy", "may")) or (
+            token.bare == "nhieu" and i and found[i - 1].bare == "bao"
+        ):
             return i + 1
     return len(found)
 

@@ -14,6 +14,7 @@ from assistant.query import Query, plain
 from assistant.rows import choose_cell, describe
 from assistant.types import LONGEST_ANSWER
 from assistant.values import choose_value, clause, joined, tidy
+from corpus.sentences import sentences
 from corpus.types import Span
 from index.units import UnitKind
 
@@ -62,7 +63,10 @@ def _row(query: Query, unit: PreparedUnit) -> Reading:
     if table is None or row is None:
         return _sentence(unit)
     return Reading(
-        joined([describe(unit.document.text, unit.document.tables[table], unit.document.tables[table].rows[row])], LONGEST_ANSWER),
+        joined(
+            [describe(unit.document.text, unit.document.tables[table], unit.document.tables[table].rows[row])],
+            LONGEST_ANSWER,
+        ),
         (unit.unit.span,),
     )
 
@@ -113,10 +117,28 @@ def _sentence(unit: PreparedUnit) -> Reading:
 
 
 def _quotable(unit: PreparedUnit, needed: Span) -> Span:
-    """The paragraph or list item where it is short, else the sentence, else the clause that holds what is said."""
-    if len(unit.unit.block) <= _USUAL_QUOTE:
-        return unit.unit.block
-    if len(unit.unit.span) <= _LONGEST_QUOTE:
-        return unit.unit.span
-    around = needed if len(needed) else Span(unit.unit.span.start, unit.unit.span.start + 1)
-    return clause(unit.document.text, unit.unit.span, around, _LONGEST_QUOTE)
+    """What to quote for something said in a unit.
+
+    The paragraph or list item where it is short, else the sentence with its neighbours up to the usual length, else
+    the clause that holds what is said.
+    """
+    text, block, span = unit.document.text, unit.unit.block, unit.unit.span
+    if len(block) <= _USUAL_QUOTE:
+        return block
+    if len(span) <= _LONGEST_QUOTE:
+        return _with_neighbours(text, span, block)
+    around = needed if len(needed) else Span(span.start, span.start + 1)
+    return clause(text, span, around, _LONGEST_QUOTE)
+
+
+def _with_neighbours(text: str, span: Span, block: Span) -> Span:
+    """A sentence with the ones that a semicolon joins to it, as far as the usual length allows."""
+    start, end = span.start, span.end
+    parts = sentences(text, block)
+    for part in parts:
+        if part.start >= end and text[end - 1] == ";" and part.end - start <= _USUAL_QUOTE:
+            end = part.end
+    for part in reversed(parts):
+        if part.end <= start and text[part.end - 1] == ";" and end - part.start <= _USUAL_QUOTE:
+            start = part.start
+    return Span(start, end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.evidence import score
 from assistant.kinds import Wanted
@@ -18,7 +18,9 @@ from index.units import UnitKind, find_units
 CANDIDATES = 60  # passages from the words
 NEIGHBOURS = 30  # passages from the vectors
 WORDS = 0.25  # weight of the BM25 score of the passage, the best one being 1
-MEANING = 0.3  # weight of the cosine
+MEANING = 0.3  # weight of the cosine of the passage
+UNIT_MEANING = 0.3  # weight of the cosine of a unit
+RERANKED = 40  # units whose own meaning is looked at
 RIGHT_KIND, WRONG_KIND = 1.12, 0.82  # factors for a unit that has, or lacks, the kind of answer wanted
 KIND_OF_SECTION = {SectionKind.HEAD: 0.7, SectionKind.RESIDUE: 0.8, SectionKind.RECIPIENTS: 0.8}
 HEADING = 0.8  # a heading alone seldom answers
@@ -83,6 +85,9 @@ class Retriever:
                 found.append(item)
                 tops[number] = max(tops.get(number, 0.0), item.score)
         found.sort(key=lambda f: (-f.score, f.unit.document.id, f.unit.unit.span))
+        found = self._by_meaning(query, found)
+        for item in found[:RERANKED]:
+            tops[item.passage] = max(tops[item.passage], item.score)
         order = sorted(tops, key=lambda n: (-tops[n], n))[:limit]
         passages = self._store.passages
         hits = tuple(Hit(passages[n], tops[n], rank) for rank, n in enumerate(order, 1))
@@ -95,7 +100,7 @@ class Retriever:
             earned *= RIGHT_KIND if right else WRONG_KIND
         section = unit.document.sections[unit.unit.section]
         earned *= KIND_OF_SECTION.get(section.kind, 1.0)
-        if unit.unit.kind is UnitKind.HEADING:
+        if unit.unit.kind is UnitKind.HEADING and query.kinds[0] is not Wanted.LIST:
             earned *= HEADING if right is not False else EMPTY_HEADING
         if unit.repeats_title:
             earned *= TITLE
@@ -108,6 +113,17 @@ class Retriever:
         if any(phrase in unit.folded for phrase in query.quoted):
             earned *= QUOTED
         return Found(unit, passage, earned + prior)
+
+    def _by_meaning(self, query: Query, found: list[Found]) -> list[Found]:
+        """The best units again, with what their meaning, sentence by sentence, adds to their score."""
+        best = found[:RERANKED]
+        if not best or not UNIT_MEANING:
+            return found
+        vectors = self._store.encoder.encode([query.text, *(f.unit.text for f in best)])
+        near = vectors[1:] @ vectors[0]
+        again = [replace(f, score=f.score + UNIT_MEANING * max(0.0, float(n))) for f, n in zip(best, near, strict=True)]
+        again.sort(key=lambda f: (-f.score, f.unit.document.id, f.unit.unit.span))
+        return again + found[RERANKED:]
 
     def _nearest(self, query: Query, documents: Sequence[str]) -> dict[int, float]:
         vector = self._store.encoder.encode([query.text])[0]

@@ -17,6 +17,8 @@ from corpus.types import Row, RowKind, Span, Table
 _PERIOD = re.compile(r"(?:19|20)\d{2}")
 _AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?")
 _SOURCE = re.compile(r"nguon (?:von|kinh phi|tien|nao|ngan sach)|tu nguon|which (?:source|fund)")
+_YEAR_NAMED = 10.0
+_PER_WORD = 0.02  # so that of two columns that match alike the one with the shorter header is taken
 _ORDINAL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[ivx]+|[a-zđ])[.)]?", re.IGNORECASE)
 
 
@@ -79,8 +81,9 @@ def _header_match(query: Query, text: str, table: Table, column: int) -> float:
     weights = {t.bare: t.weight for t in query.terms if not t.pair}
     matched = sum(weight for bare, weight in weights.items() if bare in name)
     years = {w.bare for w in query.words if _PERIOD.fullmatch(w.bare)}
-    matched += 3.0 * len(years & name)
-    return matched - 0.02 * len(name)
+    if years & name:
+        matched += _YEAR_NAMED  # the column of the very year is meant, whatever else its header lacks
+    return matched - _PER_WORD * len(name)
 
 
 def _say(query: Query, text: str, table: Table, row: Row, column: int) -> Cell:

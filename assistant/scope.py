@@ -15,10 +15,14 @@ from corpus.types import Document, Span
 
 _YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d{2}(?![\d/]|[.-]\d)")
 _ALL_PLANS = re.compile(
-    r"(?:nhung|cac|may) (?:tinh|dia phuong|ke hoach|thanh pho|noi|tinh thanh)(?: \w+){0,4} nao|tinh nao|dia phuong nao|ke hoach nao|cua nhung dia phuong"
+    r"(?:nhung|cac|may) (?:tinh|dia phuong|ke hoach|thanh pho|noi|tinh thanh)(?: \w+){0,4} nao|tinh nao"
+    r"|dia phuong nao|ke hoach nao|cua nhung dia phuong"
     r"|which (?:provinces|plans|localities)|nhung tinh|moi tinh|tinh thanh nao"
 )
-_COMPARING = re.compile(r"so sanh|doi chieu|so voi|khac (?:gi|nhau|the nao)|nhieu hon|it hon|hon kem|lan luot|moi (?:noi|ben|tinh)|con o|\bva\b|\bvoi\b|compare|differ|versus|,")
+_COMPARING = re.compile(
+    r"so sanh|doi chieu|so voi|khac (?:gi|nhau|the nao)|nhieu hon|it hon|hon kem|lan luot|moi (?:noi|ben|tinh)"
+    r"|con o|\bva\b|\bvoi\b|compare|differ|versus|,"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,9 @@ def card_of(document: Document) -> Card:
     numbers = {metadata.number.value} if metadata.number else set()
     for section in document.sections:
         if section.kind == "head":
-            numbers |= {f.key for f in find_figures(document.text, section.span) if f.kind is FigureKind.NUMBER_OF_DOCUMENT}
+            numbers |= {
+                f.key for f in find_figures(document.text, section.span) if f.kind is FigureKind.NUMBER_OF_DOCUMENT
+            }
     return Card(
         id=document.id,
         province=metadata.province.value if metadata.province else None,
@@ -81,7 +87,9 @@ def find_scope(question: str, cards: Sequence[Card]) -> Scope:
     provinces = list(dict.fromkeys(m.name for m in covered))
     documents = _of_provinces(provinces, years, cards) or _of_number(question, cards) or _of_period(question, cards)
     own_numbers = {number for c in cards if c.id in documents for number in c.numbers}
-    numbers = [f.span for f in find_figures(question) if f.kind is FigureKind.NUMBER_OF_DOCUMENT and f.key in own_numbers]
+    numbers = [
+        f.span for f in find_figures(question) if f.kind is FigureKind.NUMBER_OF_DOCUMENT and f.key in own_numbers
+    ]
     spans = (*(m.span for m in covered), *numbers)
     missing = None
     for mention in mentions:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from corpus.folding import folded
 
 _WORDS = """
-là gì nào bao nhiêu bao nhiu mấy ai đâu sao thế vậy hả ơi ạ nhé nha nhỉ à ư hở chứ không chưa thì mà và hay hoặc của cho với
-các những một cái con chiếc được bị có đã đang sẽ ở tại trong ngoài theo về từ đến tới để này đó ấy kia kìa nọ đây như khi
-lúc hồi nếu vì do bởi rằng thôi cũng chỉ vẫn còn rồi lại ra vào lên xuống đi tôi mình bạn anh chị em ông bà xin hỏi vui lòng
-hãy biết muốn cần nói kể giúp giùm dùm làm ơn tụi bọn nó họ ta chúng nghe thử luôn đều mỗi cứ riêng hết cả thảy lần lượt
-""".split()
-_ENGLISH = """
-the a an of in on at to for by from with and or is are was were be been being do does did has have had how much many what
-which who whom whose when where why that this these those it its their his her there under according please tell me
-""".split()
+    là gì nào bao nhiêu bao nhiu mấy ai đâu sao thế vậy hả ơi ạ nhé nha nhỉ à ư hở chứ không chưa thì mà và hay hoặc của
+    cho với các những một cái con chiếc được bị có đã đang sẽ ở tại trong ngoài theo về từ đến tới để này đó ấy kia kìa
+    nọ đây như khi lúc hồi nếu vì do bởi rằng thôi cũng chỉ vẫn còn rồi lại ra vào lên xuống đi tôi mình bạn anh chị em
+    ông bà xin hỏi vui lòng hãy biết muốn cần nói kể giúp giùm dùm làm ơn tụi bọn nó họ ta chúng nghe thử luôn đều mỗi
+    cứ riêng hết cả thảy lần lượt
+"""
+_ENGLISH_WORDS = """
+    the a an of in on at to for by from with and or is are was were be been being do does did has have had how much
+    many what which who whom whose when where why that this these those it its their his her there under according
+    please tell me
+"""
+_BARE_WORDS = """
+    la gi nao bao nhieu nhiu may ai dau sao the vay thi ma va cua cho voi cac nhung mot duoc bi co da dang se o tai
+    trong theo ve tu den nay do ay khi de nhu khong chua hay hoac
+"""
 
-ENGLISH = frozenset(_ENGLISH)
-STOPWORDS = frozenset(folded(word) for word in _WORDS) | ENGLISH
+ENGLISH = frozenset(_ENGLISH_WORDS.split())
+STOPWORDS = frozenset(folded(word) for word in _WORDS.split()) | ENGLISH
 # Without diacritics "nam", "cap", "bo" may be content words: only what stays unmistakable is dropped then.
-BARE_STOPWORDS = frozenset(
-    "la gi nao bao nhieu nhiu may ai dau sao the vay thi ma va cua cho voi cac nhung mot duoc bi co da dang se o tai trong theo ve tu den "
-    "nay do ay khi de nhu khong chua hay hoac".split()
-) | frozenset(_ENGLISH)
+BARE_STOPWORDS = frozenset(_BARE_WORDS.split()) | ENGLISH

@@ -54,7 +54,7 @@ def _pull(query: Query, unit: PreparedUnit, figure: Figure) -> float:
     Words in the figure's own stretch of the sentence, up to a comma or the next figure, count fully, the others less
     the farther away they are.
     """
-    weights = {term.bare: term.weight for term in query.terms}
+    weights = {term.bare: term.weight for term in query.terms if term.source >= 0 or not query.swaps}
     stretch = _stretch(unit, figure)
     pull = 0.01
     before: Token | None = None
@@ -105,7 +105,11 @@ def clause(text: str, sentence: Span, around: Span, longest: int) -> Span:
     """The part of `sentence` around a span that is not longer than `longest`, cut at punctuation or at words."""
     if len(sentence) <= longest:
         return sentence
-    cuts = [sentence.start, *(sentence.start + m.end() for m in re.finditer(r"[;:,.)](?=\s)", sentence.of(text))), sentence.end]
+    cuts = [
+        sentence.start,
+        *(sentence.start + m.end() for m in re.finditer(r"[;:,.)](?=\s)", sentence.of(text))),
+        sentence.end,
+    ]
     start, end = around.start, around.end
     left = [c for c in cuts if c <= around.start]
     right = [c for c in cuts if c >= around.end]

@@ -1,0 +1,1 @@
+"""Documents as text with exact offsets: readers, folding, outline, tables, metadata."""

@@ -7,6 +7,7 @@ in the next one where the text is hard-wrapped or the next begins in the middle 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
@@ -46,12 +47,18 @@ class Block:
     marker: Marker | None
 
 
+def _either(*words: str) -> str:
+    """A pattern for the words, composed or decomposed."""
+    return "|".join(dict.fromkeys(form for word in words for form in (word, unicodedata.normalize("NFD", word))))
+
+
+_DIVISION = _either("PHẦN", "Phần", "CHƯƠNG", "Chương", "MỤC", "Mục")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _LIST = r"\d{1,2}(?:\.\d{1,2})"  # of numbers
 _MARKERS = (
-    (Rank.DIVISION, re.compile(r"(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:thứ\s+)?(\d+|[IVXL]+|[A-Z])\b[.:]?\s*")),
-    (Rank.ARTICLE, re.compile(r"[ĐÐ](?:iều|IỀU)\s+(\d+)\s*[.:]?\s*")),
+    (Rank.DIVISION, re.compile(rf"(?:{_DIVISION})\s+(?:(?:{_either('thứ')})\s+)?(\d+|[IVXL]+|[A-Z])\b[.:]?\s*")),
+    (Rank.ARTICLE, re.compile(rf"[ĐÐ](?:{_either('iều', 'IỀU')})\s+(\d+)\s*[.:]?\s*")),
     (Rank.ROMAN, re.compile(r"([IVX]{1,6})\s*[.)/-]\s*(?=\S)")),
     (Rank.CAPITAL, re.compile(r"([A-H])\s*[.)]\s*(?=\S)")),
     (Rank.ARABIC, re.compile(rf"({_LIST}{{0,4}})\s*[.)/](?!\d)\s*(?=\S)|({_LIST}{{1,4}})\s+(?=[^\W\d_])")),

@@ -137,8 +137,9 @@ def _figure(whole: Folded, found: _Found, by: int) -> Figure:
     before = whole.text[max(0, found.start - _LONGEST_BEFORE) : found.start]
     qualifier = _QUALIFIER.search(before)
     first = found.start - len(qualifier.group()) if qualifier else found.start
-    qualified, start, end = (whole.starts[i] + by for i in (first, found.start, found.end))
-    return Figure(found.kind, Span(start, end), Span(qualified, end), found.value, found.key)
+    span = whole.span(found.start, found.end)
+    start, end = span.start + by, span.end + by
+    return Figure(found.kind, Span(start, end), Span(whole.starts[first] + by, end), found.value, found.key)
 
 
 def _scan(whole: Folded, original: str) -> Iterator[_Found]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,7 +38,10 @@ class Folded:
 
     def span(self, start: int, end: int) -> Span:
         """The original's span behind folded[start:end); white space before `end` stays outside."""
-        return Span(self.starts[start], self.starts[end])
+        begin, stop = self.starts[start], self.starts[end]
+        if start < end and stop == self.starts[end - 1]:  # inside of what one character was folded to
+            stop = self.starts[bisect_right(self.starts, stop)]
+        return Span(begin, stop)
 
     def position(self, original: int) -> int:
         """The first folded position that begins at or after `original`."""

@@ -201,9 +201,11 @@ def _nest(text: str, openings: list[Opening]) -> tuple[Section, ...]:
         elif opening.kind is not SectionKind.BODY:
             stack = stack[:1]
         if opening.start < end:
+            span = Span(opening.start, end)
+            heading = opening.heading if opening.heading and span.contains(opening.heading) else None
             path = tuple(above.label for above in stack if above.label)
             level = len(stack) - any(above.level == 0 for above in stack)
-            sections.append(Section(Span(opening.start, end), opening.kind, level, opening.heading, path, part))
+            sections.append(Section(span, opening.kind, level, heading, path, part))
     return tuple(sections)
 
 

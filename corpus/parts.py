@@ -42,14 +42,15 @@ def part_at(candidates: Sequence[Candidate], i: int, state: SectionKind) -> Open
     this = candidates[i]
     if _is_header_start(candidates, i):
         head = candidates[i : i + _LINES_OF_HEAD]
-        title = next((c for c in head if _is_part_title(c) or _begins_with_kind(c)), None)
+        title = next((c for c in head if _begins_with_kind(c) or (_is_part_title(c) and not _is_annex(c))), None)
         return _part(this.span.start, title)
-    if state is SectionKind.HEAD and not _ANNEX.match(f"{this.folded} "):
+    if state is SectionKind.HEAD and not _is_annex(this):
         return None  # "DANH MỤC" under "PHỤ LỤC I" is more of its title
     after_end = state in (SectionKind.SIGNATURE, SectionKind.RESIDUE) and i > 0
     if _stands_as_title(candidates, i) or (after_end and this.capitals and _LIST_OF.match(this.folded)):
-        if any(is_motto(c.folded) for c in candidates[max(0, i - _LINES_OF_HEAD) : i]):
-            return None
+        before = candidates[max(0, i - _LINES_OF_HEAD) : i]
+        if state is SectionKind.BODY and any(is_motto(candidate.folded) for candidate in before):
+            return None  # the title of a head that another line had seemed to end
         return _part(this.span.start, this)
     return None
 
@@ -76,7 +77,7 @@ def is_line_of_title(candidate: Candidate) -> bool:
         candidate.marker is None
         and len(candidate.span) <= 2 * _LONGEST_HEADER_LINE
         and candidate.written[0].isupper()
-        and candidate.last.isalnum() | (candidate.last in ")”\"")
+        and candidate.last not in ".;,!?…/|-–"
         and ":" not in candidate.written
         and " | " not in candidate.written
     )
@@ -161,6 +162,10 @@ def _is_part_title(candidate: Candidate) -> bool:
         return False
     first = folded(candidate.first_line).strip("* #")
     return bool(_PART.fullmatch(first) or (candidate.capitals and _ANNEX.match(first)))
+
+
+def _is_annex(candidate: Candidate) -> bool:
+    return _ANNEX.match(f"{candidate.folded} ") is not None
 
 
 def _begins_with_kind(candidate: Candidate) -> bool:

@@ -39,6 +39,7 @@ def build_indexes(folder: Path, rows: Sequence[Row], dimension: int) -> None:
         VectorIndex.build(ids, vectors, vectors_in(unfinished))
         manifest = {"format": FORMAT, "passages": len(rows), "files": dict(_files(unfinished))}
         (unfinished / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+        _let_others_read(unfinished)
         delete(folder)
         unfinished.rename(folder)
     except (OSError, ValueError, RuntimeError) as error:  # as the file system, tantivy and FAISS tell of a full disk
@@ -100,6 +101,14 @@ def delete(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
+
+
+def _let_others_read(folder: Path) -> None:
+    """Give every file the rights that this user's files have: tantivy keeps some of its own to one user."""
+    rights = (folder / _MANIFEST).stat().st_mode
+    for path in folder.rglob("*"):
+        if path.is_file():
+            path.chmod(rights)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:

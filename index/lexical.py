@@ -7,10 +7,13 @@ stored. The only module that imports tantivy, when first needed.
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from corpus.tokens import Token, pairs, tokens
@@ -52,6 +55,13 @@ class LexicalIndex:
 
     def __init__(self, folder: Path) -> None:
         """Open the index in `folder`; ValueError where there is none or it is damaged."""
+        if _may_lock(folder):
+            self._open(folder)
+            return
+        with TemporaryDirectory(prefix="plan-assistant-") as place:  # what is mapped into memory outlives its files
+            self._open(shutil.copytree(folder, Path(place, folder.name), copy_function=shutil.copyfile))
+
+    def _open(self, folder: Path) -> None:
         import tantivy
 
         self._index = tantivy.Index.open(str(folder))
@@ -135,6 +145,12 @@ class LexicalIndex:
         import tantivy
 
         return tantivy.Query.term_query(self._schema, field, form)
+
+
+def _may_lock(folder: Path) -> bool:
+    """Whether this user may write the lock that tantivy takes even to read."""
+    lock = folder / ".tantivy-meta.lock"
+    return not folder.exists() or os.access(lock if lock.exists() else folder, os.W_OK)
 
 
 def _schema() -> tantivy.Schema:

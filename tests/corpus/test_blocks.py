@@ -2,14 +2,33 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.blocks import Marker, Rank, find_blocks, is_capitals, marker_of
 from corpus.types import Span
 
-LINES = ["I. MỤC TIÊU", "1. Mục đích", "1.1. Hạ tầng", "a) Đến năm 2020", "- Giao Sở Y tế;", "+ Cấp xã", "Điều 1.", "|", "---"]
-LINES += ["Các sở, ban, ngành thực hiện.", "trên địa bàn tỉnh", "KẾ HOẠCH", "2016", "3, 4);", " \u00a0", "(Kèm theo)", "\u200b"]
+LINES = [
+    "I. MỤC TIÊU",
+    "1. Mục đích",
+    "1.1. Hạ tầng",
+    "a) Đến năm 2020",
+    "- Giao Sở Y tế;",
+    "+ Cấp xã",
+    "Điều 1.",
+    "|",
+    "---",
+]
+LINES += [
+    "Các sở, ban, ngành thực hiện.",
+    "trên địa bàn tỉnh",
+    "KẾ HOẠCH",
+    "2016",
+    "3, 4);",
+    " \u00a0",
+    "(Kèm theo)",
+    "\u200b",
+]
 BREAKS = ["\n", "\n\n", "\r\n", "\r\n\r\n", "\u2028", "\f", "\n \n"]
 texts = st.one_of(
     st.lists(st.tuples(st.sampled_from(LINES), st.sampled_from(BREAKS)), max_size=14).map(
@@ -61,7 +80,8 @@ def test_a_marker_has_its_rank_ordinals_and_text_behind_it(
 
 
 @pytest.mark.parametrize(
-    "line", ["2018. Trong năm", "34.06 tỷ đồng", "26/10/2013", "-5%", "tỉnh 1. Kế", "Các sở", "1.000 máy tính", "f) Điểm f"]
+    "line",
+    ["2018. Trong năm", "34.06 tỷ đồng", "26/10/2013", "-5%", "tỉnh 1. Kế", "Các sở", "1.000 máy tính", "f) Điểm f"],
 )
 def test_what_only_begins_like_a_marker_is_none(line: str) -> None:
     assert marker_of(line, 0, len(line)) is None
@@ -82,7 +102,10 @@ def test_a_paragraph_a_line_stays_a_block_each() -> None:
 
 
 def test_a_sentence_that_goes_on_in_small_letters_is_one_block() -> None:
-    assert blocks("Giao Sở Y tế\r\nchủ trì.\r\nSở Nội vụ phối hợp.") == ["Giao Sở Y tế\r\nchủ trì.", "Sở Nội vụ phối hợp."]
+    assert blocks("Giao Sở Y tế\r\nchủ trì.\r\nSở Nội vụ phối hợp.") == [
+        "Giao Sở Y tế\r\nchủ trì.",
+        "Sở Nội vụ phối hợp.",
+    ]
 
 
 def test_a_stray_break_in_a_heading_is_mended_where_blank_lines_part_the_paragraphs() -> None:
@@ -117,12 +140,14 @@ def test_lines_of_tables_belong_to_no_block() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "capitals"), [("KẾ HOẠCH NĂM 2014", True), ("QUYẾT ÐỊNH:", True), ("Kế hoạch", False), ("A", False), ("12", False)]
+    ("line", "capitals"),
+    [("KẾ HOẠCH NĂM 2014", True), ("QUYẾT ÐỊNH:", True), ("Kế hoạch", False), ("A", False), ("12", False)],
 )
 def test_capitals_are_told_from_small_letters(line: str, capitals: bool) -> None:
     assert is_capitals(line) is capitals
 
 
+@settings(deadline=None)
 @given(texts)
 def test_blocks_lie_in_order_trimmed_and_apart(text: str) -> None:
     found = [block.span for block in find_blocks(text)]
@@ -130,15 +155,20 @@ def test_blocks_lie_in_order_trimmed_and_apart(text: str) -> None:
     assert all(a.end < b.start for a, b in pairwise(found))
 
 
+@settings(deadline=None)
 @given(texts)
 def test_all_that_is_visible_stands_in_a_block_but_the_bars_of_empty_cells(text: str) -> None:
     position = 0
     for block in [block.span for block in find_blocks(text)] + [Span(len(text), len(text))]:
-        assert not text[position : block.start].strip("| \t\u00a0\r\n\f\v\x1c\x1d\x1e\x1f\x85\u2028\u2029" + " ").strip()
+        assert (
+            not text[position : block.start].strip("| \t\u00a0\r\n\f\v\x1c\x1d\x1e\x1f\x85\u2028\u2029" + " ").strip()
+        )
         position = block.end
 
 
-@pytest.mark.parametrize("text", ["Dòng ngắn số 5\n" * 10_000, "- " * 75_000, "(" * 150_000, "a\r\n\r\n" * 30_000, "x" * 1_000_000])
+@pytest.mark.parametrize(
+    "text", ["Dòng ngắn số 5\n" * 10_000, "- " * 75_000, "(" * 150_000, "a\r\n\r\n" * 30_000, "x" * 1_000_000]
+)
 def test_long_texts_take_no_more_than_linear_time(text: str) -> None:
     start = time.process_time()
     tables = tuple(Span(i, i + 8) for i in range(0, min(len(text), 100_000) - 8, 20))

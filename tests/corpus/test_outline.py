@@ -1,10 +1,11 @@
 import re
 import time
+import unicodedata
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.openings import label
@@ -18,6 +19,7 @@ RECIPIENTS, SIGNATURE = SectionKind.RECIPIENTS, SectionKind.SIGNATURE
 PLANS = Path(__file__).parents[2] / "corpus" / "plans"
 SHARED = Path(__file__).parents[2] / "../shared"
 REAL = [*sorted((SHARED / "plans").glob("*.txt")), *sorted((SHARED / "plans-more").glob("*.txt"))]
+NONE = pytest.param(Path(), marks=pytest.mark.skip("no ../shared here"))
 
 DECISION = """Trang chủ | Văn bản | Liên hệ
 
@@ -109,8 +111,7 @@ def assert_partition(text: str, sections: tuple[Section, ...]) -> None:
 
 
 def test_a_decision_with_its_plan_and_appendix_has_the_outline_that_a_reader_sees() -> None:
-    plan, goals, tasks = "KẾ HOẠCH", "I. MỤC TIÊU", "II. TỔ CHỨC THỰC HIỆN"
-    decision = "QUYẾT ĐỊNH VỀ VIỆC BAN HÀNH KẾ HOẠCH CHUYỂN ĐỔI SỐ NĂM 2031"
+    decision, goals, tasks = "QUYẾT ĐỊNH", "I. MỤC TIÊU", "II. TỔ CHỨC THỰC HIỆN"
     found = outline(DECISION)
     names = [(kind, part, path[-1] if path else "") for kind, part, path in found]
     assert names == [
@@ -122,7 +123,7 @@ def test_a_decision_with_its_plan_and_appendix_has_the_outline_that_a_reader_see
         (BODY, 1, "Điều 2. Hiệu lực từ ngày ký./"),
         (RECIPIENTS, 1, decision),
         (SIGNATURE, 1, decision),
-        (HEAD, 2, f"{plan} CHUYỂN ĐỔI SỐ NĂM 2031"),
+        (HEAD, 2, "KẾ HOẠCH"),
         (BODY, 2, goals),
         (BODY, 2, "1. Mục tiêu chung"),
         (BODY, 2, "2. Mục tiêu cụ thể"),
@@ -131,11 +132,19 @@ def test_a_decision_with_its_plan_and_appendix_has_the_outline_that_a_reader_see
         (BODY, 2, tasks),
         (BODY, 2, "1. Sở Y tế"),
         (BODY, 2, "1.1. Bệnh viện tỉnh"),
-        (HEAD, 3, "PHỤ LỤC I DANH MỤC NHIỆM VỤ"),
-        (BODY, 3, "PHỤ LỤC I DANH MỤC NHIỆM VỤ"),
+        (HEAD, 3, "PHỤ LỤC I"),
+        (BODY, 3, "PHỤ LỤC I"),
     ]
     assert found[13][2][1:] == (goals, "2. Mục tiêu cụ thể", "b) Về dịch vụ")
     assert found[16][2][1:] == (tasks, "1. Sở Y tế", "1.1. Bệnh viện tỉnh")
+
+
+def test_a_decomposed_text_has_the_same_outline() -> None:
+    decomposed = unicodedata.normalize("NFD", DECISION)
+    found = find_sections(Extract(decomposed), ())
+    shape = [(s.kind, s.part, s.level) for s in find_sections(Extract(DECISION), ())]
+    assert [(s.kind, s.part, s.level) for s in found] == shape
+    assert [unicodedata.normalize("NFC", s.path[-1])[:2] for s in found if s.level == 3] == ["a)", "b)", "1."]
 
 
 def test_parts_have_level_nought_and_headings_their_depth() -> None:
@@ -143,7 +152,7 @@ def test_parts_have_level_nought_and_headings_their_depth() -> None:
     assert levels["I. MỤC TIÊU"] == 1
     assert levels["2. Mục tiêu cụ thể"] == 2
     assert levels["b) Về dịch vụ"] == 3
-    assert levels["PHỤ LỤC I DANH MỤC NHIỆM VỤ"] == 0
+    assert levels["PHỤ LỤC I"] == 0
 
 
 def test_a_plan_without_capitals_for_its_titles_has_its_outline_too() -> None:
@@ -185,7 +194,7 @@ I. Hạ tầng
 
 Lắp đặt 45 máy chủ.
 """
-    title, decision = label(text.split("\n")[0]), "Quyết định ban hành Kế hoạch"
+    title, decision = label(text.splitlines()[0]), "Quyết định ban hành Kế hoạch"
     annex = "Phụ lục I. Danh mục nhiệm vụ"
     assert outline(text) == [
         (HEAD, 0, (title,)),
@@ -203,7 +212,8 @@ Lắp đặt 45 máy chủ.
 
 
 def test_headings_before_an_appendix_are_no_residue() -> None:
-    text = "Một số việc cần làm\n\nI. Mục tiêu\n\nNâng cao chất lượng.\n\nPHỤ LỤC\n\nDANH MỤC NHIỆM VỤ\n\nLắp máy chủ cho xã.\n"
+    lines = ["Một số việc cần làm", "I. Mục tiêu", "Nâng cao chất lượng.", "PHỤ LỤC", "DANH MỤC", "Lắp máy chủ cho xã."]
+    text = "\n\n".join(lines)
     assert [kind for kind, _, _ in outline(text)] == [BODY, BODY, HEAD, BODY]
 
 
@@ -235,7 +245,7 @@ def test_the_table_of_an_appendix_is_not_part_of_its_head() -> None:
 
 
 def test_a_table_that_only_lays_out_the_head_is_read_for_its_words() -> None:
-    text = "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 5/KH-UBND | Độc lập - Tự do - Hạnh phúc\n\n"
+    text = "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 5/KH-UBND | Độc lập - Tự do\n\n"
     text += "KẾ HOẠCH\nCHUYỂN ĐỔI SỐ\n\nI. MỤC TIÊU\n\nNâng cao chất lượng.\n"
     cells = [Span(*match.span()) for match in re.finditer(r"[^|\n]*[^|\n ]", text[: text.index("\n\n")])]
     table = table_from_grid(text, Grid((tuple(cells[:2]), tuple(cells[2:])), 0), Span(0, 0))
@@ -277,7 +287,9 @@ def test_marked_headings_make_the_outline_of_a_marked_file() -> None:
 
 
 def test_numbered_headings_of_the_outermost_level_are_no_parts() -> None:
-    extract = marked(("I. Mục tiêu", 1), ("Phục vụ.", 0), ("1. Chung", 2), ("Tốt.", 0), ("II. Kinh phí", 1), ("5 tỷ.", 0))
+    extract = marked(
+        ("I. Mục tiêu", 1), ("Phục vụ.", 0), ("1. Chung", 2), ("Tốt.", 0), ("II. Kinh phí", 1), ("5 tỷ.", 0)
+    )
     assert [(s.part, s.level) for s in find_sections(extract, ())] == [(0, 1), (0, 2), (0, 1)]
 
 
@@ -288,12 +300,23 @@ def test_marks_of_the_page_around_a_document_are_not_its_outline() -> None:
 
 def test_signature_and_recipients_are_found_in_a_marked_file_without_marks_of_their_own() -> None:
     extract = marked(
-        ("Kế hoạch năm 2031", 1), ("I. Mục tiêu", 2), ("Phục vụ.", 0), ("Nơi nhận:", 0), ("- Bộ Nội vụ.", 0), ("TM. UBND", 0)
+        ("Kế hoạch năm 2031", 1),
+        ("I. Mục tiêu", 2),
+        ("Phục vụ.", 0),
+        ("Nơi nhận:", 0),
+        ("- Bộ Nội vụ.", 0),
+        ("TM. UBND", 0),
     )
     assert [s.kind for s in find_sections(extract, ())] == [HEAD, BODY, RECIPIENTS, SIGNATURE]
 
 
-LINES = [line for line in DECISION.split("\n") if line] + ["Phụ lục 1", "PHẦN I", "A. Chung", "1. Nhiệm vụ: " + "x" * 80, "|"]
+LINES = [line for line in DECISION.split("\n") if line] + [
+    "Phụ lục 1",
+    "PHẦN I",
+    "A. Chung",
+    "1. Nhiệm vụ: " + "x" * 80,
+    "|",
+]
 texts = st.one_of(
     st.lists(st.tuples(st.sampled_from(LINES), st.sampled_from(["\n", "\n\n", "\r\n", " "])), max_size=20).map(
         lambda parts: "".join(line + end for line, end in parts)
@@ -302,6 +325,7 @@ texts = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(texts, st.data())
 def test_sections_partition_any_text(text: str, data: st.DataObject) -> None:
     tables = find_tables(text)
@@ -311,7 +335,7 @@ def test_sections_partition_any_text(text: str, data: st.DataObject) -> None:
     assert_partition(text, find_sections(Extract(text, headings=headings), tables))
 
 
-@pytest.mark.parametrize("path", REAL or [pytest.param(Path(), marks=pytest.mark.skip("no ../shared here"))], ids=lambda p: p.name)
+@pytest.mark.parametrize("path", REAL or [NONE], ids=lambda path: path.name)
 def test_real_plans_are_body_for_the_most_part(path: Path) -> None:
     extract = read(path)
     sections = find_sections(extract, find_tables(extract.text))
@@ -322,7 +346,13 @@ def test_real_plans_are_body_for_the_most_part(path: Path) -> None:
     assert any(section.kind is RECIPIENTS for section in sections) or "nơi nhận" not in extract.text.lower()
 
 
-SHIPPED = ["ca-mau-2014.html", "can-tho-2016-2020.pdf", "ha-tinh-2008-2010.md", "phu-tho-2014.docx", "tra-vinh-2019.pdf"]
+SHIPPED = [
+    "ca-mau-2014.html",
+    "can-tho-2016-2020.pdf",
+    "ha-tinh-2008-2010.md",
+    "phu-tho-2014.docx",
+    "tra-vinh-2019.pdf",
+]
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -342,8 +372,10 @@ def test_a_shipped_document_has_the_headings_of_its_source_in_order_and_as_they_
         above.append((depth, name_of_heading))
 
 
-@pytest.mark.parametrize("line", ["Dòng ngắn số 5\n", "1. Việc\n\n", "a) Việc: làm\n", "KẾ HOẠCH\n", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA\n", "I. X\n"])
+@pytest.mark.parametrize(
+    "line", ["Dòng ngắn số 5", "1. Việc\n", "a) Việc: làm", "KẾ HOẠCH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "I. X"]
+)
 def test_long_texts_take_no_more_than_linear_time(line: str) -> None:
     start = time.process_time()
-    find_sections(Extract(line * 10_000), ())
+    find_sections(Extract(f"{line}\n" * 10_000), ())
     assert time.process_time() - start < 5

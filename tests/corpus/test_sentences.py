@@ -2,13 +2,29 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.sentences import sentences
 from corpus.types import Span
 
-PIECES = ["Sở Y tế", " chủ trì", ". ", "; ", "./.", "...", "1.819", "TP. ", "(", ")", "\r\n", "Điều 2. ", "v.v.", "Ủy ban", "\u00a0"]
+PIECES = [
+    "Sở Y tế",
+    " chủ trì",
+    ". ",
+    "; ",
+    "./.",
+    "...",
+    "1.819",
+    "TP. ",
+    "(",
+    ")",
+    "\r\n",
+    "Điều 2. ",
+    "v.v.",
+    "Ủy ban",
+    "\u00a0",
+]
 texts = st.one_of(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), st.text(max_size=40))
 LONG = "giao các sở, ban, ngành và Ủy ban nhân dân các huyện triển khai đúng tiến độ, đúng quy định của tỉnh"
 
@@ -51,6 +67,7 @@ def test_only_the_given_part_of_the_text_is_cut() -> None:
     assert [span.of(text) for span in sentences(text, Span(8, 24))] == ["Sở Y tế chủ trì."]
 
 
+@settings(deadline=None)
 @given(texts, st.data())
 def test_sentences_lie_in_order_and_hold_all_that_is_visible(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))

@@ -83,17 +83,25 @@ def document() -> Document:
 
 
 @pytest.fixture
-def in_child() -> Callable[..., subprocess.Popen[str]]:
-    """Start Python code with arguments in another process."""
+def in_child() -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Start Python code with arguments in another process, which ends with the test at the latest."""
+    started: list[subprocess.Popen[str]] = []
 
     def start(code: str, *arguments: object) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-c", textwrap.dedent(code), *map(str, arguments)],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
+        started.append(
+            subprocess.Popen(
+                [sys.executable, "-c", textwrap.dedent(code), *map(str, arguments)],
+                cwd=ROOT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
         )
+        return started[-1]
 
-    return start
+    yield start
+    for child in started:
+        if child.poll() is None:
+            child.kill()
+            child.communicate()

@@ -194,8 +194,7 @@ def test_a_file_that_is_no_store_is_refused_in_one_line(tmp_path: Path, content:
             other.execute("UPDATE meta SET value = '1' WHERE key = 'version'")
             other.close()
     with pytest.raises(StoreError) as caught:
-        database = Database(path)
-        database.documents()
+        Database(path).documents()
     message = str(caught.value)
     assert message.startswith(str(path))
     assert "delete the folder and index the files again" in message

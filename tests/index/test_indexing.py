@@ -40,7 +40,9 @@ def test_a_changed_file_replaces_its_document_under_the_same_id(index: Index, fo
     assert "128 điểm phục vụ".encode() not in b"".join(p.read_bytes() for p in folder.rglob("*") if p.is_file())
 
 
-def test_a_file_that_fails_keeps_its_earlier_state_and_the_rest_goes_on(index: Index, folder: Path, plans: Path) -> None:
+def test_a_file_that_fails_keeps_its_earlier_state_and_the_rest_goes_on(
+    index: Index, folder: Path, plans: Path
+) -> None:
     before = (plans / "binh-hai-2032.txt").read_text(encoding="utf-8")
     (plans / "binh-hai-2032.txt").write_bytes(b"\x00\x01\x02 no text")
     (plans / "yen-son-2031.txt").write_text("KẾ HOẠCH\nNăm 2031 trồng 40 ha rừng.\n", encoding="utf-8")

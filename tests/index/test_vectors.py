@@ -13,8 +13,9 @@ from index.vectors import VectorIndex, Vectors
 
 
 def unit(rows: list[list[float]]) -> Vectors:
-    matrix = np.array(rows, dtype=np.float32)
-    return (matrix / np.linalg.norm(matrix, axis=1, keepdims=True)).astype(np.float32)
+    matrix: Vectors = np.array(rows, dtype=np.float32)
+    matrix /= np.linalg.norm(matrix, axis=1, keepdims=True)
+    return matrix
 
 
 def built(path: Path, ids: list[int], vectors: Vectors) -> VectorIndex:

@@ -31,7 +31,10 @@ def test_a_sound_store_has_no_problems_and_no_changes(store: Store) -> None:
         ("UPDATE documents SET text = text || '.' WHERE id = 'yen-son-2031'", "do not partition its text"),
         (f"UPDATE passages SET end = end - 1 WHERE document = {DOCUMENT}", "passages do not partition section"),
         (f"UPDATE passages SET section = 99 WHERE document = {DOCUMENT}", "passages of sections that it has not"),
-        (f"UPDATE passages SET embedding = x'0000' WHERE document = {DOCUMENT}", "an embedding is not 256 numbers long"),
+        (
+            f"UPDATE passages SET embedding = x'0000' WHERE document = {DOCUMENT}",
+            "an embedding is not 256 numbers long",
+        ),
     ],
 )
 def test_a_changed_row_is_found(store: Store, statement: str, problem: str) -> None:
