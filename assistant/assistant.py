@@ -23,11 +23,12 @@ from assistant.declining import (
 )
 from assistant.examples import examples_of
 from assistant.kinds import Wanted
-from assistant.query import Query, QueryBuilder, scaled
+from assistant.query import Query, scaled
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Found, Ranking, Retriever
 from assistant.scope import Card, Scope, card_of, find_scope
 from assistant.types import LONGEST_ANSWER, Answer, Citation, Statement
+from assistant.understanding import QueryBuilder
 from corpus.errors import AssistantError
 from corpus.types import Document, Span
 from index.lexicon import load_lexicon

@@ -8,6 +8,7 @@ than unreadable (the same term twice, two terms that stand for each other) is fo
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ FOLDER = Path(__file__).parent
 _COLUMNS = 4
 _BORDER = "\0"  # stands in no form and survives folding
 _PLURAL = re.compile(r"(?<!\w)[a-z]{3,}s(?!\w)")
-_NO_KEY = re.compile(rf"[^\w&{_BORDER}]+|[eisy]")  # e, i, s and y come and go with plurals and spellings
+_NO_KEY = re.compile(rf"[^\w&{_BORDER}]+|[eisy]")  # no diacritics; e, i, s and y come and go with plurals and spellings
 _DIGIT = re.compile(r"\d")
 
 
@@ -67,7 +68,7 @@ class Lexicon:
         """
         wanted = _singular(form) if marks else _singular(bare(form))
         found: dict[str, None] = {}
-        for ordinal in self._by_letters.get(_NO_KEY.sub("", bare(form)), ()):
+        for ordinal in self._by_letters.get(_key(form), ()):
             one, meaning = (self._token_forms(side) for side in self._pairs[ordinal])
             known = _singular(one) if marks else _singular(bare(one))
             if known == wanted and meaning != one:
@@ -120,11 +121,16 @@ def _pairs(entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
 
 def _letters(forms: list[str]) -> list[str]:
     """The bare letters and digits of every form, the same for all its spellings; folded all at once."""
-    found = _NO_KEY.sub("", bare(folded(_BORDER.join(forms)))).split(_BORDER)
+    found = _key(folded(_BORDER.join(forms))).split(_BORDER)
     for ordinal, letters in enumerate(found):
         if _DIGIT.search(letters):  # a number has one token for every spelling: 2.0 and 2
-            found[ordinal] = _NO_KEY.sub("", bare(_token_forms(forms[ordinal])))
+            found[ordinal] = _key(_token_forms(forms[ordinal]))
     return found
+
+
+def _key(text: str) -> str:
+    """The letters and digits of folded text by which forms are laid down."""
+    return _NO_KEY.sub("", unicodedata.normalize("NFD", text)).replace("đ", "d")
 
 
 def _token_forms(form: str) -> str:

@@ -22,7 +22,9 @@ from eval.questions import (
     Question,
     ambiguous_evidence,
     load_question_sets,
+    load_questions,
     locate_evidence,
+    read_lines,
 )
 from eval.runner import Report, ask_all, evaluate
 from index.indexing import Outcome, index_files
@@ -168,8 +170,8 @@ def test_a_run_is_found_whatever_its_marks_and_names() -> None:
 def test_no_question_is_taken_from_the_shared_sets(
     questions: tuple[Question, ...], texts: Mapping[str, str], shared: Path
 ) -> None:
-    lines = [line for path in sorted((shared / "eval").glob("*.jsonl")) for line in path.open(encoding="utf-8")]
-    rows = [row for row in map(json.loads, lines) if "question" in row]
+    lines = [line for path in sorted((shared / "eval").glob("*.jsonl")) for line in read_lines(path)]
+    rows = [row for row in map(json.loads, filter(None, lines)) if "question" in row]
     assert rows
     theirs = {run for row in rows for turn in (row["question"], *row.get("history", ())) for run in runs(turn)}
     terms = {run for text in texts.values() for run in runs(text)}  # a project's name is eight syllables soon
@@ -180,7 +182,10 @@ def test_no_question_is_taken_from_the_shared_sets(
 
 def test_the_readme_counts_the_questions(questions: tuple[Question, ...]) -> None:
     readme = (QUESTIONS / "README.md").read_text(encoding="utf-8")
-    kinds, styles = (Counter(getattr(question, name) for question in questions) for name in ("kind", "style"))
-    rows = [*((kind, kinds[kind]) for kind in KINDS), *((style, styles[style]) for style in STYLES)]
-    assert f"{len(questions)} questions" in readme
-    assert [f"| {name} | {count} |" for name, count in rows if f"| {name} | {count} |" not in readme] == []
+    answerable = sum(question.answerable for question in questions)
+    wanted = [f"{len(questions)} questions over", f"{answerable} that the documents answer"]
+    for name, values in (("kind", KINDS), ("style", STYLES)):
+        counts = Counter(getattr(question, name) for question in questions)
+        wanted += [f"| {one} | {counts[one]} |" for one in values]
+    wanted += [f"| {path.name} | {len(load_questions(path))} |" for path in QUESTIONS.glob("*.jsonl")]
+    assert [row for row in wanted if row not in readme] == []

@@ -1,0 +1,193 @@
+"""From a question to a query: content words with their rarity, pairs, corrected typos and what the lexicon adds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from assistant.kinds import wanted_kinds
+from assistant.query import UNSEEN, Query, QueryTerm
+from assistant.stopwords import BARE_STOPWORDS, STOPWORDS
+from corpus.folding import bare
+from corpus.tokens import Token, tokens
+from index.lexical import LexicalIndex, TextField
+from index.lexicon import Lexicon
+
+PAIR_WEIGHT = 0.55  # of a pair of neighbouring syllables against the sum of its two
+EXPANSION_WEIGHT = 0.7  # of an official term that the lexicon puts beside an everyday form
+TITLE_WEIGHT = 0.5  # of a word that stands in the title of every document in scope
+TYPO_WEIGHT = 0.8  # of a known word put beside an unknown one
+_RARE_NAME = 3.0  # inverse document frequency from which an abbreviation must be met
+_LONGEST_PHRASE = 7  # tokens of an everyday form that is looked up
+_MOST_CORRECTIONS = 3
+_UNITS_TEXT = """
+    phần tiền kinh tỉ triệu nghìn đồng cái chiếc phan tien ti trieu nghin dong
+"""
+_UNITS = frozenset(_UNITS_TEXT.split())  # not things counted
+
+
+class QueryBuilder:
+    """Makes queries for one store: rarity and typos are judged by its vocabulary."""
+
+    def __init__(self, words: LexicalIndex, lexicon: Lexicon) -> None:
+        self._words = words
+        self._lexicon = lexicon
+        self._total = max(1, len(words))
+        self._rarity: dict[str, float] = {}
+        self._vocabulary: dict[str, list[tuple[str, int]]] | None = None
+
+    def rarity(self, form: str) -> float:
+        """Inverse document frequency of a bare form, as BM25 has it.
+
+        That of a word that stands in one passage for unknown ones.
+        """
+        if form not in self._rarity:
+            count = max(1, self._words.frequency(TextField.BARE, form))
+            self._rarity[form] = math.log(1 + (self._total - count + 0.5) / (count + 0.5))
+        return self._rarity[form]
+
+    def known(self, form: str) -> bool:
+        """Whether any passage holds the bare form."""
+        return self._words.frequency(TextField.BARE, form) > 0
+
+    def build(
+        self, question: str, ignore: Callable[[Token], bool] = lambda _: False, titles: frozenset[str] = frozenset()
+    ) -> Query:
+        """The query of `question`; tokens that `ignore` is true for (scope words) are not searched.
+
+        `titles` are the bare words of the titles of the documents in scope: they name the document rather than a place
+        in it and count little, unless the question has no others.
+        """
+        marks = not question.isascii()
+        found = [t for t in tokens(question) if not ignore(t)]
+        stop = STOPWORDS if marks else BARE_STOPWORDS
+        content = [
+            t.form not in stop or (is_abbreviation(t.span.of(question)) and not question.isupper()) for t in found
+        ]
+        words = tuple(t for t, keep in zip(found, content, strict=True) if keep)
+        position = {id(t): i for i, t in enumerate(words)}
+        terms: list[QueryTerm] = []
+        for token in words:
+            terms += self._word(token, position[id(token)], marks)
+        for (one, two), keep in zip(pairwise(found), pairwise(content), strict=True):
+            if all(keep):
+                terms.append(self._pair(one, two, position[id(one)], marks))
+        terms += self._expansions(found, words, marks)
+        if any(word.bare not in titles for word in words):
+            terms = [replace(t, weight=t.weight * TITLE_WEIGHT) if _in_title(t, titles) else t for t in terms]
+        behind = found[_after_how_many(found) :][:1]
+        counted = position.get(id(behind[0]), -1) if behind and behind[0].form not in _UNITS else -1
+        first = {word.bare: i for i, word in reversed(list(enumerate(words)))}
+        rare = tuple(sorted(i for i in first.values() if self._is_rare_name(words[i], question)))
+        return Query(
+            question, question, wanted_kinds(question), words, tuple(_strongest(terms)), marks, counted, rare_names=rare
+        )
+
+    def _is_rare_name(self, word: Token, question: str) -> bool:
+        named = is_abbreviation(word.span.of(question)) and not question.isupper()
+        return named and self.rarity(word.bare) >= _RARE_NAME
+
+    def _word(self, token: Token, source: int, marks: bool) -> list[QueryTerm]:
+        form = token.form if marks else None
+        weight = self.rarity(token.bare)
+        unknown = not self.known(token.bare)
+        terms = [QueryTerm(form, token.bare, weight, source, unknown=unknown)]
+        if unknown and token.bare.isalpha():
+            terms += [
+                QueryTerm(None, correction, TYPO_WEIGHT * self.rarity(correction), source, own=False)
+                for correction in self._corrections(token.bare)
+            ]
+        return terms
+
+    def _pair(self, one: Token, two: Token, source: int, marks: bool) -> QueryTerm:
+        joined = f"{one.bare}_{two.bare}"
+        form = f"{one.form}_{two.form}" if marks else None
+        weight = PAIR_WEIGHT * self.rarity(joined) if self.known(joined) else UNSEEN
+        return QueryTerm(form, joined, weight, source, pair=True)
+
+    def _expansions(self, found: Sequence[Token], words: Sequence[Token], marks: bool) -> list[QueryTerm]:
+        """The official terms of the everyday forms in the question, the longest forms first, each token used once."""
+        terms: list[QueryTerm] = []
+        have = {t.bare for t in words}
+        index = {id(t): i for i, t in enumerate(words)}
+        taken: set[int] = set()
+        for size in range(min(_LONGEST_PHRASE, len(found), self._lexicon.longest), 0, -1):
+            for start in range(len(found) - size + 1):
+                if taken & set(range(start, start + size)):
+                    continue
+                piece = found[start : start + size]
+                phrase = " ".join(t.form for t in piece)
+                meanings = self._lexicon.meanings(phrase, marks=marks or size == 1)
+                if not meanings:
+                    continue
+                taken |= set(range(start, start + size))
+                source = next((index[id(t)] for t in piece if id(t) in index), None)
+                if source is None:
+                    continue
+                for meaning in meanings:
+                    terms += self._expansion(meaning, source, have, len(meanings))
+        return terms
+
+    def _expansion(self, meaning: str, source: int, have: set[str], alternatives: int) -> list[QueryTerm]:
+        share = EXPANSION_WEIGHT / math.sqrt(alternatives)
+        forms = meaning.split()
+        terms = [
+            QueryTerm(form, bare(form), share * self.rarity(bare(form)), source, own=False)
+            for form in forms
+            if bare(form) not in have and self.known(bare(form))
+        ]
+        for one, two in pairwise(forms):
+            joined = bare(f"{one}_{two}")
+            if self.known(joined):
+                weight = share * PAIR_WEIGHT * self.rarity(joined)
+                terms.append(QueryTerm(f"{one}_{two}", joined, weight, source, pair=True, own=False))
+        return terms
+
+    def _corrections(self, word: str) -> list[str]:
+        """Known words one slip away from an unknown one, the most frequent first."""
+        if len(word) < 3:
+            return []
+        if self._vocabulary is None:
+            self._vocabulary = {}
+            for form, count in self._words.vocabulary(TextField.BARE):
+                if form.isalpha() and len(form) > 1:
+                    self._vocabulary.setdefault(form[0], []).append((form, count))
+        near = [
+            (count, form)
+            for initial in {word[0], word[1]}
+            for form, count in self._vocabulary.get(initial, ())
+            if abs(len(form) - len(word)) <= 1 and DamerauLevenshtein.distance(form, word, score_cutoff=1) <= 1
+        ]
+        return [form for _, form in sorted(near, reverse=True)[:_MOST_CORRECTIONS]]
+
+
+def _strongest(terms: list[QueryTerm]) -> list[QueryTerm]:
+    """Each term once, with its largest weight."""
+    best: dict[str, QueryTerm] = {}
+    for term in terms:
+        if term.weight > 0 and (term.bare not in best or best[term.bare].weight < term.weight):
+            best[term.bare] = term
+    return list(best.values())
+
+
+def _after_how_many(found: Sequence[Token]) -> int:
+    """The index of the token behind "bao nhiêu" or "mấy"; past the end where it says neither."""
+    for i, token in enumerate(found):
+        if (token.bare == "may" and token.form in ("mấy", "may")) or (
+            token.bare == "nhieu" and i and found[i - 1].bare == "bao"
+        ):
+            return i + 1
+    return len(found)
+
+
+def is_abbreviation(written: str) -> bool:
+    """Whether a token is written as an abbreviation or name in capitals ("ODA", "AI"); no number is."""
+    return len(written) > 1 and written.isalnum() and sum(c.isupper() for c in written) > 1 and not written.islower()
+
+
+def _in_title(term: QueryTerm, titles: frozenset[str]) -> bool:
+    return all(part in titles for part in term.bare.split("_"))
