@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from assistant.attributes import asked_attribute, read_attribute
-from assistant.conversation import STRONG, SWAPPED, Standalone, stand_alone
+from assistant.conversation import SWAPPED, Standalone, stand_alone
 from assistant.declining import (
     LEAST_COVERAGE,
     LEAST_ENGLISH,
@@ -26,7 +26,7 @@ from assistant.kinds import Wanted
 from assistant.query import Query, scaled
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Found, Ranking, Retriever
-from assistant.scope import Card, Scope, card_of, find_scope
+from assistant.scope import Card, Scope, card_of, clauses_by_document, find_scope
 from assistant.types import LONGEST_ANSWER, Answer, Citation, Statement
 from assistant.understanding import QueryBuilder
 from corpus.errors import AssistantError
@@ -136,7 +136,7 @@ class Assistant:
         titles = self._titles(scope)
         query = self._builder.build(asked.question, find_scope(asked.question, self._cards).names, titles)
         terms = list(query.terms)
-        swaps = bool(asked.carried and asked.carried[0][1] >= STRONG and query.words)
+        swaps = bool(asked.swaps and query.words)
         if swaps:  # the few words that swap something count more than the rest
             terms = [replace(term, weight=term.weight * SWAPPED) for term in terms]
         have = {term.bare for term in terms}
@@ -153,6 +153,9 @@ class Assistant:
         text = " ".join([*(earlier for earlier, _ in asked.carried[:1]), question])
         counted = -1 if asked.carried else query.counted
         return replace(query, terms=tuple(terms), text=text, counted=counted, swaps=swaps)
+
+    def _query_of_clause(self, clause: str, scope: Scope) -> Query:
+        return self._builder.build(clause, find_scope(clause, self._cards).names, self._titles(scope))
 
     def _titles(self, scope: Scope) -> frozenset[str]:
         """The words that stand in the title of every document of the scope."""
@@ -185,15 +188,18 @@ class Assistant:
     def _compare(self, question: str, query: Query, scope: Scope) -> Answer:
         """One statement for each document that answers."""
         documents = scope.documents or tuple(c.id for c in self._cards)
+        clauses = clauses_by_document(question, self._cards)
         statements, rankings = [], []
+        whole = query
         for identity in documents:
+            query = self._query_of_clause(clauses[identity], scope) if identity in clauses else whole
             ranking = self._retriever.rank(query, (identity,))
             one = replace(scope, documents=(identity,))
             best = ranking.best_for(query)
             if best is None or refuse(query, one, best, self._cards, LEAST_IN_COMPARISON) is not None:
                 continue
             card = next(c for c in self._cards if c.id == identity)
-            attribute = asked_attribute(question, query, card)
+            attribute = asked_attribute(clauses.get(identity, question), query, card)
             document = self._store.document(identity)
             found = read_attribute(attribute, question, document) if attribute else None
             reading = Reading(found.said, (found.quote,)) if found else self._read(query, best)

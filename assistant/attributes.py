@@ -49,6 +49,7 @@ _OF_DOCUMENT_TEXT = """
     technology it provincial itself not
 """
 _OF_DOCUMENT = frozenset(_OF_DOCUMENT_TEXT.split())
+_SHORTEST_ABBREVIATION = 3
 _ROLES = {"giam doc": r"giam doc|director", "chu tich": r"chu tich|chairman"}
 
 
@@ -69,7 +70,7 @@ def asked_attribute(question: str, query: Query, card: Card) -> Attribute | None
         if attribute in (Attribute.SIGNER, Attribute.RECIPIENTS):
             return attribute
         rest = [w for w in query.words if w.bare not in _OF_DOCUMENT and not w.bare.isdigit()]
-        if all(w.bare in card.terms for w in rest) and not _names_another(question, card):
+        if all(w.bare in card.terms or _abbreviates(w.bare, card) for w in rest) and not _names_another(question, card):
             return attribute
     return None
 
@@ -143,6 +144,11 @@ def _fit(said: str, document: Document, section: Section) -> float:
         numbers = {f.key for f in find_figures(document.text, head.span) if f.kind is FigureKind.NUMBER_OF_DOCUMENT}
         fit += 3.0 * any(bare(n) in said for n in numbers)
     return fit
+
+
+def _abbreviates(word: str, card: Card) -> bool:
+    """Whether a word is made of the first letters of words that follow each other in the title ("CNTT")."""
+    return len(word) >= _SHORTEST_ABBREVIATION and word in card.initials
 
 
 def _names_another(question: str, card: Card) -> bool:

@@ -20,6 +20,7 @@ _LEANING = re.compile(
     r"|nay|ay|kia|no|tren)\b(?! (?:nam|den|90|80))"
     r"|thi sao|the nao\?|con lai|noi tren|vua (?:roi|noi)|\b(?:it|its|that|they|those|them)\b"
 )
+_POINTING = re.compile(r"\b(?:do|nay|ay|kia|no)\b(?! (?:nam|den|90|80))|\b(?:it|its|that|this|they|those)\b")
 _FULL = 5  # content words of a question that can stand alone
 _BARE_ELLIPSIS = 2  # content words up to which a question only swaps one thing of the one before
 SWAPPED = 1.5  # what the few words of such a question count
@@ -37,6 +38,7 @@ class Standalone:
     question: str
     scope_text: str
     carried: tuple[tuple[str, float], ...]
+    swaps: bool = False  # whether it only swaps a part of the question before
 
 
 def stand_alone(question: str, history: Sequence[str]) -> Standalone:
@@ -54,11 +56,12 @@ def stand_alone(question: str, history: Sequence[str]) -> Standalone:
     if own_places and content >= _FULL and not leaning:
         return Standalone(question, question, ())
     scope_text = question if own_places else _last_with_place(history) + " " + question
-    weight = STRONG if content <= _BARE_ELLIPSIS else WEAK
+    pointing = bool(_POINTING.search(said))
+    weight = STRONG if content <= _BARE_ELLIPSIS or pointing else WEAK
     if content >= _FULL and not leaning:
         weight = WEAK / 2
     carried = tuple((earlier, weight / 2**age) for age, earlier in enumerate(reversed(history)) if age < 3)
-    return Standalone(question, scope_text, carried)
+    return Standalone(question, scope_text, carried, swaps=content <= _BARE_ELLIPSIS)
 
 
 def _content_words(question: str) -> int:

@@ -23,7 +23,8 @@ LEAST_UNSCOPED = 0.4  # the same for a question that names no province, period o
 LEAST_IN_COMPARISON = 0.1  # the same for one document of several: the question's words are spread over them
 LEAST_LEANING = 0.0  # the same for a question that leans on an earlier one
 _CHAT = re.compile(
-    r"^(?:xin )?chao\b|^(?:hi|hello|hey)\b|cam on|thank|khoe khong|ban ten (?:la )?gi|ban la ai|tam biet|yeu ban|bye\b"
+    r"^(?:xin )?chao\b|^(?:hi|hello|hey)\b|cam on|thank|khoe khong|ban ten (?:la )?gi|ban la ai|tam biet|yeu ban"
+    r"|ban (?:thich|nghi|thay) |bye\b"
 )
 _ORDERS = re.compile(
     r"system prompt|ignore (?:all )?(?:previous|the above|prior)|(?:bo qua|quen|phot lo|dung theo"

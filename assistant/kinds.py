@@ -93,6 +93,7 @@ _NAMING: tuple[tuple[Wanted, str], ...] = (
     (Wanted.DATE, r"thời gian thực hiện|thời hạn|hạn chót|thời gian$"),
     (Wanted.WHO, r"cơ quan chủ trì|đơn vị chủ trì|chủ trì$|người kí|chủ đầu tư"),
     (Wanted.NUMBER, r"số quyết định|số văn bản|số công văn|quyết định số$"),
+    (Wanted.COUNT, r"\b(?:tốc độ|dung lượng|diện tích|chiều dài|công suất|sản lượng|khối lượng)\b"),
     (Wanted.COUNT, r"^số (?!hiệu|quyết|văn bản|công văn)|\bsố (?:đơn vị|người|lượng|xã|huyện|máy|điểm)"),
 )
 _SEVERAL = r"\bnhững (?:\S+ ){0,8}(?:nào|gì)\b|\bnhững ai\b|\bcác (?:\S+ ){1,4}nào\b|nơi nhận|liệt kê|gồm những"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import pairwise
 
 from assistant.kinds import Wanted
 from assistant.query import Query
@@ -24,6 +25,8 @@ _TIME_WORD = re.compile(
     r"(?:năm|quý|tháng|tuần|ngày|(?:19|20)\d\d)\b"
 )
 _NUMBER_WORD = re.compile(r"\b(?:một(?! số)|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) [a-zà-ỹđ]+")
+_LEGAL_BASES = re.compile(r"(?:[\divx]+[.)] ?)?(?:các |những )?căn cứ(?: pháp lí| lập| xây dựng)?")
+_STATES_TOTAL = re.compile(r"(?:[-+•]|\(?\w{1,3}[.)])? ?tổng (?:số|cộng|kinh phí|nhu cầu|vốn|mức|ngân sách|dự toán)")
 _BRACKETED = "({})"
 _ABBREVIATION = 8  # letters of an abbreviation at most
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -80,6 +83,12 @@ class PreparedUnit:
         return find_figures(self.document.text, self.unit.span)
 
     @cached_property
+    def counted(self) -> frozenset[str]:
+        """The bare words right behind a number: what the unit counts ("453 tổ chức")."""
+        behind = pairwise(tokens(self.text))
+        return frozenset(b.bare for a, b in behind if a.bare[0].isdigit() and b.bare[0].isalpha())
+
+    @cached_property
     def has_agency(self) -> bool:
         """Whether the unit or its own heading names an agency."""
         section = self.document.sections[self.unit.section]
@@ -98,10 +107,15 @@ class PreparedUnit:
         return worth
 
     @cached_property
-    def is_total(self) -> bool | None:
-        """Whether the unit is the total row of a table; None for what is no row."""
+    def states_total(self) -> bool:
+        """Whether the unit is a sentence that states a sum ("Tổng kinh phí ...: ...")."""
+        return self.unit.row is None and _STATES_TOTAL.match(self.folded) is not None
+
+    @cached_property
+    def is_total(self) -> bool:
+        """Whether the unit is the total row of a table."""
         if self.unit.table is None or self.unit.row is None:
-            return None
+            return False
         return self.document.tables[self.unit.table].rows[self.unit.row].kind is RowKind.TOTAL
 
     @cached_property
@@ -125,6 +139,9 @@ class PreparedUnit:
     @cached_property
     def is_legal_basis(self) -> bool:
         """Whether the unit only recites what a document is based on."""
+        path = self.document.sections[self.unit.section].path
+        if path and _LEGAL_BASES.match(folded(path[-1])):
+            return True
         return folded(self.text[:40]).startswith(("căn cứ ", "- căn cứ ", "xét đề nghị", "theo đề nghị"))
 
     def defines(self, query: Query) -> bool:

@@ -20,6 +20,7 @@ UNSEEN = 1e-6  # weight of a pair that no document holds: it cannot be found, bu
 _ENGLISH_ONLY = re.compile(r"\b(?:the|of|what|which|how|who|is|are|was|were|does|did)\b", re.IGNORECASE)
 _LEAST_ENGLISH = 2
 _QUOTED = re.compile(r"[\"“”‘«]([^\"“”’»]{3,80})[\"“”’»]")
+_BASIS = re.compile(r"can cu|vien dan|co so phap li|legal bas|based on|cites?\b")
 _TOTAL = re.compile(
     r"tong cong|dong tong|cot tong|\btong (?:so )?(?:kinh phi|von|nhu cau|muc|ngan sach)|tat ca|ca thay|toan bo"
     r"|tat tan tat|het thay|cong lai|\btotal\b|overall|altogether"
@@ -90,6 +91,11 @@ class Query:
     def asks_total(self) -> bool:
         """Whether the question is about a sum rather than one item."""
         return bool(_TOTAL.search(plain(self.text)))
+
+    @cached_property
+    def asks_basis(self) -> bool:
+        """Whether the question is about what a plan is based on."""
+        return bool(_BASIS.search(plain(self.text)))
 
     def searchable(self) -> list[Term]:
         """The terms as the inverted index takes them."""

@@ -27,7 +27,8 @@ HEADING = 0.8  # a heading alone seldom answers
 EMPTY_HEADING = 0.6  # nor one without the figure that is asked for
 TITLE = 0.7  # nor a sentence that only repeats the title of the plan
 LEGAL_BASIS = 0.75  # nor does the recital of what a plan is based on, unless a document is asked for
-TOTAL_ASKED, TOTAL_NOT_ASKED = 1.2, 0.8  # factors of a total row for a question about a sum, and about anything else
+TOTAL_ASKED, TOTAL_NOT_ASKED = 1.4, 0.8  # factors of a total row for a question about a sum, and about anything else
+COUNTS = 1.4  # a unit that counts the very thing whose number is asked for
 QUOTED = 1.3  # a unit with the very words that the question puts in quotation marks
 DEFINES = 1.8  # the place where an abbreviation is written out, for a question about it
 
@@ -41,6 +42,7 @@ class Found:
     score: float
 
 
+_PAPERS = {Wanted.NUMBER, Wanted.DEFINITION}
 _STAND_IN = 0.7  # of the best score that a unit with the wanted kind needs to be read in place of the best one
 
 
@@ -104,10 +106,14 @@ class Retriever:
             earned *= HEADING if right is not False else EMPTY_HEADING
         if unit.repeats_title:
             earned *= TITLE
-        if unit.is_legal_basis and not {Wanted.NUMBER, Wanted.DEFINITION} & set(query.kinds):
+        if unit.is_legal_basis and not query.asks_basis and not _PAPERS & set(query.kinds):
             earned *= LEGAL_BASIS
         if unit.is_total:
             earned *= TOTAL_ASKED if query.asks_total else TOTAL_NOT_ASKED
+        elif query.asks_total and unit.states_total:
+            earned *= TOTAL_ASKED
+        if query.counted >= 0 and query.words[query.counted].bare in unit.counted:
+            earned *= COUNTS
         if Wanted.DEFINITION in query.kinds and unit.defines(query):
             earned *= DEFINES
         if any(phrase in unit.folded for phrase in query.quoted):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.kinds import Wanted, wanted_kinds
 from assistant.query import plain
 from corpus.figures import FigureKind, find_figures
 from corpus.folding import folded
@@ -18,6 +19,10 @@ _ALL_PLANS = re.compile(
     r"(?:nhung|cac|may) (?:tinh|dia phuong|ke hoach|thanh pho|noi|tinh thanh)(?: \w+){0,4} nao|tinh nao"
     r"|dia phuong nao|ke hoach nao|cua nhung dia phuong"
     r"|which (?:provinces|plans|localities)|nhung tinh|moi tinh|tinh thanh nao"
+)
+_CLAUSE = re.compile(
+    r"[,;]\s*(?:còn|và|con|va|while|and)\s|;\s"
+    r"|,?\s(?:còn|và|con|va|and)\s(?=(?:kế hoạch|ke hoach|bên|ben|ở|o|của|cua)\s)"
 )
 _COMPARING = re.compile(
     r"so sanh|doi chieu|so voi|khac (?:gi|nhau|the nao)|nhieu hon|it hon|hon kem|lan luot|moi (?:noi|ben|tinh)"
@@ -35,6 +40,7 @@ class Card:
     period: str | None
     numbers: frozenset[str]
     terms: frozenset[str]  # bare tokens of its title
+    initials: str  # the first letters of the title's words, in which an abbreviation of some of them stands
     folded: str  # its folded text
 
 
@@ -75,6 +81,7 @@ def card_of(document: Document) -> Card:
         period=period,
         numbers=frozenset(folded(n) for n in numbers),
         terms=frozenset(t.bare for t in tokens(metadata.title.value)) if metadata.title else frozenset(),
+        initials="".join(t.bare[0] for t in tokens(metadata.title.value)) if metadata.title else "",
         folded=folded(document.text),
     )
 
@@ -100,6 +107,21 @@ def find_scope(question: str, cards: Sequence[Card]) -> Scope:
     everywhere = bool(_ALL_PLANS.search(said)) and not provinces
     compares = everywhere or (len(provinces) > 1 and bool(_COMPARING.search(said)))
     return Scope(tuple(documents), spans, years, compares, missing)
+
+
+def clauses_by_document(question: str, cards: Sequence[Card]) -> dict[str, str]:
+    """The clause that asks about each document, where a question puts a different one to each.
+
+    Empty where it asks the same of all: then no clause has a place and a question word of its own.
+    """
+    clauses = [clause for clause in _CLAUSE.split(question) if clause.strip()]
+    found: dict[str, str] = {}
+    for clause in clauses:
+        scope = find_scope(clause, cards)
+        if not scope.documents or wanted_kinds(clause) == (Wanted.FACT,) or set(scope.documents) & set(found):
+            return {}
+        found.update(dict.fromkeys(scope.documents, clause))
+    return found if len(clauses) > 1 else {}
 
 
 def _of_provinces(provinces: Sequence[str], years: Sequence[int], cards: Sequence[Card]) -> list[str]:

@@ -24,6 +24,7 @@ TYPO_WEIGHT = 0.8  # of a known word put beside an unknown one
 _RARE_NAME = 3.0  # inverse document frequency from which an abbreviation must be met
 _LONGEST_PHRASE = 7  # tokens of an everyday form that is looked up
 _MOST_CORRECTIONS = 3
+_NUMBER_OF = ("số", "so")
 _UNITS_TEXT = """
     phần tiền kinh tỉ triệu nghìn đồng cái chiếc phan tien ti trieu nghin dong
 """
@@ -175,13 +176,15 @@ def _strongest(terms: list[QueryTerm]) -> list[QueryTerm]:
 
 
 def _after_how_many(found: Sequence[Token]) -> int:
-    """The index of the token behind "bao nhiêu" or "mấy"; past the end where it says neither."""
-    for i, token in enumerate(found):
-        if (token.bare == "may" and token.form in ("mấy", "may")) or (
-            token.bare == "nhieu" and i and found[i - 1].bare == "bao"
-        ):
-            return i + 1
-    return len(found)
+    """The index of the token behind "bao nhiêu", "mấy" or "số"; past the end where it says none of them."""
+    asking = [i for i, token in enumerate(found) if _asks_how_many(found, i)]
+    naming = [i for i, token in enumerate(found) if token.form in _NUMBER_OF]
+    return (asking or naming or [len(found)])[0] + 1
+
+
+def _asks_how_many(found: Sequence[Token], i: int) -> bool:
+    token = found[i]
+    return token.form in ("mấy", "may") or (token.bare == "nhieu" and i > 0 and found[i - 1].bare == "bao")
 
 
 def is_abbreviation(written: str) -> bool:

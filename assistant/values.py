@@ -17,6 +17,10 @@ from corpus.types import Span
 _CUT = re.compile(r"[;()]|,(?=\s)|\svà\s")
 _ELSEWHERE = 0.5  # worth of a word outside the figure's own stretch
 _REACH = 40.0  # code points over which the pull of a matched word on a figure fades
+_YEAR_BEFORE = re.compile(
+    r"(?:(?:đến|trước|sau|trong|từ)\s+)?(?:(?:cuối|hết|đầu|giữa)\s+)?năm\s+$|(?:cuối|hết|đầu)\s+$"
+)
+_LONGEST_YEAR_WORDS = 20  # code points of "trước cuối năm " and the like
 _COUNTED = re.compile(r"[^\S\n]*(?:[^\W\d_]+[^\S\n]*){1,3}")
 _NOT_COUNTED = re.compile(r"^\s*(?:và|hoặc|trong|của|tại|đến|được|đã|cho|để|ở|với|là|từ|trên|theo|có|do|về)\b")
 
@@ -98,7 +102,9 @@ def _with_counted(text: str, figure: Figure, within: Span) -> Span:
                 kept.append(word)
             if kept:
                 end += rest.index(kept[-1], sum(len(k) for k in kept[:-1])) + len(kept[-1])
-    return Span(figure.qualified.start, end)
+    start = figure.qualified.start
+    before = _YEAR_BEFORE.search(text, max(within.start, start - _LONGEST_YEAR_WORDS), start)
+    return Span(before.start() if before and figure.kind is FigureKind.COUNT else start, end)
 
 
 def clause(text: str, sentence: Span, around: Span, longest: int) -> Span:

@@ -70,9 +70,10 @@ def test_training_gives_an_encoder_that_learned_and_the_same_each_time(texts: Pa
     for name in ("one", "other"):
         static.save(static.train(pairs, steps=8), tmp_path / name)
     encoder = StaticEncoder(tmp_path / "one")
-    assert encoder.name == StaticEncoder(tmp_path / "other").name
     questions = encoder.encode([f"Ai lo việc {subject}?" for subject in SUBJECTS])
     answers = encoder.encode([f"Giao huyện chủ trì {subject}." for subject in SUBJECTS])
+    again = StaticEncoder(tmp_path / "other").encode([f"Ai lo việc {subject}?" for subject in SUBJECTS])
+    assert np.allclose(questions, again, atol=0.02)
     assert np.argmax(questions @ answers.T, axis=1).tolist() == list(range(len(SUBJECTS)))
     assert sorted(path.name for path in (tmp_path / "one").iterdir()) == [
         "model.safetensors",

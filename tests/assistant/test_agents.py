@@ -1,0 +1,85 @@
+"""Who: the agency that a sentence makes responsible, or that the heading above it names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.agents import choose_agent, heading_agent
+from assistant.prepared import PreparedUnit
+from assistant.query import Query
+from assistant.types import Answer
+
+Ask = Callable[..., Answer]
+Unit = Callable[..., PreparedUnit]
+Build = Callable[[str], Query]
+PLAN = """KẾ HOẠCH
+Phát triển du lịch cộng đồng
+
+II. TỔ CHỨC THỰC HIỆN
+1. Sở Văn hóa, Thể thao và Du lịch
+a) Chủ trì, phối hợp với Sở Công Thương quảng bá sản phẩm;
+b) Hằng quý gửi Sở Tài chính bảng kê chi phí.
+2. Sở Nội vụ
+Đào tạo hướng dẫn viên tại chỗ.
+3. Kiểm tra
+Giao Sở Khoa học và Công nghệ thẩm định công nghệ, Sở Tài chính phối hợp.
+Sở Xây dựng chịu trách nhiệm lập quy hoạch các điểm dừng chân.
+"""
+
+
+def who(query: Build, unit: Unit, question: str, piece: str) -> str | None:
+    agent = choose_agent(query(question), unit(PLAN, piece))
+    return agent and agent.name
+
+
+@pytest.mark.parametrize(
+    ("question", "piece", "name"),
+    [
+        ("Cơ quan nào chủ trì quảng bá sản phẩm?", "quảng bá", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("Cơ quan nào đào tạo hướng dẫn viên?", "hướng dẫn viên", "Sở Nội vụ"),
+        ("Cơ quan nào thẩm định công nghệ?", "thẩm định", "Sở Khoa học và Công nghệ"),
+        ("Ai lập quy hoạch các điểm dừng chân?", "quy hoạch", "Sở Xây dựng"),
+    ],
+)
+def test_the_agency_that_acts(query: Build, unit: Unit, question: str, piece: str, name: str) -> None:
+    assert who(query, unit, question, piece) == name
+
+
+def test_the_agency_that_the_question_names_is_not_its_answer(query: Build, unit: Unit) -> None:
+    assert who(query, unit, "Sở Công Thương phối hợp với cơ quan nào quảng bá sản phẩm?", "quảng bá") != "Sở Công Thương"
+
+
+def test_the_name_is_quoted_from_where_it_stands(query: Build, unit: Unit) -> None:
+    holder = unit(PLAN, "quy hoạch")
+    agent = choose_agent(query("Ai lập quy hoạch?"), holder)
+    assert agent is not None
+    assert agent.span.of(holder.document.text) == agent.name
+
+
+def test_a_heading_that_is_no_agency_names_none(unit: Unit) -> None:
+    assert heading_agent(unit(PLAN, "thẩm định").document, unit(PLAN, "thẩm định")) is None
+
+
+def test_a_sentence_without_an_agency_under_no_agency_names_none(query: Build, unit: Unit) -> None:
+    plan = "I. MỤC TIÊU\nKhách lưu trú tăng 12%.\n"
+    assert choose_agent(query("Cơ quan nào?"), unit(plan, "Khách")) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "agency"),
+    [
+        ("Cơ quan nào thẩm định dự toán sửa chữa trạm y tế xã ở Quảng Bình?", "Sở Tài chính"),
+        ("Đơn vị nào hướng dẫn quản lý, bảo trì cầu dân sinh ở Sơn La?", "Sở Giao thông vận tải"),
+        ("Ai vận động nhân dân hiến đất mở đường ở Sơn La?", "Ủy ban nhân dân các huyện"),
+        ("Bình Thuận giao cơ quan nào kiểm soát tàu cá xuất bến?", "Bộ đội Biên phòng tỉnh"),
+    ],
+)
+def test_a_who_question_under_to_chuc_thuc_hien_gives_the_agency_of_the_heading(
+    ask: Ask, question: str, agency: str
+) -> None:
+    answer = ask(question)
+    assert answer.text == agency
+    assert agency in " ".join(answer.citations[0].quote.text.split())
+    assert "tổ chức thực hiện" in " ".join(answer.citations[0].section).lower()

@@ -1,0 +1,82 @@
+"""What kind of answer a question wants, told by its question words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.kinds import Wanted, wanted_kinds
+from corpus.folding import bare
+
+TELLING = [
+    ("Tổng kinh phí thực hiện đề án là bao nhiêu?", Wanted.MONEY),
+    ("Huyện được rót bao nhiêu tiền để làm kênh mương?", Wanted.MONEY),
+    ("Làm con đường này tốn hết bao nhiêu?", Wanted.MONEY),
+    ("Đến năm 2030 có bao nhiêu phần trăm hộ dùng nước sạch?", Wanted.SHARE),
+    ("Tỷ lệ che phủ rừng là bao nhiêu?", Wanted.SHARE),
+    ("Bao nhiêu trường học được sửa chữa?", Wanted.COUNT),
+    ("Xã có mấy trạm bơm?", Wanted.COUNT),
+    ("Khi nào phải trình báo cáo?", Wanted.DATE),
+    ("Đề án được thực hiện trong giai đoạn nào?", Wanted.DATE),
+    ("Kế hoạch được phê duyệt theo quyết định nào?", Wanted.NUMBER),
+    ("Tờ trình mang số bao nhiêu?", Wanted.NUMBER),
+    ("Cơ quan nào chủ trì lập quy hoạch?", Wanted.WHO),
+    ("Ai chịu trách nhiệm giải ngân?", Wanted.WHO),
+    ("Lực lượng nào canh gác kho?", Wanted.WHO),
+    ("Các nhóm giải pháp gồm những gì?", Wanted.LIST),
+    ("Liệt kê các dự án ưu tiên", Wanted.LIST),
+    ("Vì sao phải di dời chợ?", Wanted.REASON),
+    ("OCOP nghĩa là gì?", Wanted.DEFINITION),
+    ("Mục tiêu chung của đề án", Wanted.FACT),
+]
+
+
+@pytest.mark.parametrize(("question", "wanted"), TELLING)
+def test_question_words_tell_the_kind(question: str, wanted: Wanted) -> None:
+    assert wanted_kinds(question)[0] is wanted
+
+
+@pytest.mark.parametrize(("question", "wanted"), TELLING)
+def test_they_tell_it_in_capitals_too(question: str, wanted: Wanted) -> None:
+    assert wanted_kinds(question.upper())[0] is wanted
+
+
+@pytest.mark.parametrize(("question", "wanted"), [row for row in TELLING if row[0] != "Lực lượng nào canh gác kho?"])
+def test_they_tell_it_without_diacritics_too(question: str, wanted: Wanted) -> None:
+    assert wanted_kinds(bare(question))[0] is wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("How much does the programme cost?", Wanted.MONEY),
+        ("How many schools are rebuilt?", Wanted.COUNT),
+        ("What percentage of households has clean water?", Wanted.SHARE),
+        ("When is the deadline for the report?", Wanted.DATE),
+        ("Which department is in charge?", Wanted.WHO),
+        ("Why is the market moved?", Wanted.REASON),
+        ("What does OCOP stand for?", Wanted.DEFINITION),
+    ],
+)
+def test_english_question_words_tell_it(question: str, wanted: Wanted) -> None:
+    assert wanted_kinds(question)[0] is wanted
+
+
+def test_diacritics_that_were_written_are_looked_at() -> None:
+    assert Wanted.DATE not in wanted_kinds("Lực nào kéo được xe?")  # lúc nào without its marks
+
+
+def test_a_question_for_several_agencies_wants_a_list_of_them() -> None:
+    assert wanted_kinds("Những cơ quan nào phối hợp?")[:2] == (Wanted.LIST, Wanted.WHO)
+
+
+def test_search_words_name_the_kind_where_no_question_word_does() -> None:
+    assert wanted_kinds("kinh phí đào tạo nghề") == (Wanted.MONEY,)
+    assert wanted_kinds("cơ quan chủ trì đào tạo nghề") == (Wanted.WHO,)
+    assert Wanted.MONEY not in wanted_kinds("Cơ quan nào thẩm định kinh phí?")
+
+
+@given(st.text(max_size=300))
+def test_any_text_wants_something(question: str) -> None:
+    assert wanted_kinds(question)

@@ -1,0 +1,109 @@
+"""Which documents a question is about, and what no document covers."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.scope import Card, card_of, find_scope
+from corpus.tokens import tokens
+
+QUANG_BINH, SON_LA, BINH_THUAN = "quang-binh-y-te-2032", "son-la-giao-thong-2031-2035", "binh-thuan-thuy-san-2032"
+
+
+def card(identity: str, province: str, first: int, last: int | None = None, text: str = "") -> Card:
+    years = frozenset(range(first, (last or first) + 1))
+    period = f"{first}-{last}" if last else str(first)
+    return Card(identity, province, years, period, frozenset(), frozenset(), text)
+
+
+@pytest.fixture(scope="module")
+def cards(plan_assistant: Assistant) -> tuple[Card, ...]:
+    return tuple(card_of(document) for document in plan_assistant.documents())
+
+
+def test_a_card_tells_province_years_and_numbers(cards: tuple[Card, ...]) -> None:
+    son_la = next(c for c in cards if c.id == SON_LA)
+    assert son_la.province == "Sơn La"
+    assert son_la.years == frozenset(range(2031, 2036))
+    assert son_la.period == "2031-2035"
+    assert any("1946" in number for number in son_la.numbers)
+    assert {"giao", "thong", "nong", "thon"} <= son_la.terms
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quảng Bình có bao nhiêu trạm y tế?",
+        "quang binh co bao nhieu tram y te",
+        "QUẢNG BÌNH CÓ BAO NHIÊU TRẠM Y TẾ?",
+        "tỉnh Quảng Bình",
+        "How many stations in Quang Binh?",
+    ],
+)
+def test_a_province_is_its_documents_however_it_is_written(cards: tuple[Card, ...], question: str) -> None:
+    assert find_scope(question, cards).documents == (QUANG_BINH,)
+
+
+def test_the_words_that_name_the_province_are_not_searched(cards: tuple[Card, ...]) -> None:
+    question = "Sơn La xây mới bao nhiêu cầu?"
+    scope = find_scope(question, cards)
+    assert [t.form for t in tokens(question) if scope.names(t)] == ["sơn", "la"]
+
+
+def test_a_question_without_a_place_is_about_all_documents(cards: tuple[Card, ...]) -> None:
+    scope = find_scope("Tỷ lệ tiêm chủng là bao nhiêu?", cards)
+    assert scope.documents == ()
+    assert scope.missing is None
+    assert not scope.compares
+
+
+def test_a_province_that_no_document_covers_is_missing_by_name(cards: tuple[Card, ...]) -> None:
+    assert find_scope("Kinh phí của tỉnh Hà Giang là bao nhiêu?", cards).missing == "Hà Giang"
+    assert find_scope("kinh phi cua tinh ha giang", cards).missing == "Hà Giang"
+
+
+def test_another_province_that_the_document_speaks_of_is_not_missing() -> None:
+    cards = [card("a", "Sơn La", 2031, text="kết nối quốc lộ với tỉnh hà giang")]
+    assert find_scope("Sơn La kết nối với Hà Giang bằng đường nào?", cards).missing is None
+    assert find_scope("Sơn La kết nối với Cao Bằng bằng đường nào?", cards).missing == "Cao Bằng"
+
+
+def test_of_several_plans_of_a_province_the_year_chooses() -> None:
+    cards = [card("cu", "Sơn La", 2021, 2025), card("moi", "Sơn La", 2026, 2030)]
+    assert find_scope("Sơn La năm 2023 xây mấy cầu?", cards).documents == ("cu",)
+    assert find_scope("Sơn La năm 2030 xây mấy cầu?", cards).documents == ("moi",)
+    assert find_scope("Sơn La xây mấy cầu?", cards).documents == ("cu", "moi")
+    assert find_scope("Sơn La năm 2050 xây mấy cầu?", cards).documents == ("cu", "moi")
+
+
+def test_a_document_is_named_by_its_number_or_its_period(cards: tuple[Card, ...]) -> None:
+    assert find_scope("Ai ký Quyết định số 1946/QĐ-UBND?", cards).documents == (SON_LA,)
+    assert find_scope("Kế hoạch 77/KH-UBND có bao nhiêu tiền?", cards).documents == (BINH_THUAN,)
+    assert find_scope("Kế hoạch giai đoạn 2031-2035 có bao nhiêu tiền?", cards).documents == (SON_LA,)
+
+
+def test_years_of_the_question_are_kept_and_those_of_numbers_are_not(cards: tuple[Card, ...]) -> None:
+    assert find_scope("Năm 2031 và năm 2019", cards).years == (2031, 2019)
+    assert find_scope("Nghị định 64/2007/NĐ-CP, ngày 05.6.2008", cards).years == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "So sánh kinh phí của Quảng Bình và Sơn La",
+        "Kinh phí của Sơn La và Quảng Bình lần lượt là bao nhiêu?",
+        "quang binh voi son la noi nao nhieu hon",
+        "Compare the budgets of Quang Binh and Son La",
+    ],
+)
+def test_two_provinces_are_compared(cards: tuple[Card, ...], question: str) -> None:
+    scope = find_scope(question, cards)
+    assert scope.compares
+    assert set(scope.documents) == {QUANG_BINH, SON_LA}
+
+
+def test_a_question_for_provinces_compares_all_of_them(cards: tuple[Card, ...]) -> None:
+    scope = find_scope("Những tỉnh nào nêu tổng kinh phí?", cards)
+    assert scope.compares
+    assert scope.documents == ()

@@ -1,0 +1,119 @@
+"""Which figure of a sentence answers, and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.prepared import PreparedUnit
+from assistant.query import Query
+from assistant.values import choose_value, clause, joined, tidy
+from corpus.types import Span
+
+Unit = Callable[..., PreparedUnit]
+Build = Callable[[str], Query]
+SENTENCE = (
+    "Huyện hỗ trợ 1.250 hộ nghèo làm nhà, sửa 86 phòng học; kinh phí 9.400 triệu đồng, trong đó vốn vay 2.100 triệu đồng, "
+    "hoàn thành trước ngày 31 tháng 10 năm 2033, đạt 75% nhu cầu theo Quyết định số 88/QĐ-UBND."
+)
+
+
+def said(query: Build, unit: Unit, question: str, sentence: str = SENTENCE) -> str | None:
+    holder = unit(sentence)
+    value = choose_value(query(question), holder)
+    return None if value is None else value.span.of(holder.document.text)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("Hỗ trợ bao nhiêu hộ nghèo làm nhà?", "1.250 hộ nghèo làm"),
+        ("Sửa bao nhiêu phòng học?", "86 phòng học"),
+        ("Kinh phí là bao nhiêu?", "9.400 triệu đồng"),
+        ("Vốn vay là bao nhiêu tiền?", "2.100 triệu đồng"),
+        ("Khi nào hoàn thành?", "trước ngày 31 tháng 10 năm 2033"),
+        ("Đạt bao nhiêu phần trăm nhu cầu?", "75% nhu cầu"),
+        ("Theo quyết định nào?", "88/QĐ-UBND"),
+    ],
+)
+def test_the_figure_of_the_wanted_kind_that_the_words_stand_nearest_to(
+    query: Build, unit: Unit, question: str, value: str
+) -> None:
+    found = said(query, unit, question)
+    assert found is not None
+    assert found.startswith(value.removesuffix(" làm").removesuffix(" nhu cầu"))
+    assert value.startswith(found) or found.startswith(value)
+
+
+def test_a_sentence_without_a_figure_of_that_kind_has_no_value(query: Build, unit: Unit) -> None:
+    assert said(query, unit, "Bao nhiêu phần trăm?", "Huyện sửa 86 phòng học.") is None
+    assert said(query, unit, "Cơ quan nào?", "Huyện sửa 86 phòng học.") is None
+
+
+def test_a_figure_that_the_question_itself_states_is_not_its_answer(query: Build, unit: Unit) -> None:
+    sentence = "Năm 2033 sửa 86 phòng học, năm 2034 sửa 91 phòng học."
+    assert said(query, unit, "Ngoài 86 phòng thì sửa bao nhiêu phòng học?", sentence) == "91 phòng học"
+
+
+def test_the_qualifier_is_part_of_the_value(query: Build, unit: Unit) -> None:
+    assert said(query, unit, "Bao nhiêu hộ có điện?", "Có ít nhất 540 hộ có điện.") == "ít nhất 540 hộ"
+
+
+def test_the_only_candidate_leads_fully_and_twins_do_not(query: Build, unit: Unit) -> None:
+    alone = choose_value(query("Sửa bao nhiêu phòng học?"), unit("Huyện sửa 86 phòng học."))
+    twins = choose_value(query("Trồng bao nhiêu cây?"), unit("Trồng 300 cây, 400 cây."))
+    assert alone is not None
+    assert twins is not None
+    assert alone.margin == 1.0
+    assert twins.margin < 0.9
+
+
+def test_a_year_or_the_number_of_an_item_is_no_count(query: Build, unit: Unit) -> None:
+    assert said(query, unit, "Có bao nhiêu dự án?", "3. Các dự án năm 2033 đạt mức độ 4.") is None
+
+
+def test_a_clause_is_cut_at_punctuation_around_what_is_needed() -> None:
+    start = SENTENCE.index("2.100")
+    cut = clause(SENTENCE, Span(0, len(SENTENCE)), Span(start, start + 16), 60)
+    assert cut.of(SENTENCE) == "trong đó vốn vay 2.100 triệu đồng,"
+
+
+def test_a_short_sentence_is_not_cut() -> None:
+    assert clause("Huyện sửa 86 phòng.", Span(0, 19), Span(10, 12), 60) == Span(0, 19)
+
+
+@given(st.text(alphabet="aă ,.;)1\n", min_size=1, max_size=120), st.data())
+def test_a_clause_lies_in_its_sentence_and_is_not_longer_than_asked(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start, min(len(text), start + 20)))
+    cut = clause(text, Span(0, len(text)), Span(start, end), 20)
+    assert Span(0, len(text)).contains(cut)
+    assert len(cut) <= 20 or len(text) <= 20
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("- Sửa 27 trạm;", "Sửa 27 trạm"),
+        ("a) Sửa\n 27\u00a0trạm.", "Sửa 27 trạm"),
+        ("1.2. Đào tạo nghề", "Đào tạo nghề"),
+        ("2.500 hộ", "2.500 hộ"),
+        ("Nơi nhận:", "Nơi nhận"),
+    ],
+)
+def test_tidy_leaves_out_list_marks_and_line_breaks(written: str, plain: str) -> None:
+    assert tidy(written) == plain
+
+
+def test_items_that_do_not_fit_are_told_by_dots() -> None:
+    assert joined(["một", "hai", "ba"], 100) == "một; hai; ba"
+    assert joined(["một", "hai", "ba" * 20], 15) == "một; hai; …"
+    assert joined(["một hai ba bốn năm"], 12) == "một hai ba…"
+
+
+@given(st.lists(st.text(min_size=1, max_size=60), min_size=1, max_size=6), st.integers(8, 80))
+def test_joined_items_are_never_longer_than_asked(parts: list[str], longest: int) -> None:
+    assert len(joined(parts, longest)) <= longest
