@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from assistant.attributes import asked_attribute, read_attribute
-from assistant.conversation import SWAPPED, Standalone, stand_alone
+from assistant.conversation import SWAPPED, Standalone, names_level, stand_alone
 from assistant.declining import (
     LEAST_COVERAGE,
     LEAST_ENGLISH,
@@ -140,11 +140,12 @@ class Assistant:
         if swaps:  # the few words that swap something count more than the rest
             terms = [replace(term, weight=term.weight * SWAPPED) for term in terms]
         have = {term.bare for term in terms}
+        levels = any(names_level(w.bare) for w in query.words)
         years = {w.bare for w in query.words if w.bare.isdigit() and len(w.bare) == 4}
         for earlier, weight in asked.carried:
             before = self._builder.build(earlier, find_scope(earlier, self._cards).names, titles)
             for term in scaled(before, weight):
-                swapped = years and term.bare.isdigit() and len(term.bare) == 4
+                swapped = (years and term.bare.isdigit() and len(term.bare) == 4) or (levels and names_level(term.bare))
                 if term.bare not in have and not swapped:
                     terms.append(term)
                     have.add(term.bare)

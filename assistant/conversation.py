@@ -21,6 +21,9 @@ _LEANING = re.compile(
     r"|thi sao|the nao\?|con lai|noi tren|vua (?:roi|noi)|\b(?:it|its|that|they|those|them)\b"
 )
 _POINTING = re.compile(r"\b(?:do|nay|ay|kia|no)\b(?! (?:nam|den|90|80))|\b(?:it|its|that|this|they|those)\b")
+_LEVELS = frozenset(
+    ["so", "ban", "nganh", "huyen", "xa", "tinh", "phuong", "quan", "cap", "thi", "tran", "thanh", "pho", "ubnd"]
+)
 _FULL = 5  # content words of a question that can stand alone
 _BARE_ELLIPSIS = 2  # content words up to which a question only swaps one thing of the one before
 SWAPPED = 1.5  # what the few words of such a question count
@@ -62,6 +65,11 @@ def stand_alone(question: str, history: Sequence[str]) -> Standalone:
         weight = WEAK / 2
     carried = tuple((earlier, weight / 2**age) for age, earlier in enumerate(reversed(history)) if age < 3)
     return Standalone(question, scope_text, carried, swaps=content <= _BARE_ELLIPSIS)
+
+
+def names_level(term: str) -> bool:
+    """Whether a bare term, a pair too, only says at which level of government: what a follow-up often swaps."""
+    return all(part in _LEVELS for part in term.split("_"))
 
 
 def _content_words(question: str) -> int:

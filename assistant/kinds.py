@@ -31,7 +31,7 @@ FIGURE_KINDS = frozenset({Wanted.MONEY, Wanted.SHARE, Wanted.COUNT, Wanted.DATE,
 _PAPER = r"(?:quyết định|kế hoạch|công văn|tờ trình|nghị định|thông tư|nghị quyết|chỉ thị|văn bản|tờ giấy|giấy tờ)"
 _BODY = (
     r"(?:cơ quan|đơn vị|(?<!cơ )sở|ban|bộ|ngành|phòng|tổ chức|bên|bộ phận|lực lượng|công ti|doanh nghiệp|địa phương"
-    r"|cấp|văn phòng|trung tâm|nơi|chỗ|đầu mối|người)"
+    r"|cấp|văn phòng|trung tâm|(?<!ở )nơi|(?<!ở )chỗ|đầu mối|người)"
 )
 # An interrogative says what is wanted; the first that matches is the most telling.
 _ASKING: tuple[tuple[Wanted, str], ...] = (

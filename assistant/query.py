@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.kinds import Wanted
-from assistant.stopwords import ENGLISH
+from assistant.stopwords import is_english
 from corpus.folding import folded
-from corpus.tokens import Token, tokens
+from corpus.tokens import Token
 from index.lexical import Term, TextField
 
 BARE_WEIGHT = 0.7  # of a match that holds only without diacritics, for a question written with them
@@ -17,8 +17,6 @@ CONTEXT_WEIGHT = 0.3  # of a match in title and headings, for the first search
 UNSEEN = 1e-6  # weight of a pair that no document holds: it cannot be found, but must be missed
 
 
-_ENGLISH_ONLY = re.compile(r"\b(?:the|of|what|which|how|who|is|are|was|were|does|did)\b", re.IGNORECASE)
-_LEAST_ENGLISH = 2
 _QUOTED = re.compile(r"[\"“”‘«]([^\"“”’»]{3,80})[\"“”’»]")
 _BASIS = re.compile(r"can cu|vien dan|co so phap li|legal bas|based on|cites?\b")
 _TOTAL = re.compile(
@@ -82,10 +80,8 @@ class Query:
 
     @cached_property
     def english(self) -> bool:
-        """Whether the question is asked in English: no diacritics and at least two English function words."""
-        if self.marks and not _ENGLISH_ONLY.search(self.question):
-            return False
-        return sum(token.form in ENGLISH for token in tokens(self.question)) >= _LEAST_ENGLISH
+        """Whether the question is asked in English."""
+        return is_english(self.question)
 
     @cached_property
     def asks_total(self) -> bool:

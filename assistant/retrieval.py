@@ -22,7 +22,7 @@ MEANING = 0.3  # weight of the cosine of the passage
 UNIT_MEANING = 0.3  # weight of the cosine of a unit
 RERANKED = 40  # units whose own meaning is looked at
 RIGHT_KIND, WRONG_KIND = 1.12, 0.82  # factors for a unit that has, or lacks, the kind of answer wanted
-KIND_OF_SECTION = {SectionKind.HEAD: 0.7, SectionKind.RESIDUE: 0.8, SectionKind.RECIPIENTS: 0.8}
+KIND_OF_SECTION = {SectionKind.HEAD: 0.5, SectionKind.RESIDUE: 0.8, SectionKind.RECIPIENTS: 0.8}
 HEADING = 0.8  # a heading alone seldom answers
 EMPTY_HEADING = 0.6  # nor one without the figure that is asked for
 TITLE = 0.7  # nor a sentence that only repeats the title of the plan
@@ -70,10 +70,13 @@ class Retriever:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._prepared: dict[str, dict[int, list[PreparedUnit]]] = {}
+        self._generation = store.generation
 
     def rank(self, query: Query, documents: Sequence[str] = (), limit: int = 10) -> Ranking:
         """The ranking over all documents or those named."""
-        if self._store.refresh():
+        self._store.refresh()
+        if self._generation != self._store.generation:
+            self._generation = self._store.generation
             self._prepared.clear()
         words = self._store.words.search(query.searchable(), CANDIDATES, documents)
         nearest = self._nearest(query, documents)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.folding import folded
 
 _WORDS = """
@@ -24,4 +26,19 @@ _BARE_WORDS = """
 ENGLISH = frozenset(_ENGLISH_WORDS.split())
 STOPWORDS = frozenset(folded(word) for word in _WORDS.split()) | ENGLISH
 # Without diacritics "nam", "cap", "bo" may be content words: only what stays unmistakable is dropped then.
-BARE_STOPWORDS = frozenset(_BARE_WORDS.split()) | ENGLISH
+BARE_STOPWORDS = frozenset(_BARE_WORDS.split())
+
+# English words that are no Vietnamese syllables without diacritics ("to" is "tổ", "do" is "độ").
+_SURE_WORDS = """
+    the of for by from with and are was were been does did has have had how much many what which who when where why that
+    will would should must under
+"""
+_SURE = frozenset(_SURE_WORDS.split())
+_OPENERS = frozenset({"what", "which", "who", "when", "where", "why", "how"})
+_LEAST_SURE = 2
+
+
+def is_english(question: str) -> bool:
+    """Whether a question is asked in English, Vietnamese names in it or not."""
+    words = re.findall(r"[a-z']+", question.lower())
+    return sum(word in _SURE for word in words) >= _LEAST_SURE or (bool(words) and words[0] in _OPENERS)

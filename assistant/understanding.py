@@ -11,7 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.kinds import wanted_kinds
 from assistant.query import UNSEEN, Query, QueryTerm
-from assistant.stopwords import BARE_STOPWORDS, STOPWORDS
+from assistant.stopwords import BARE_STOPWORDS, ENGLISH, STOPWORDS, is_english
 from corpus.folding import bare
 from corpus.tokens import Token, tokens
 from index.lexical import LexicalIndex, TextField
@@ -65,7 +65,7 @@ class QueryBuilder:
         """
         marks = not question.isascii()
         found = [t for t in tokens(question) if not ignore(t)]
-        stop = STOPWORDS if marks else BARE_STOPWORDS
+        stop = ENGLISH if is_english(question) else STOPWORDS if marks else BARE_STOPWORDS
         content = [
             t.form not in stop or (is_abbreviation(t.span.of(question)) and not question.isupper()) for t in found
         ]

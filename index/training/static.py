@@ -2,9 +2,9 @@
 
 A tokenizer of its own over folded text, one vector a token, the mean of a text's vectors as its embedding; trained
 with in-batch negatives on (query, passage) pairs, also on their first dimensions alone (Matryoshka), so that vectors
-can be cut. Its seed fixes the tokens, the first vectors and the order of the
-pairs; only the order of sums on several cores is left to chance. Minutes on two cores. Writes index/model/,
-which sentence-transformers loads as it is (texts must be folded first).
+can be cut. Its seed fixes the tokens, the first vectors and the order of the pairs; only the order of sums on several
+cores is left to chance. Minutes on two cores. Writes index/model/, which sentence-transformers loads as it is (texts
+must be folded first).
 """
 
 from __future__ import annotations
