@@ -30,6 +30,7 @@ from assistant.scope import Card, Scope, card_of, clauses_by_document, find_scop
 from assistant.types import LONGEST_ANSWER, Answer, Citation, Statement
 from assistant.understanding import QueryBuilder
 from corpus.errors import AssistantError
+from corpus.folding import folded
 from corpus.types import Document, Span
 from index.lexicon import load_lexicon
 from index.store import Store
@@ -237,7 +238,7 @@ class Assistant:
             quote=document.quote(span),
             title=title,
             source=Path(document.source.path).name,
-            section=section.path,
+            section=_below_title(section.path, title),
             page=document.page(span.start),
         )
 
@@ -251,3 +252,8 @@ class Assistant:
     ) -> Answer:
         sure = confidence(best, None, query) / 2
         return Answer(question, query.text, (), ranking.hits, sure, reason, 0.0)
+
+
+def _below_title(path: tuple[str, ...], title: str) -> tuple[str, ...]:
+    """A section path without the title of the document, where it begins with it."""
+    return path[1:] if path and folded(path[0]).startswith(folded(title)) else path

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.evidence import coverage, names_all, worth
+from assistant.evidence import coverage, meets_pair, names_all, worth
 from assistant.kinds import Wanted
 from assistant.prepared import PreparedUnit
 from assistant.query import UNSEEN, Query, plain
@@ -113,6 +113,8 @@ def refuse(
     name = _foreign_name(query.question, scope, cards) if query.marks else None
     if name is not None:
         return Refusal(f"Tài liệu {where} không nhắc đến {name}.")
+    if not (scope.documents or query.english or meets_pair(query, best.unit)):
+        return Refusal(f"Tài liệu {where} không nêu điều được hỏi.")
     if not names_all(query, best.unit) or coverage(query, best.unit) < least:
         return Refusal(f"Tài liệu {where} không nêu điều được hỏi.")
     noun = _asked_noun(query.question)

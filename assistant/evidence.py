@@ -20,14 +20,13 @@ _SHORTEST_NORM = 0.85  # so that very short units gain little by being short
 EXPANDED = 0.9  # worth in coverage of a word that is met only by what the lexicon puts beside it
 ALONE = 0.6  # of a syllable none of whose pairs in the question is met: it may be another word
 UNKNOWN = 0.5  # of a word that no document holds: everyday words are often so, and English ones always
+# Words that say what kind of answer is wanted rather than what it is about.
 _KIND_WORDS_TEXT = """
-    tiền kinh phí phần trăm tỉ lệ tổng cộng số lượng tốn hết chi ngày năm tháng thời gian cơ quan đơn vị người nơi
-    nhiêu nhiều thế mức đạt được ngốn kế hoạch percent share department office year money cost plan number province
-    provincial city
+    so sánh đối chiếu khác nhau hơn tiền kinh phí phần trăm tỉ lệ tổng cộng số lượng tốn hết chi ngày năm tháng thời
+    gian cơ quan đơn vị người nơi nhiêu nhiều thế mức đạt được ngốn kế hoạch percent share department office year money
+    cost plan number province provincial city
 """
-_KIND_WORDS = frozenset(
-    _KIND_WORDS_TEXT.split()
-)  # words that say what kind of answer is wanted rather than what it is about
+_KIND_WORDS = frozenset(_KIND_WORDS_TEXT.split())
 _BARE_KIND_WORDS = frozenset(bare(word) for word in _KIND_WORDS)
 _DOCUMENT = re.compile(r"\d+[a-z]?(?:/\d{4})?[/-][a-zđ]")
 
@@ -76,6 +75,15 @@ def coverage(query: Query, unit: PreparedUnit) -> float:
         possible += weight
         covered += weight * (ALONE if alone else 1.0) * met.get(term.source, 0.0)
     return covered / possible if possible else 1.0
+
+
+def meets_pair(query: Query, unit: PreparedUnit) -> bool:
+    """Whether any two neighbouring syllables of the question, or of what the lexicon adds, stand together there.
+
+    True for a question that has no two neighbours; a single syllable is too often part of another word.
+    """
+    pairs = [term for term in query.terms if term.pair]
+    return not pairs or any(worth(unit, term) > 0 for term in pairs)
 
 
 def names_all(query: Query, unit: PreparedUnit) -> bool:
