@@ -10,11 +10,12 @@ from assistant.evidence import score
 from assistant.kinds import Wanted
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
-from corpus.types import SectionKind
+from corpus.types import Quote, SectionKind
 from index.store import Store
 from index.types import Hit
 from index.units import UnitKind, find_units
 
+_MOST_HITS = 10  # passages of a ranking that are shown
 CANDIDATES = 60  # passages from the words
 NEIGHBOURS = 30  # passages from the vectors
 WORDS = 0.25  # weight of the BM25 score of the passage, the best one being 1
@@ -72,7 +73,7 @@ class Retriever:
         self._prepared: dict[str, dict[int, list[PreparedUnit]]] = {}
         self._generation = store.generation
 
-    def rank(self, query: Query, documents: Sequence[str] = (), limit: int = 10) -> Ranking:
+    def rank(self, query: Query, documents: Sequence[str] = (), limit: int = _MOST_HITS) -> Ranking:
         """The ranking over all documents or those named."""
         self._store.refresh()
         if self._generation != self._store.generation:
@@ -168,7 +169,20 @@ class Retriever:
         hits = tuple(Hit(p, s, rank) for rank, (p, s) in enumerate(scored[:limit], 1))
         return Ranking(hits, ranking.found)
 
-    def merged(self, rankings: Sequence[Ranking], limit: int = 10) -> Ranking:
+    def covering(self, ranking: Ranking, quotes: Sequence[Quote]) -> Ranking:
+        """The ranking with every passage that a quote stands in; what is missing takes the last places."""
+        passages = self._store.passages
+        have = {hit.passage for hit in ranking.hits}
+        quoted = [p for q in quotes for p in passages.values() if p.document == q.document and p.span.overlap(q.span)]
+        missing = [p for p in dict.fromkeys(quoted) if p not in have]
+        if not missing:
+            return ranking
+        kept = ranking.hits[: max(1, _MOST_HITS - len(missing))] if ranking.hits else ()
+        least = kept[-1].score if kept else 0.0
+        added = [Hit(p, least, len(kept) + place) for place, p in enumerate(missing, 1)]
+        return Ranking((*kept, *added)[:_MOST_HITS], ranking.found)
+
+    def merged(self, rankings: Sequence[Ranking], limit: int = _MOST_HITS) -> Ranking:
         """The rankings of several documents in turns: the best of each, then the second of each."""
         hits: list[Hit] = []
         for place in range(limit):

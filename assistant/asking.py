@@ -1,0 +1,55 @@
+"""From a question in its conversation to the query that is searched: its own words, and weaker those it leans on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.conversation import SWAPPED, Standalone, names_level
+from assistant.kinds import Wanted
+from assistant.query import Query, scaled
+from assistant.scope import Card, Scope, find_scope
+from assistant.understanding import QueryBuilder
+
+_YEAR_LENGTH = 4
+
+
+class Asker:
+    """Makes queries over the documents that `cards` describe."""
+
+    def __init__(self, builder: QueryBuilder, cards: Sequence[Card]) -> None:
+        self._builder = builder
+        self._cards = cards
+
+    def query(self, question: str, asked: Standalone, scope: Scope) -> Query:
+        """The query of the question, with the weaker words of the earlier questions that it leans on."""
+        titles = self._titles(scope)
+        query = self._builder.build(asked.question, find_scope(asked.question, self._cards).names, titles)
+        terms = list(query.terms)
+        swaps = bool(asked.swaps and query.words)
+        if swaps:  # the few words that swap something count more than the rest
+            terms = [replace(term, weight=term.weight * SWAPPED) for term in terms]
+        have = {term.bare for term in terms}
+        levels = any(names_level(w.bare) for w in query.words)
+        years = {w.bare for w in query.words if w.bare.isdigit() and len(w.bare) == 4}
+        for earlier, weight in asked.carried:
+            before = self._builder.build(earlier, find_scope(earlier, self._cards).names, titles)
+            for term in scaled(before, weight):
+                swapped = (years and term.bare.isdigit() and len(term.bare) == 4) or (levels and names_level(term.bare))
+                if term.bare not in have and not swapped:
+                    terms.append(term)
+                    have.add(term.bare)
+            if query.kinds == (Wanted.FACT,):
+                query = replace(query, kinds=before.kinds)
+        text = " ".join([*(earlier for earlier, _ in asked.carried[:1]), question])
+        counted = -1 if asked.carried else query.counted
+        return replace(query, terms=tuple(terms), text=text, counted=counted, swaps=swaps)
+
+    def of_clause(self, clause: str, scope: Scope) -> Query:
+        """The query of one clause of a comparison."""
+        return self._builder.build(clause, find_scope(clause, self._cards).names, self._titles(scope))
+
+    def _titles(self, scope: Scope) -> frozenset[str]:
+        """The words that stand in the title of every document of the scope."""
+        titles = [c.terms for c in self._cards if not scope.documents or c.id in scope.documents]
+        return frozenset.intersection(*titles) if titles else frozenset()

@@ -1,0 +1,98 @@
+"""The ranking: words and vectors propose passages, the units in them decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.query import Query
+from assistant.retrieval import Ranking, Retriever
+from index.store import Store
+
+Build = Callable[[str], Query]
+STATIONS = "Toàn tỉnh có bao nhiêu trạm y tế xã có bác sĩ?"
+QUANG_BINH = "quang-binh-y-te-2032"
+
+
+@pytest.fixture(scope="module")
+def store(plan_store: Path) -> Iterator[Store]:
+    with Store(plan_store) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def retriever(store: Store) -> Retriever:
+    return Retriever(store)
+
+
+@pytest.fixture(scope="module")
+def text_of(store: Store) -> Callable[[Ranking, int], str]:
+    def text(ranking: Ranking, place: int = 0) -> str:
+        passage = ranking.hits[place].passage
+        return passage.span.of(store.document(passage.document).text)
+
+    return text
+
+
+def test_the_passage_that_answers_ranks_first(
+    retriever: Retriever, query: Build, text_of: Callable[[Ranking, int], str]
+) -> None:
+    assert "143 trạm y tế xã" in text_of(retriever.rank(query(STATIONS)), 0)
+
+
+def test_hits_are_ten_at_most_and_ordered(retriever: Retriever, query: Build) -> None:
+    hits = retriever.rank(query(STATIONS)).hits
+    assert 1 < len(hits) <= 10
+    assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert len({hit.passage for hit in hits}) == len(hits)
+    assert len(retriever.rank(query(STATIONS), limit=3).hits) == 3
+
+
+def test_only_the_documents_named_are_searched(retriever: Retriever, query: Build) -> None:
+    ranking = retriever.rank(query(STATIONS), ("son-la-giao-thong-2031-2035",))
+    assert {hit.passage.document for hit in ranking.hits} == {"son-la-giao-thong-2031-2035"}
+    assert {found.unit.document.id for found in ranking.found} == {"son-la-giao-thong-2031-2035"}
+
+
+def test_the_same_query_gives_the_same_ranking(retriever: Retriever, query: Build) -> None:
+    assert retriever.rank(query(STATIONS)).hits == retriever.rank(query(STATIONS)).hits
+
+
+def test_a_unit_stands_in_the_passage_that_it_is_found_in(retriever: Retriever, store: Store, query: Build) -> None:
+    for found in retriever.rank(query(STATIONS)).found:
+        passage = store.passages[found.passage]
+        assert passage.document == found.unit.document.id
+        assert passage.span.start <= found.unit.unit.span.start < passage.span.end
+
+
+def test_every_unit_belongs_to_one_passage(retriever: Retriever, store: Store) -> None:
+    of_passages = [u.unit for n, p in store.passages.items() if p.document == QUANG_BINH for u in retriever.units(n)]
+    assert sorted(of_passages, key=lambda u: u.span) == [u.unit for u in retriever.document_units(QUANG_BINH)]
+
+
+def test_a_unit_without_the_wanted_kind_gives_way_to_one_near_it(retriever: Retriever, query: Build) -> None:
+    asked = query("Ngân sách tỉnh bố trí bao nhiêu tiền sửa chữa trạm y tế xã?")
+    best = retriever.rank(asked, (QUANG_BINH,)).best_for(asked)
+    assert best is not None
+    assert Ranking((), ()).best_for(asked) is None
+
+
+def test_lifted_passages_stand_in_front_and_once(retriever: Retriever, store: Store, query: Build) -> None:
+    ranking = retriever.rank(query(STATIONS))
+    last = next(n for n, p in store.passages.items() if p == ranking.hits[-1].passage)
+    lifted = retriever.lifted(ranking, [last])
+    assert lifted.hits[0].passage == ranking.hits[-1].passage
+    assert len({hit.passage for hit in lifted.hits}) == len(lifted.hits) == len(ranking.hits)
+    assert [hit.rank for hit in lifted.hits] == list(range(1, len(lifted.hits) + 1))
+
+
+def test_merged_rankings_take_turns(retriever: Retriever, query: Build) -> None:
+    ids = ["binh-thuan-thuy-san-2032", QUANG_BINH]
+    asked = query("Tổng kinh phí thực hiện kế hoạch là bao nhiêu?")
+    merged = retriever.merged([retriever.rank(asked, (identity,)) for identity in ids])
+    assert [hit.passage.document for hit in merged.hits[:4]] == ids * 2
+    assert [hit.rank for hit in merged.hits] == list(range(1, len(merged.hits) + 1))
+    assert len(merged.hits) <= 10
