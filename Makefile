@@ -3,8 +3,7 @@
 HOST ?= 127.0.0.1
 PORT ?= 7860
 STORE ?= store
-# The shipped documents; their sources, in corpus/plans/sources, would be the same documents once more.
-PLANS ?= $(sort $(filter-out %.py,$(wildcard corpus/plans/*.*)))
+PLANS ?= corpus/plans
 
 BIN := .venv/bin
 PREPARE = python=$$(sh scripts/find_python.sh) && "$$python" scripts/prepare.py

@@ -47,7 +47,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 _ORDINAL = re.compile(r"\(?(?:(?P<roman>[IVX]{1,6})|(?P<letter>[A-HĐ])|(?P<number>0?[1-9]\d{0,2})|(?P<small>[a-hđ]))"
                       r"(?P<rest>(?:\.[1-9]\d?)*)[.)]?")  # fmt: skip
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
-_AMOUNT = re.compile(rf"-?(?:{_NUMBER})(?: ?(?:d|dong|vnd|usd|nghin dong|(?:trieu|ty|ti)(?: dong)?))?|[-–—]")  # noqa: RUF001
+_AMOUNT = re.compile(rf"-?(?:{_NUMBER})(?: ?(?:d|dong|vnd|usd|nghin dong|(?:trieu|ty|ti)(?: dong)?))?|[-–—]")
 _SHARE = re.compile(rf"[<>≥≤]?=?\s*(?:tren |duoi |toi thieu |it nhat )?(?:{_NUMBER})? ?%")
 _DATED = r"(?:19|20)\d\d|\d{1,2}/(?:19|20)\d\d"
 _PERIOD = re.compile(
@@ -112,7 +112,7 @@ def kind_of(text: str) -> CellKind:
     words = plain(text)
     if not words:
         return CellKind.EMPTY
-    if re.fullmatch(rf"{_DATED}|(?:{_DATED}) ?[-–—] ?(?:{_DATED})", words):  # noqa: RUF001
+    if re.fullmatch(rf"{_DATED}|(?:{_DATED}) ?[-–—] ?(?:{_DATED})", words):
         return CellKind.PERIOD
     if _AMOUNT.fullmatch(words):
         return CellKind.AMOUNT

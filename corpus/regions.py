@@ -18,7 +18,7 @@ from corpus.types import Span
 _LINE = re.compile(r"[^\n]+")
 _ELISION = re.compile(r"[.…·_\s]{5,}")
 _UNIT = re.compile(r"\(?(?:dvt|don vi(?: tinh)?)\b ?:.*")
-_LIST_ITEM = re.compile(r"[-+•*–]|\(?[a-zđ\d]{1,2}[.)] ")  # noqa: RUF001
+_LIST_ITEM = re.compile(r"[-+•*–]|\(?[a-zđ\d]{1,2}[.)] ")
 _END = re.compile(r"phu luc\b|noi nhan\b|(?:tm|kt|tl|tuq|q)\. ?[a-z]|bieu (?:so|mau)|mau so")
 _AFTER = re.compile(
     r"tren day la|ghi chu ?:|luu y|chu thich|yeu cau cac|(?:ke hoach|quyet dinh) nay|\(?\*+\)? ?\w|dieu \d+\."

@@ -65,10 +65,9 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What a reader got out of a file: the text, the span of each page (page 1 first; none for unpaged formats)
-    and the tables and headings that the format itself marks.
+    """What a reader got out of a file: its text, and the pages, tables and headings that the format itself marks.
 
-    `headings` pairs the span of a marked heading's text with its level, 1 outermost.
+    `pages` are the spans of the pages, page 1 first; none for unpaged formats. `headings` pairs the span of a marked heading's text with its level, 1 outermost.
     """
 
     text: str
@@ -128,9 +127,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: `columns` gives for each column its header cells outside in (a merged header stands over several
-    columns), `header` covers the header cells (None for a table without one), `unit` is the unit line
-    ("ĐVT: triệu đồng") above it or None, `certain` is False where the columns of some rows had to be guessed."""
+    """A table: its header, unit line and rows.
+
+    `columns` gives for each column its header cells outside in (a merged header stands over several columns), `header`
+    covers the header cells (None for a table without one), `unit` is the unit line ("ĐVT: triệu đồng") above it or
+    None, `certain` is False where the columns of some rows had to be guessed.
+    """
 
     span: Span
     header: Span | None
@@ -152,7 +154,8 @@ class Field:
 class Metadata:
     """What a document says about itself; None where it does not say it.
 
-    `province` and `issuer` are full official names, `date` is ISO 8601, `period` is "2014" or "2016-2020".
+    `province` is its name without its level ("Cà Mau"), `issuer` a full official name, `date` is ISO 8601, `period` is
+    "2014" or "2016-2020".
     """
 
     title: Field | None = None

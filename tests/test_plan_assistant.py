@@ -7,7 +7,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,7 @@ def process(*arguments: object, seed: int = 0, **more: Any) -> subprocess.Comple
     )
 
 
-def questions(path: Path, *rows: dict[str, object]) -> Path:
+def questions(path: Path, *rows: Mapping[str, object]) -> Path:
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return path
 
@@ -82,7 +82,12 @@ def test_the_command_works_from_files_to_a_cited_answer(tmp_path: Path) -> None:
 
 def test_another_process_with_another_hash_seed_gives_the_same_answers(store: Path, tmp_path: Path) -> None:
     asked = [QUESTION, BUDGET, "nui tôm công ngệ cao", "So sánh tổng kinh phí của Quảng Bình, Sơn La và Bình Thuận"]
-    asked += ["What is the total budget of the Quang Binh plan?", "hạn chót báo cáo", "Giá vàng hôm nay?", "tiền bảo trì"]
+    asked += [
+        "What is the total budget of the Quang Binh plan?",
+        "hạn chót báo cáo",
+        "Giá vàng hôm nay?",
+        "tiền bảo trì",
+    ]
     path = questions(tmp_path / "q.jsonl", *({"id": str(n), "question": text} for n, text in enumerate(asked)))
     answers = []
     for seed in (1, 2):
@@ -310,5 +315,6 @@ def test_a_reader_that_goes_away_gives_no_traceback(store: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as gone:
-        done = process("documents", "show", SON_LA, "--store", store, capture_output=False, stdout=gone, stderr=subprocess.PIPE)
+        streams = {"capture_output": False, "stdout": gone, "stderr": subprocess.PIPE}
+        done = process("documents", "show", SON_LA, "--store", store, **streams)
     assert "Traceback" not in done.stderr

@@ -25,7 +25,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parents[1]
 OWN = {"corpus", "index", "assistant", "eval", "plan_assistant"}
 TOOLS = {"import-linter", "mypy", "pre-commit", "ruff", "types-lxml", "types-tqdm"}  # used without being imported
-DEVELOPERS = ("tests", "scripts", "bench", "corpus/plans/make.py", "corpus/plans/making")
+DEVELOPERS = ("tests", "scripts", "bench", "corpus/restating")
 
 
 def settings() -> dict[str, Any]:
@@ -101,10 +101,9 @@ def test_every_file_that_a_package_reads_is_shipped() -> None:
         path for name, globs in patterns.items() for g in globs for path in (ROOT / name.replace(".", "/")).glob(g)
     }
     held = {path for layer in OWN for path in (ROOT / layer).rglob("*") if path.is_file() and path.suffix != ".pyc"}
-    sources = {path for path in held if path.is_relative_to(ROOT / "corpus/plans/sources")}
-    making = {path for path in held if path.is_relative_to(ROOT / "corpus/plans/making")}
+    restating = {path for path in held if path.is_relative_to(ROOT / "corpus/restating")}
     code = {path for path in held if path.suffix == ".py" and ".".join(path.parent.relative_to(ROOT).parts) in packages}
-    assert {str(path.relative_to(ROOT)) for path in held - shipped - sources - making - code} == set()
+    assert {str(path.relative_to(ROOT)) for path in held - shipped - restating - code} == set()
 
 
 def test_the_command_is_there() -> None:
@@ -136,11 +135,11 @@ def test_make_help_tells_of_every_target() -> None:
     assert told == phony.split()
 
 
-def test_the_shipped_plans_are_indexed_and_their_sources_are_not() -> None:
+def test_the_folder_of_shipped_plans_holds_the_five_and_nothing_else() -> None:
     planned = run("make", "--dry-run", "index", "STORE=/tmp/a store").stdout
-    indexed = re.findall(r"corpus/plans/\S+", planned)
-    assert sorted({Path(name).suffix for name in indexed}) == [".docx", ".html", ".md", ".pdf"]
-    assert len(indexed) == 5
+    assert "index corpus/plans --store" in planned
+    shipped = sorted(path.suffix for path in (ROOT / "corpus/plans").rglob("*"))
+    assert shipped == [".docx", ".html", ".md", ".pdf", ".pdf"]
     assert '--store "/tmp/a store"' in planned
 
 

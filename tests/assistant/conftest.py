@@ -10,8 +10,9 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.export import answer_to_dict
 from assistant.prepared import PreparedUnit
-from assistant.query import Query, QueryBuilder
+from assistant.query import Query
 from assistant.types import LONGEST_ANSWER, Answer
+from assistant.understanding import QueryBuilder
 from corpus.document import make_document
 from corpus.types import Document, SectionKind, Span
 from eval.support import unsupported

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from assistant.assistant import Assistant
 from assistant.attributes import Attribute, asked_attribute
 from assistant.query import Query
-from assistant.scope import Card
+from assistant.scope import card_of
 from assistant.types import Answer
+from corpus.document import make_document
 from corpus.types import SectionKind
 
 Ask = Callable[..., Answer]
 Build = Callable[[str], Query]
-CARD = Card(
-    "son-la", "Sơn La", frozenset({2031}), "2031", frozenset({"1946/qđ-ubnd"}), frozenset({"giao", "thong", "nong", "thon"}), ""
-)
+PLAN = """ỦY BAN NHÂN DÂN
+TỈNH SƠN LA
+Số: 1946/QĐ-UBND
+
+QUYẾT ĐỊNH
+Ban hành Kế hoạch phát triển giao thông nông thôn tỉnh Sơn La năm 2031
+
+Điều 1. Ban hành kế hoạch này.
+"""
 
 
 @pytest.mark.parametrize(
@@ -36,7 +45,10 @@ CARD = Card(
 def test_only_questions_about_the_document_itself_ask_for_an_attribute(
     query: Build, question: str, attribute: Attribute | None
 ) -> None:
-    assert asked_attribute(question, query(question), CARD) is attribute
+    assert (
+        asked_attribute(question, query(question), card_of(make_document(Path("a.txt"), PLAN.encode("utf-8"), "a")))
+        is attribute
+    )
 
 
 @pytest.mark.parametrize(
@@ -50,12 +62,14 @@ def test_only_questions_about_the_document_itself_ask_for_an_attribute(
     ],
 )
 def test_they_are_read_from_the_place_in_the_document_that_says_so(
-    ask: Ask, plan_assistant: object, question: str, said: str, kind: SectionKind
+    ask: Ask, plan_assistant: Assistant, question: str, said: str, kind: SectionKind
 ) -> None:
     answer = ask(question)
     assert answer.text == said
     (citation,) = answer.citations
     assert said in citation.quote.text
+    sections = plan_assistant.document(citation.quote.document).sections
+    assert next(s.kind for s in sections if s.span.start <= citation.span.start < s.span.end) is kind
 
 
 def test_the_recipients_are_all_told(ask: Ask) -> None:

@@ -95,7 +95,9 @@ def test_arguments_that_do_not_go_together_are_wrong_usage(run: Run, plan_store:
 
 @pytest.mark.parametrize("ignored", [["--history", QUESTION], ["--document", "binh-thuan-thuy-san-2032"], ["--json"]])
 @pytest.mark.xfail(reason="--batch leaves --history, --document and --json aside without a word")
-def test_what_a_batch_does_not_heed_is_wrong_usage(run: Run, plan_store: Path, tmp_path: Path, ignored: list[str]) -> None:
+def test_what_a_batch_does_not_heed_is_wrong_usage(
+    run: Run, plan_store: Path, tmp_path: Path, ignored: list[str]
+) -> None:
     (tmp_path / "q.jsonl").write_text(json.dumps({"id": "a", "question": QUESTION}), encoding="utf-8")
     batch = ("ask", "--batch", tmp_path / "q.jsonl", "--output", tmp_path / "a.jsonl")
     assert run(*batch, *ignored, "--store", plan_store)[0] == 2
@@ -126,7 +128,7 @@ def test_a_document_is_shown_with_what_it_says_of_itself_and_its_outline(run: Ru
 
 def test_a_document_that_is_not_there_is_an_error(run: Run, plan_store: Path) -> None:
     for action in ("show", "remove"):
-        with pytest.raises(StoreError, match="^khong-co: no such document"):
+        with pytest.raises(StoreError, match=r"^khong-co: no such document"):
             run("documents", action, "khong-co", "--store", plan_store)
 
 

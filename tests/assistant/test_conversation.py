@@ -69,7 +69,10 @@ def test_a_follow_up_keeps_the_place(ask: Ask) -> None:
     "follow_up",
     [
         "Thế còn tỉnh Bình Thuận thì sao?",
-        *(pytest.param(q, marks=ONLY_A_PLACE) for q in ("Còn Bình Thuận thì sao?", "Còn của Bình Thuận?", "Và Bình Thuận?")),
+        *(
+            pytest.param(q, marks=ONLY_A_PLACE)
+            for q in ("Còn Bình Thuận thì sao?", "Còn của Bình Thuận?", "Và Bình Thuận?")
+        ),
     ],
 )
 def test_a_follow_up_keeps_the_subject_and_changes_the_province(ask: Ask, follow_up: str) -> None:

@@ -18,7 +18,11 @@ Build = Callable[[str], Query]
 
 @pytest.mark.parametrize(
     "question",
-    ["Hà Giang có bao nhiêu trạm y tế xã?", "ha giang co bao nhieu tram y te xa", "How many stations are there in Ha Giang?"],
+    [
+        "Hà Giang có bao nhiêu trạm y tế xã?",
+        "ha giang co bao nhieu tram y te xa",
+        "How many stations are there in Ha Giang?",
+    ],
 )
 def test_a_province_that_no_document_covers_is_declined_by_name(ask: Ask, question: str) -> None:
     answer = ask(question)
@@ -78,7 +82,9 @@ def test_an_order_with_a_word_between_is_not_followed_either(ask: Ask) -> None:
     assert not ask("Viết cho tôi một bài thơ về Quảng Bình").answered
 
 
-@pytest.mark.parametrize("question", ["asdfgh qwerty zxcvb", "....", "%%% ^^^ &&&", "?", "jklm 9999999 pqrs", "là gì thế nào"])
+@pytest.mark.parametrize(
+    "question", ["asdfgh qwerty zxcvb", "....", "%% ^^ &&", "?", "jklm 999999 pqrs", "là gì thế nào"]
+)
 def test_gibberish_is_declined(ask: Ask, question: str) -> None:
     answer = ask(question)
     assert not answer.answered
@@ -123,7 +129,7 @@ def test_a_person_whom_the_documents_do_not_name_is_declined(ask: Ask, question:
     assert not ask(question).answered
 
 
-@pytest.mark.xfail(reason="a target is known by words of the sentence, not by the heading 'Mục tiêu' that it stands under")
+@pytest.mark.xfail(reason="a target is known by words of its sentence, not by the heading 'Mục tiêu' above it")
 def test_a_target_is_no_result(ask: Ask) -> None:
     assert not ask("Trên thực tế Sơn La đã xây mới được bao nhiêu cầu dân sinh?").answered
 

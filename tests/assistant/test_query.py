@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.query import UNSEEN, Query, QueryBuilder, is_abbreviation, scaled
+from assistant.query import UNSEEN, Query, scaled
+from assistant.understanding import QueryBuilder, is_abbreviation
 from corpus.provinces import find_provinces
 
 Build = Callable[[str], Query]
@@ -115,7 +116,8 @@ def test_a_rare_abbreviation_must_be_met_unless_all_is_capitals(query: Build) ->
 
 
 @pytest.mark.parametrize(
-    ("written", "is_one"), [("ODA", True), ("CNTT", True), ("eGov", False), ("Oda", False), ("2014", False), ("A", False)]
+    ("written", "is_one"),
+    [("ODA", True), ("CNTT", True), ("eGov", False), ("Oda", False), ("2014", False), ("A", False)],
 )
 def test_abbreviations_are_told_by_their_capitals(written: str, is_one: bool) -> None:
     assert is_abbreviation(written) is is_one

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from assistant.assistant import Assistant
 from assistant.scope import Card, card_of, find_scope
+from corpus.document import make_document
 from corpus.tokens import tokens
 
 QUANG_BINH, SON_LA, BINH_THUAN = "quang-binh-y-te-2032", "son-la-giao-thong-2031-2035", "binh-thuan-thuy-san-2032"
 
 
-def card(identity: str, province: str, first: int, last: int | None = None, text: str = "") -> Card:
-    years = frozenset(range(first, (last or first) + 1))
-    period = f"{first}-{last}" if last else str(first)
-    return Card(identity, province, years, period, frozenset(), frozenset(), text)
+def card(identity: str, period: str, sentence: str = "Làm đường.") -> Card:
+    """The card of a plan of Sơn La for a period."""
+    title = f"Phát triển giao thông tỉnh Sơn La {period}"
+    text = f"ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\n\nKẾ HOẠCH\n{title}\n\nI. MỤC TIÊU\n{sentence}\n"
+    return card_of(make_document(Path(f"{identity}.txt"), text.encode("utf-8"), identity))
 
 
 @pytest.fixture(scope="module")
@@ -64,13 +68,13 @@ def test_a_province_that_no_document_covers_is_missing_by_name(cards: tuple[Card
 
 
 def test_another_province_that_the_document_speaks_of_is_not_missing() -> None:
-    cards = [card("a", "Sơn La", 2031, text="kết nối quốc lộ với tỉnh hà giang")]
+    cards = [card("a", "năm 2031", "Kết nối quốc lộ với tỉnh Hà Giang.")]
     assert find_scope("Sơn La kết nối với Hà Giang bằng đường nào?", cards).missing is None
     assert find_scope("Sơn La kết nối với Cao Bằng bằng đường nào?", cards).missing == "Cao Bằng"
 
 
 def test_of_several_plans_of_a_province_the_year_chooses() -> None:
-    cards = [card("cu", "Sơn La", 2021, 2025), card("moi", "Sơn La", 2026, 2030)]
+    cards = [card("cu", "giai đoạn 2021-2025"), card("moi", "giai đoạn 2026-2030")]
     assert find_scope("Sơn La năm 2023 xây mấy cầu?", cards).documents == ("cu",)
     assert find_scope("Sơn La năm 2030 xây mấy cầu?", cards).documents == ("moi",)
     assert find_scope("Sơn La xây mấy cầu?", cards).documents == ("cu", "moi")

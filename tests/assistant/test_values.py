@@ -16,8 +16,8 @@ from corpus.types import Span
 Unit = Callable[..., PreparedUnit]
 Build = Callable[[str], Query]
 SENTENCE = (
-    "Huyện hỗ trợ 1.250 hộ nghèo làm nhà, sửa 86 phòng học; kinh phí 9.400 triệu đồng, trong đó vốn vay 2.100 triệu đồng, "
-    "hoàn thành trước ngày 31 tháng 10 năm 2033, đạt 75% nhu cầu theo Quyết định số 88/QĐ-UBND."
+    "Huyện hỗ trợ 1.250 hộ nghèo làm nhà, sửa 86 phòng học; kinh phí 9.400 triệu đồng, trong đó vốn vay "
+    "2.100 triệu đồng, hoàn thành trước ngày 31 tháng 10 năm 2033, đạt 75% nhu cầu theo Quyết định số 88/QĐ-UBND."
 )
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import CorpusError
-from corpus.plans.make import DOCUMENTS, HERE, made, main
-from corpus.plans.making.source import Kind, chapters, group_start, parse
-from corpus.plans.making.widths import column_widths, register_fonts
 from corpus.readers import read as read_afresh
 from corpus.readers import read_bytes
+from corpus.restating.make import DOCUMENTS, PLANS, SOURCES, made, main
+from corpus.restating.source import Kind, chapters, group_start, parse
+from corpus.restating.widths import column_widths, register_fonts
 from corpus.types import Extract
 
 SOURCE = """# Kế hoạch của tỉnh (bản diễn đạt lại)
@@ -94,21 +94,21 @@ def assert_says(extract: Extract, source: str) -> None:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_shipped_document_says_all_that_its_source_says(name: str) -> None:
-    source = (HERE / "sources" / f"{Path(name).stem}.md").read_text(encoding="utf-8")
-    assert_says(read(HERE / name), source)
+    source = (SOURCES / f"{Path(name).stem}.md").read_text(encoding="utf-8")
+    assert_says(read(PLANS / name), source)
 
 
 @pytest.mark.parametrize("name", [name for name in DOCUMENTS if not name.endswith(".pdf")])
 def test_headings_keep_their_levels(name: str) -> None:
-    extract = read(HERE / name)
-    source = read(HERE / "sources" / f"{Path(name).stem}.md")
+    extract = read(PLANS / name)
+    source = read(SOURCES / f"{Path(name).stem}.md")
     found = [(span.of(extract.text), level) for span, level in extract.headings]
     assert found == [(span.of(source.text), level) for span, level in source.headings]
 
 
 @pytest.mark.parametrize("name", ["can-tho-2016-2020.pdf", "tra-vinh-2019.pdf"])
 def test_a_table_of_each_pdf_breaks_over_a_page_and_is_one_grid(name: str) -> None:
-    extract = read(HERE / name)
+    extract = read(PLANS / name)
     cells = [[cell for row in grid.rows for cell in row if cell] for grid in extract.grids]
     over = [sum(any(page.contains(cell) for cell in grid) for page in extract.pages) for grid in cells]
     assert max(over) >= 2
@@ -123,31 +123,31 @@ def test_the_shipped_documents_are_up_to_date() -> None:
 
 @pytest.mark.usefixtures("font")
 def test_a_small_source_comes_back_from_every_format(sources: Path) -> None:
-    for target, data in made(sources):
+    for target, data in made(sources, sources / "sources"):
         assert_says(read_bytes(target.name, data), SOURCE)
 
 
 @pytest.mark.usefixtures("font")
 def test_the_same_sources_make_the_same_bytes(sources: Path) -> None:
-    assert dict(made(sources)) == dict(made(sources))
+    assert dict(made(sources, sources / "sources")) == dict(made(sources, sources / "sources"))
 
 
 @pytest.mark.usefixtures("font")
 def test_check_tells_what_differs_and_writes_nothing(sources: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--check"], sources) == 1
+    assert main(["--check"], sources, sources / "sources") == 1
     assert not (sources / DOCUMENTS[0]).exists()
-    assert main([], sources) == 0
-    assert main(["--check"], sources) == 0
+    assert main([], sources, sources / "sources") == 0
+    assert main(["--check"], sources, sources / "sources") == 0
     (sources / DOCUMENTS[0]).write_text("khác", encoding="utf-8")
     capsys.readouterr()
-    assert main(["--check"], sources) == 1
+    assert main(["--check"], sources, sources / "sources") == 1
     differing = [line for line in capsys.readouterr().out.splitlines() if "differs" in line]
     assert differing == [f"{DOCUMENTS[0]}: differs from its source"]
 
 
 def test_a_missing_source_is_one_line_and_exit_code_1(sources: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.rmtree(sources / "sources")
-    assert main([], sources) == 1
+    assert main([], sources, sources / "sources") == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 

@@ -12,7 +12,7 @@ from corpus.metadata import read_metadata
 from corpus.types import Field, Metadata
 
 SHARED = Path(__file__).parents[2] / "../shared"
-SOURCES = Path(__file__).parents[2] / "corpus/plans/sources"
+SOURCES = Path(__file__).parents[2] / "corpus/restating/sources"
 
 Form = Literal["NFC", "NFD"]
 FIELDS = ("number", "kind", "issuer", "province", "date", "period", "signer")

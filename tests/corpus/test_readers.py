@@ -23,8 +23,8 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from corpus.errors import CorpusError
-from corpus.plans.making.widths import FONT, register_fonts
 from corpus.readers import SUFFIXES, read, read_bytes
+from corpus.restating.widths import FONT, register_fonts
 from corpus.types import Extract, Grid
 
 SENTENCE = "Ngân sách tỉnh bố trí 34.060.000.000 đồng cho kế hoạch năm 2014."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from corpus.plans.making.source import Block, Kind, brings_own_mark, group_start, is_figures, is_total
+from corpus.restating.source import Block, Kind, brings_own_mark, group_start, is_figures, is_total
 
 FONT = "Times New Roman"
 INK, RULE, SHADE, TINT = "1f3a5f", "9aa5b1", "e8edf3", "f5f7fa"

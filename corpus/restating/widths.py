@@ -13,7 +13,7 @@ from reportlab.pdfbase.pdfmetrics import (  # type: ignore[import-untyped]
 from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
 
 from corpus.errors import CorpusError
-from corpus.plans.making.source import Block, group_start
+from corpus.restating.source import Block, group_start
 
 FONT = "LiberationSerif"
 _FOLDERS = tuple(Path("/usr/share/fonts/truetype", folder) for folder in ("liberation2", "liberation"))

@@ -1,8 +1,8 @@
-"""Makes the documents that the project ships: `python corpus/plans/make.py [--check]`.
+"""Makes the documents that the project ships: `python corpus/restating/make.py [--check]`.
 
-The Markdown in sources/ is what is edited. Same sources, same bytes: no file holds the time of its making. The PDF
-files embed Liberation Serif, which has the Vietnamese letters (SIL Open Font License 1.1; Debian package
-fonts-liberation2, needed only here).
+The Markdown in sources/ is what is edited, the documents go to corpus/plans/. Same sources, same bytes: no file holds
+the time of its making. The PDF files embed Liberation Serif, which has the Vietnamese letters (SIL Open Font License
+1.1; Debian package fonts-liberation2, needed only here).
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
+SOURCES = Path(__file__).resolve().parent / "sources"
+PLANS = SOURCES.parents[1] / "plans"
 if not __package__:  # run as a script, perhaps before the project is installed
-    sys.path[0] = str(HERE.parents[1])
+    sys.path[0] = str(SOURCES.parents[2])
 
 from corpus.errors import CorpusError  # noqa: E402
-from corpus.plans.making.html import to_html  # noqa: E402
-from corpus.plans.making.pdf import to_pdf  # noqa: E402
-from corpus.plans.making.source import parse  # noqa: E402
-from corpus.plans.making.word import to_docx  # noqa: E402
+from corpus.restating.html import to_html  # noqa: E402
+from corpus.restating.pdf import to_pdf  # noqa: E402
+from corpus.restating.source import parse  # noqa: E402
+from corpus.restating.word import to_docx  # noqa: E402
 
 DOCUMENTS = (
     "ca-mau-2014.html",
@@ -37,11 +38,11 @@ _FORMATS: dict[str, Callable[[str], bytes]] = {
 }
 
 
-def made(folder: Path = HERE) -> Iterator[tuple[Path, bytes]]:
-    """Each shipped document of `folder`, with the bytes that its source in `folder`/sources makes."""
+def made(folder: Path = PLANS, sources: Path = SOURCES) -> Iterator[tuple[Path, bytes]]:
+    """Each shipped document of `folder`, with the bytes that its source in `sources` makes."""
     for name in DOCUMENTS:
         target = folder / name
-        source = folder / "sources" / f"{target.stem}.md"
+        source = sources / f"{target.stem}.md"
         try:
             text = source.read_bytes().decode()
         except (OSError, UnicodeDecodeError) as error:
@@ -49,14 +50,14 @@ def made(folder: Path = HERE) -> Iterator[tuple[Path, bytes]]:
         yield target, _FORMATS[target.suffix](text)
 
 
-def main(arguments: list[str] | None = None, folder: Path = HERE) -> int:
+def main(arguments: list[str] | None = None, folder: Path = PLANS, sources: Path = SOURCES) -> int:
     """Write the documents, or with --check say which differ from what would be written."""
     parser = argparse.ArgumentParser(description="Make the documents that the project ships.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a document is out of date")
     options = parser.parse_args(arguments)
     stale = 0
     try:
-        for target, data in made(folder):
+        for target, data in made(folder, sources):
             if options.check:
                 current = target.exists() and target.read_bytes() == data
                 stale += not current

@@ -24,7 +24,7 @@ from reportlab.platypus import (  # type: ignore[import-untyped]
     Table,
 )
 
-from corpus.plans.making.source import (
+from corpus.restating.source import (
     Block,
     Kind,
     brings_own_mark,
@@ -33,7 +33,7 @@ from corpus.plans.making.source import (
     is_figures,
     is_total,
 )
-from corpus.plans.making.widths import FONT, column_widths, font_size, register_fonts
+from corpus.restating.widths import FONT, column_widths, font_size, register_fonts
 
 INK, RULE, SHADE = HexColor("#1f3a5f"), HexColor("#9aa5b1"), HexColor("#e8edf3")
 _SIDES = 45 * mm

@@ -14,7 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from corpus.plans.making.source import (
+from corpus.restating.source import (
     Block,
     Kind,
     brings_own_mark,
@@ -23,7 +23,7 @@ from corpus.plans.making.source import (
     is_figures,
     is_total,
 )
-from corpus.plans.making.widths import column_widths, font_size
+from corpus.restating.widths import column_widths, font_size
 
 FONT = "Times New Roman"
 INK, SHADE = "1F3A5F", "E8EDF3"

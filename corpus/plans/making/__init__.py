@@ -1,1 +1,0 @@
-"""What `corpus/plans/make.py` makes the shipped documents with; nothing else imports it."""

@@ -1,0 +1,1 @@
+"""Restatements: the sources of the documents that the project ships, and the script that makes them from them."""
