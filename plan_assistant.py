@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping, Sequence
 
@@ -30,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PlanAssistantError as error:
         print(f"plan-assistant: {error}", file=sys.stderr)
         return 1
+    except BrokenPipeError:  # the reader of our output, as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("plan-assistant: stopped", file=sys.stderr)
         return 1

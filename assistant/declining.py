@@ -105,7 +105,7 @@ def refuse(
     if best is None:
         return Refusal(f"Không tìm thấy đoạn nào liên quan {where}.")
     card = next((c for c in cards if c.id == best.unit.document.id), None)
-    year = _foreign_year(scope, best.unit, card)
+    year = _foreign_year(query, scope, best.unit, card)
     if year is not None:
         return Refusal(f"Tài liệu {where} không nêu nội dung này cho năm {year}.")
     if query.english and not scope.documents and query.unknown_share > _MOST_UNKNOWN:
@@ -150,14 +150,18 @@ def confidence(best: Found | None, second: Found | None, query: Query) -> float:
     return round(min(1.0, max(0.0, value)), 3)
 
 
-def _foreign_year(scope: Scope, unit: PreparedUnit, card: Card | None) -> int | None:
+def _foreign_year(query: Query, scope: Scope, unit: PreparedUnit, card: Card | None) -> int | None:
     """A year of the question that neither the document's period nor the unit and its headings hold."""
     if card is None:
         return None
     if scope.compares:
         return None
     for year in scope.years:
-        held = year in card.years or str(year) in unit.bares | unit.near | unit.block | unit.far | card.terms
+        held = (
+            year in card.years
+            or str(year) in card.terms
+            or unit.tells_of_year(str(year), money=query.kinds[0] is Wanted.MONEY)
+        )
         if not held:
             return year
     return None

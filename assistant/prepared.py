@@ -27,6 +27,7 @@ _TIME_WORD = re.compile(
 _NUMBER_WORD = re.compile(r"\b(?:một(?! số)|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) [a-zà-ỹđ]+")
 _LEGAL_BASES = re.compile(r"(?:[\divx]+[.)] ?)?(?:các |những )?căn cứ(?: pháp lí| lập| xây dựng)?")
 _STATES_TOTAL = re.compile(r"(?:[-+•]|\(?\w{1,3}[.)])? ?tổng (?:số|cộng|kinh phí|nhu cầu|vốn|mức|ngân sách|dự toán)")
+_YEARS_CELL = re.compile(r"\D{0,12}(?:19|20)\d{2}(?:\s*[-–,]\s*(?:19|20)\d{2})*\D{0,12}")
 _BRACKETED = "({})"
 _ABBREVIATION = 8  # letters of an abbreviation at most
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -87,6 +88,17 @@ class PreparedUnit:
         """The bare words right behind a number: what the unit counts ("453 tổ chức")."""
         behind = pairwise(tokens(self.text))
         return frozenset(b.bare for a, b in behind if a.bare[0].isdigit() and b.bare[0].isalpha())
+
+    def tells_of_year(self, year: str, *, money: bool) -> bool:
+        """Whether the unit speaks of a year.
+
+        The amounts of a row are of the years in its header or a cell of years, not of those in a project's name.
+        """
+        if not money or self.unit.table is None or self.unit.row is None:
+            return year in self.bares or year in self.context
+        text = self.document.text
+        cells = [c.of(text).strip() for c in self.document.tables[self.unit.table].rows[self.unit.row].cells if c]
+        return year in self.context or any(_YEARS_CELL.fullmatch(cell) and _covers(cell, year) for cell in cells)
 
     @cached_property
     def has_agency(self) -> bool:
@@ -199,6 +211,12 @@ class PreparedUnit:
             return not year and (figure.value or 0) >= _LEAST_AMOUNT and bool(_ABOUT_MONEY.search(self.folded))
         marker = figure.span.start == self.unit.span.start and _MARKER_END.match(text, figure.span.end)
         return not (year or marker or _NUMBERED.search(before))
+
+
+def _covers(cell: str, year: str) -> bool:
+    """Whether the years of a cell, "2013-2015", hold a year."""
+    years = [int(y) for y in re.findall(r"(?:19|20)\d{2}", cell)]
+    return min(years) <= int(year) <= max(years)
 
 
 def _bare_terms(text: str) -> frozenset[str]:

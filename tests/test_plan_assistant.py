@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO
 
 import pytest
 
@@ -47,7 +47,9 @@ def command(capsys: pytest.CaptureFixture[str]) -> Command:
     return call
 
 
-def process(*arguments: object, seed: int = 0, **more: Any) -> subprocess.CompletedProcess[str]:
+def process(
+    *arguments: object, seed: int = 0, stdout: int | IO[bytes] = subprocess.PIPE
+) -> subprocess.CompletedProcess[str]:
     """Call the command in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "plan_assistant", *map(os.fsdecode, map(str, arguments))],
@@ -57,7 +59,8 @@ def process(*arguments: object, seed: int = 0, **more: Any) -> subprocess.Comple
         encoding="utf-8",
         check=False,
         timeout=120,
-        **{"capture_output": True, **more},
+        stdout=stdout,
+        stderr=subprocess.PIPE,
     )
 
 
@@ -176,11 +179,6 @@ def test_files_that_cannot_be_read_do_not_stop_the_others(command: Command, tmp_
             "khong-co",
             marks=pytest.mark.xfail(reason="StopIteration", raises=StopIteration),
         ),
-        pytest.param(
-            ["chat", "--port", "99999", "--no-browser"],
-            "99999",
-            marks=pytest.mark.xfail(reason="the range of the port is not checked", raises=OverflowError),
-        ),
     ],
 )
 def test_our_errors_are_one_line_on_standard_error_and_exit_1(
@@ -192,6 +190,13 @@ def test_our_errors_are_one_line_on_standard_error_and_exit_1(
     assert err.startswith("plan-assistant: ")
     assert err.count("\n") == 1
     assert said in err
+
+
+@pytest.mark.xfail(reason="the range of the port is not checked")
+def test_a_port_that_cannot_be_gives_no_traceback(store: Path) -> None:
+    done = process("chat", "--port", "99999", "--no-browser", "--store", store)
+    assert done.returncode in (1, 2)
+    assert "Traceback" not in done.stderr
 
 
 def test_a_port_that_is_taken_is_one_line(command: Command, store: Path) -> None:
@@ -292,6 +297,7 @@ def test_question_sets_are_scored(command: Command, store: Path, tmp_path: Path)
         "answers": [],
         "evidence": [],
         "style": "formal",
+        "why": "near-miss-province",
     }
     path = questions(tmp_path / "q.jsonl", found, lacking)
     code, out, err = command("eval", path, "--report", tmp_path / "report", "--store", store)
@@ -315,6 +321,5 @@ def test_a_reader_that_goes_away_gives_no_traceback(store: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as gone:
-        streams = {"capture_output": False, "stdout": gone, "stderr": subprocess.PIPE}
-        done = process("documents", "show", SON_LA, "--store", store, **streams)
+        done = process("documents", "show", SON_LA, "--store", store, stdout=gone)
     assert "Traceback" not in done.stderr

@@ -38,7 +38,7 @@ def line(identity: str, question: str, **more: object) -> str:
 
 
 def test_ids_and_order_are_kept(run: Run) -> None:
-    rows = run(line("b", BUDGET) + "\n" + line("a", "Sơn La trồng bao nhiêu cây cà phê?") + line("b", BUDGET))
+    rows = run(line("b", BUDGET) + "\n" + line("a", "Hà Giang xây mới bao nhiêu cầu?") + line("b", BUDGET))
     assert [row["id"] for row in rows] == ["b", "a", "b"]
     assert [row["answered"] for row in rows] == [True, False, True]
 
