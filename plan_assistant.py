@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.cli import add_commands
@@ -43,12 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _add_eval(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     said = "score question sets"
     parser = commands.add_parser("eval", help=said, description=said)
-    parser.add_argument(
-        "--store",
-        type=type(Settings.from_environment().store),
-        default=Settings.from_environment().store,
-        metavar="DIR",
-    )
+    store = Settings.from_environment().store
+    parser.add_argument("--store", type=Path, default=store, metavar="DIR", help=f"the store (default {store})")
     evaluation.add_arguments(parser)
     parser.set_defaults(run=_evaluate)
 

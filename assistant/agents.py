@@ -28,6 +28,7 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 _HEADING_SHARE = 0.55  # of a heading that the agency's name must fill
+_ASKED_SHARE = 0.8  # of an agency's name that stands in a question which asks about that agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _asked(query: Query, agency: Agency, document: Document) -> bool:
     """Whether the question itself names the agency, which then is not its answer."""
     asked = {token.bare for token in tokens(query.question)}
     name = [t.bare for t in tokens(agency.span.of(document.text))]
-    return len(name) > 2 and set(name) <= asked
+    return len(name) > 2 and sum(word in asked for word in name) >= _ASKED_SHARE * len(name)
 
 
 def _said(text: str, agency: Agency) -> str:

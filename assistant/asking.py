@@ -11,8 +11,6 @@ from assistant.query import Query, scaled
 from assistant.scope import Card, Scope, find_scope
 from assistant.understanding import QueryBuilder
 
-_YEAR_LENGTH = 4
-
 
 class Asker:
     """Makes queries over the documents that `cards` describe."""

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from assistant.asking import Asker
-from assistant.attributes import asked_attribute, read_attribute
+from assistant.attributes import asked_attribute, read_attribute, says_title
 from assistant.citing import shortened, statement_of
 from assistant.comparing import Comparer
 from assistant.conversation import Standalone, stand_alone
@@ -85,14 +85,19 @@ class Assistant:
     def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] = ()) -> Answer:
         """Answer `question`, asked after the questions of `history` (oldest first), from all documents or those named.
 
-        AssistantError where the question is empty or far too long.
+        AssistantError where the question is empty, far too long or no text, StoreError where a document is not there.
         """
         started = time.perf_counter()
         if not question.strip():
             raise AssistantError("question: empty; write what you want to know")
-        if len(question) > _LONGEST_QUESTION:
-            raise AssistantError(f"question: longer than {_LONGEST_QUESTION} characters; shorten it")
+        for said in (question, *history):
+            if len(said) > _LONGEST_QUESTION:
+                raise AssistantError(f"question: longer than {_LONGEST_QUESTION} characters; shorten it")
+            if any("\ud800" <= char <= "\udfff" for char in said):
+                raise AssistantError("question: is no Unicode text; write it in UTF-8")
         self._load()
+        for identity in documents:
+            self._store.document(identity)
         answer = self._answer(question, stand_alone(question, history), tuple(documents))
         return replace(answer, seconds=round(time.perf_counter() - started, 4))
 
@@ -107,6 +112,10 @@ class Assistant:
         scope = find_scope(asked.scope_text, self._cards)
         if documents:
             kept = tuple(d for d in scope.documents if d in documents)
+            named = find_scope(question, self._cards)
+            if named.documents and not kept:
+                reason = "Câu hỏi nói về tài liệu khác với các tài liệu được chọn. Hãy bỏ chọn hoặc chọn lại tài liệu."
+                return self._declined(question, self._asker.query(question, asked, scope), Ranking((), ()), reason)
             scope = replace(scope, documents=kept or documents)
         query = self._asker.query(question, asked, scope)
         refusal = refuse_at_once(question, scope, query)
@@ -134,10 +143,13 @@ class Assistant:
         return self._made(question, query, (statement,), ranking, self._confidence(ranking, query))
 
     def _attribute(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Answer | None:
-        """The answer to a question about the one document of the scope itself."""
-        if len(scope.documents) != 1:
+        """The answer to a question about a document itself: the one of the scope, or the one whose title it says."""
+        inside = [c for c in self._cards if c.id in scope.documents] if scope.documents else list(self._cards)
+        if len(inside) > 1:
+            inside = [c for c in inside if says_title(query, c)]
+        if len(inside) != 1:
             return None
-        card = next(c for c in self._cards if c.id == scope.documents[0])
+        card = inside[0]
         attribute = asked_attribute(question, query, card)
         if attribute is None:
             return None

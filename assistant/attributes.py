@@ -34,7 +34,7 @@ _CUES = {
     ),
     Attribute.RECIPIENTS: re.compile(r"noi nhan|duoc gui (?:cho|den|toi)|gui cho nhung|recipients?|sent to"),
     Attribute.NUMBER: re.compile(
-        r"so hieu|\bso (?:may|bao nhieu|nao)\b|mang so|(?:quyet dinh|ke hoach|van ban) so (?:gi|nao|may)"
+        r"so hieu|\bso (?:may|bao nhieu|nao)\b(?= ?(?:[,?.]|$|ngay|vay|the\b))|mang so|(?:quyet dinh|ke hoach|van ban) so (?:gi|nao|may)"
         r"|(?:decision|plan|document) number"
     ),
     Attribute.DATE: re.compile(
@@ -67,12 +67,17 @@ def asked_attribute(question: str, query: Query, card: Card) -> Attribute | None
     for attribute, pattern in _CUES.items():
         if not pattern.search(said):
             continue
-        if attribute in (Attribute.SIGNER, Attribute.RECIPIENTS):
-            return attribute
-        rest = [w for w in query.words if w.bare not in _OF_DOCUMENT and not w.bare.isdigit()]
-        if all(w.bare in card.terms or _abbreviates(w.bare, card) for w in rest) and not _names_another(question, card):
+        if _names_another(question, card):
+            continue
+        if attribute in (Attribute.SIGNER, Attribute.RECIPIENTS) or _in_title(_subject(query), card):
             return attribute
     return None
+
+
+def says_title(query: Query, card: Card) -> bool:
+    """Whether the question names the document by words of its title, and says nothing besides."""
+    subject = _subject(query)
+    return bool(subject) and _in_title(subject, card)
 
 
 def read_attribute(attribute: Attribute, question: str, document: Document) -> AttributeReading | None:
@@ -146,12 +151,21 @@ def _fit(said: str, document: Document, section: Section) -> float:
     return fit
 
 
+def _subject(query: Query) -> list[str]:
+    """The bare words of the question that do not only speak of documents as such."""
+    return [w.bare for w in query.words if w.bare not in _OF_DOCUMENT and not w.bare.isdigit()]
+
+
+def _in_title(words: list[str], card: Card) -> bool:
+    return all(word in card.terms or _abbreviates(word, card) for word in words)
+
+
 def _abbreviates(word: str, card: Card) -> bool:
     """Whether a word is made of the first letters of words that follow each other in the title ("CNTT")."""
     return len(word) >= _SHORTEST_ABBREVIATION and word in card.initials
 
 
 def _names_another(question: str, card: Card) -> bool:
-    """Whether the question names a document number that is not this document's own."""
+    """Whether the question names a document number that is neither this document's own nor in its title."""
     keys = {f.key for f in find_figures(question) if f.kind is FigureKind.NUMBER_OF_DOCUMENT}
-    return bool(keys - card.numbers)
+    return any(bare(key) not in card.terms for key in keys - card.numbers)

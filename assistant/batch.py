@@ -18,7 +18,7 @@ def answer_batch(assistant: Assistant, questions: Path, answers: Path) -> int:
     """
     sources = assistant.sources()
     try:
-        lines = questions.read_text(encoding="utf-8").splitlines()
+        lines = questions.read_bytes().decode("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise AssistantError(
             f"{questions}: cannot be read ({error}); give a UTF-8 file with one question a line"
@@ -30,8 +30,12 @@ def answer_batch(assistant: Assistant, questions: Path, answers: Path) -> int:
             for number, line in enumerate(lines, 1):
                 if not line.strip():
                     continue
-                identity, question, history = _parse(line, f"{questions.name}:{number}")
-                answer = assistant.ask(question, history)
+                where = f"{questions.name}:{number}"
+                identity, question, history = _parse(line, where)
+                try:
+                    answer = assistant.ask(question, history)
+                except AssistantError as error:
+                    raise AssistantError(f"{where}: {error}") from error
                 output.write(json.dumps(answer_to_dict(answer, identity, sources), ensure_ascii=False) + "\n")
                 count += 1
         unfinished.replace(answers)
@@ -45,8 +49,8 @@ def answer_batch(assistant: Assistant, questions: Path, answers: Path) -> int:
 def _parse(line: str, where: str) -> tuple[str, str, list[str]]:
     try:
         row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise AssistantError(f"{where}: not JSON ({error.msg}); write one object a line") from error
+    except (ValueError, RecursionError) as error:
+        raise AssistantError(f"{where}: not JSON ({error}); write one object a line") from error
     if not isinstance(row, dict) or not isinstance(row.get("id"), str) or not isinstance(row.get("question"), str):
         raise AssistantError(f'{where}: "id" and "question" must be there as text')
     history = row.get("history") or []

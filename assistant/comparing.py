@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.attributes import asked_attribute, read_attribute
 from assistant.citing import shortened, statement_of
-from assistant.declining import LEAST_IN_COMPARISON, refuse
+from assistant.declining import LEAST_ENGLISH, LEAST_IN_COMPARISON, LEAST_UNSCOPED, refuse
 from assistant.query import Query
 from assistant.reading import Reading, read_out
-from assistant.retrieval import Ranking, Retriever
+from assistant.retrieval import Found, Ranking, Retriever
 from assistant.scope import Card, Scope, clauses_by_document
 from assistant.types import LONGEST_ANSWER, Statement
 from corpus.types import Document
@@ -39,31 +40,50 @@ class Comparer:
         clauses = clauses_by_document(question, self._cards)
         readings: list[tuple[Card, Reading]] = []
         rankings: list[Ranking] = []
-        for card in self._cards:
-            if scope.documents and card.id not in scope.documents:
-                continue
+        known = {card.id: card for card in self._cards}
+        for card in [known[identity] for identity in scope.documents or known]:
             asked = clauses.get(card.id, question)
             query = build(asked) if card.id in clauses else whole
             ranking = self._retriever.rank(query, (card.id,))
-            reading = self._read(asked, query, replace(scope, documents=(card.id,)), card, ranking)
+            one = replace(scope, documents=(card.id,))
+            least = _least(query, named=bool(scope.documents))
+            reading = self._read(asked, query, one, card, ranking.best_for(query), least)
             if reading is not None:
                 readings.append((card, reading))
                 rankings.append(ranking)
         share = LONGEST_ANSWER // max(1, len(readings)) - 2
-        statements = [self._statement(card, reading, share) for card, reading in readings]
+        shared = Counter(card.province for card, _ in readings)
+        statements = [
+            self._statement(card, _label(card, alone=shared[card.province] == 1), reading, share)
+            for card, reading in readings
+        ]
         return Comparison(tuple(statements), tuple(rankings))
 
-    def _read(self, asked: str, query: Query, scope: Scope, card: Card, ranking: Ranking) -> Reading | None:
-        best = ranking.best_for(query)
-        if best is None or refuse(query, scope, best, self._cards, LEAST_IN_COMPARISON) is not None:
-            return None
+    def _read(
+        self, asked: str, query: Query, scope: Scope, card: Card, best: Found | None, least: float
+    ) -> Reading | None:
         attribute = asked_attribute(asked, query, card)
         found = read_attribute(attribute, asked, self._document_of(card.id)) if attribute else None
         if found is not None:
             return Reading(found.said, (found.quote,))
+        if best is None or refuse(query, scope, best, self._cards, least) is not None:
+            return None
         return read_out(query, best.unit, lambda: self._retriever.document_units(card.id))
 
-    def _statement(self, card: Card, reading: Reading, share: int) -> Statement:
-        label = card.province or card.id
+    def _statement(self, card: Card, label: str, reading: Reading, share: int) -> Statement:
         said = shortened(reading.said, max(_LEAST_ROOM, share - len(label) - 3))
         return statement_of(Reading(f"{label}: {said}.", reading.quotes), self._document_of(card.id))
+
+
+def _least(query: Query, *, named: bool) -> float:
+    """The least coverage for one document: high where any might answer ("which plans ..."), low where it is named."""
+    if not named:
+        return LEAST_UNSCOPED
+    return LEAST_ENGLISH if query.english else LEAST_IN_COMPARISON
+
+
+def _label(card: Card, *, alone: bool) -> str:
+    """What a document is called: its province, with its id where another document of the province answers too."""
+    if card.province is None:
+        return card.id
+    return card.province if alone else f"{card.province} ({card.id})"

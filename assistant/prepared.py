@@ -24,7 +24,8 @@ _TIME_WORD = re.compile(
     r"\b(?:hằng|hàng|mỗi|định kì|cuối|đầu|giữa|trong|đến|hết|năm|quý|tháng|tuần|ngày) (?:\w+ )?"
     r"(?:năm|quý|tháng|tuần|ngày|(?:19|20)\d\d)\b"
 )
-_NUMBER_WORD = re.compile(r"\b(?:một(?! số)|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) [a-zà-ỹđ]+")
+# "năm" is left out: it is a year far more often than a five
+_NUMBER_WORD = re.compile(r"\b(?:một(?! số)|hai|ba|bốn|sáu|bảy|tám|chín|mười) [a-zà-ỹđ]+")
 _LEGAL_BASES = re.compile(r"(?:[\divx]+[.)] ?)?(?:các |những )?căn cứ(?: pháp lí| lập| xây dựng)?")
 _STATES_TOTAL = re.compile(r"(?:[-+•]|\(?\w{1,3}[.)])? ?tổng (?:số|cộng|kinh phí|nhu cầu|vốn|mức|ngân sách|dự toán)")
 _YEARS_CELL = re.compile(r"\D{0,12}(?:19|20)\d{2}(?:\s*[-–,]\s*(?:19|20)\d{2})*\D{0,12}")
@@ -179,7 +180,10 @@ class PreparedUnit:
         if kind is Wanted.COUNT and self.in_money_table:
             return False
         if self.unit.kind is UnitKind.ROW and kind in (Wanted.MONEY, Wanted.DATE):
-            return bool(self.figures)
+            figures = [figure for figure in self.figures if not self._is_marker(figure)]
+            if kind is Wanted.MONEY and not self.in_money_table:
+                figures = [f for f in figures if not _YEAR.fullmatch(f.span.of(self.document.text))]
+            return bool(figures) or (kind is Wanted.DATE and _TIME_WORD.search(self.folded) is not None)
         if (kind is Wanted.COUNT and _NUMBER_WORD.search(self.folded)) or (
             kind is Wanted.DATE and _TIME_WORD.search(self.folded)
         ):
@@ -209,8 +213,17 @@ class PreparedUnit:
             return year and bool(_YEAR_CUE.search(before))
         if kind is Wanted.MONEY:
             return not year and (figure.value or 0) >= _LEAST_AMOUNT and bool(_ABOUT_MONEY.search(self.folded))
-        marker = figure.span.start == self.unit.span.start and _MARKER_END.match(text, figure.span.end)
-        return not (year or marker or _NUMBERED.search(before))
+        return not (year or self._is_marker(figure) or _NUMBERED.search(before))
+
+    def _is_marker(self, figure: Figure) -> bool:
+        """Whether a figure is the number of the item or row: "1.", "2)", "(3)", the first cell."""
+        text = self.document.text
+        opening = text[self.unit.span.start : figure.span.start]
+        if opening not in ("", "("):
+            return False
+        if self.unit.kind is UnitKind.ROW:
+            return text[figure.span.end : figure.span.end + 1] in ("\n", ".")
+        return _MARKER_END.match(text, figure.span.end) is not None
 
 
 def _covers(cell: str, year: str) -> bool:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.kinds import Wanted
+from assistant.kinds import FIGURE_KINDS, Wanted
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from corpus.agencies import find_agencies
 from corpus.figures import FigureKind, find_figures
+from corpus.folding import folded
 from corpus.tables import column_name, unit_of
 from corpus.tokens import tokens
 from corpus.types import Row, RowKind, Span, Table
 
 _PERIOD = re.compile(r"(?:19|20)\d{2}")
 _AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?")
+_TIMES = re.compile(r"\bthời (?:gian|hạn|điểm)|tiến độ|hạn hoàn thành")  # headers of columns that say when
+_LONGEST_DATE = 40  # code points of a cell that says when
 _SOURCE = re.compile(r"nguon (?:von|kinh phi|tien|nao|ngan sach)|tu nguon|which (?:source|fund)")
 _YEAR_NAMED = 10.0
+_SHORTEST_NAME = 3  # syllables of a header that a question names; shorter ones stand in questions by chance
 _PER_WORD = 0.02  # so that of two columns that match alike the one with the shorter header is taken
 _ORDINAL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[ivx]+|[a-zđ])[.)]?", re.IGNORECASE)
 
@@ -40,11 +44,26 @@ def choose_cell(query: Query, unit: PreparedUnit, said: str) -> Cell | None:
     text = unit.document.text
     if _SOURCE.search(said):
         return _source(text, table, row)
-    columns = _fitting(query, text, table, row)
+    columns = (
+        []
+        if query.kinds[0] in FIGURE_KINDS
+        else _named(f" {' '.join(t.bare for t in tokens(said))} ", text, table, row)
+    )
+    columns = columns or _fitting(query, text, table, row)
     if not columns:
         return None
     best = max(columns, key=lambda i: (_header_match(query, text, table, i), -i))
     return _say(query, text, table, row, best)
+
+
+def _named(said: str, text: str, table: Table, row: Row) -> list[int]:
+    """The filled columns whose header the question says in so many words ("cơ quan phối hợp")."""
+    found = []
+    for i, span in enumerate(row.cells):
+        header = [t.bare for t in tokens(column_name(text, table, i))] if i else []
+        if span is not None and len(span) and len(header) >= _SHORTEST_NAME and f" {' '.join(header)} " in said:
+            found.append(i)
+    return found
 
 
 def _fitting(query: Query, text: str, table: Table, row: Row) -> list[int]:
@@ -63,11 +82,13 @@ def _fits(kind: Wanted, written: str, text: str, table: Table, column: int) -> b
     match kind:
         case Wanted.MONEY | Wanted.COUNT:
             ordinal = column == 0 and _ORDINAL.fullmatch(written)
-            return not ordinal and bool(_AMOUNT.fullmatch(written.replace(" ", "")))
+            year = _PERIOD.fullmatch(written) and not unit_of(text, table, column)
+            return not (ordinal or year) and bool(_AMOUNT.fullmatch(written.replace(" ", "")))
         case Wanted.SHARE:
             return "%" in written or "%" in (unit_of(text, table, column) or "")
         case Wanted.DATE:
-            return bool(_PERIOD.search(written)) and len(written) <= 40
+            timed = _PERIOD.search(written) or _TIMES.search(folded(column_name(text, table, column)))
+            return bool(timed) and len(written) <= _LONGEST_DATE
         case Wanted.WHO:
             return bool(find_agencies(written)) and len(written) <= 120
         case Wanted.NUMBER:

@@ -16,17 +16,17 @@ from corpus.types import Document, Span
 
 _YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d{2}(?![\d/]|[.-]\d)")
 _ALL_PLANS = re.compile(
-    r"(?:nhung|cac|may) (?:tinh|dia phuong|ke hoach|thanh pho|noi|tinh thanh)(?: \w+){0,4} nao|tinh nao"
-    r"|dia phuong nao|ke hoach nao|cua nhung dia phuong"
-    r"|which (?:provinces|plans|localities)|nhung tinh|moi tinh|tinh thanh nao"
+    r"(?:nhung|cac|may) (?:tinh|dia phuong|ke hoach|thanh pho|noi|tinh thanh)(?: \w+){0,4} nao|tinh nao|dia phuong nao"
+    r"|ke hoach nao|tinh,? thanh(?: pho)? nao|cua nhung dia phuong|which (?:provinces|plans|localities)|nhung tinh"
+    r"|moi tinh"
 )
 _CLAUSE = re.compile(
     r"[,;]\s*(?:còn|và|con|va|while|and)\s|;\s"
-    r"|,?\s(?:còn|và|con|va|and)\s(?=(?:kế hoạch|ke hoach|bên|ben|ở|o|của|cua)\s)"
+    r"|,?\s(?:còn|và|con|va|and)\s(?=(?:kế hoạch|ke hoach|bên|ben|ở|o|của|cua|số|so)\s)|,\s(?=(?:số|so)\s)"
 )
 _COMPARING = re.compile(
-    r"so sanh|doi chieu|so voi|khac (?:gi|nhau|the nao)|nhieu hon|it hon|hon kem|lan luot|moi (?:noi|ben|tinh)"
-    r"|con o|\bva\b|\bvoi\b|compare|differ|versus|,"
+    r"so sanh|doi chieu|so voi|khac (?:gi|nhau|the nao)|nhieu hon|it hon|hon kem|lan luot|moi (?:noi|ben|tinh)|con o"
+    r"|\b(?:va|voi|and|both|each)\b|compare|differ|versus|,"
 )
 
 

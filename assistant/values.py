@@ -11,6 +11,7 @@ from assistant.kinds import FIGURE_KINDS
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from corpus.figures import Figure, FigureKind
+from corpus.folding import bare, folded
 from corpus.tokens import Token, tokens
 from corpus.types import Span
 
@@ -21,8 +22,12 @@ _YEAR_BEFORE = re.compile(
     r"(?:(?:đến|trước|sau|trong|từ)\s+)?(?:(?:cuối|hết|đầu|giữa)\s+)?năm\s+$|(?:cuối|hết|đầu)\s+$"
 )
 _LONGEST_YEAR_WORDS = 20  # code points of "trước cuối năm " and the like
-_COUNTED = re.compile(r"[^\S\n]*(?:[^\W\d_]+[^\S\n]*){1,3}")
-_NOT_COUNTED = re.compile(r"^\s*(?:và|hoặc|trong|của|tại|đến|được|đã|cho|để|ở|với|là|từ|trên|theo|có|do|về)\b")
+_COUNTED = re.compile(r"[^\S\n]*(?:[^\W\d_]+[^\S\n]*){1,10}")
+_USUALLY_COUNTED = 2  # syllables of what is counted; more are said as far as the question says them too
+_NOT_COUNTED = re.compile(
+    r"^\s*(?:và|hoặc|trong|của|tại|đến|được|đã|cho|để|ở|với|là|từ|trên|theo|có|do|về|chưa|không|đạt)\b"
+)
+_DETERMINERS = frozenset({"các", "những", "số", "cả"})  # before what is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def choose_value(query: Query, unit: PreparedUnit) -> Value | None:
     margin = 1.0
     if len(order) > 1 and pulls[order[0]] > 0:
         margin = 1 - pulls[order[1]] / pulls[order[0]]
-    return Value(best, _with_counted(unit.document.text, best, unit.unit.span), margin)
+    return Value(best, _with_counted(query, unit.document.text, best, unit.unit.span), margin)
 
 
 def _pull(query: Query, unit: PreparedUnit, figure: Figure) -> float:
@@ -87,8 +92,10 @@ def _stretch(unit: PreparedUnit, figure: Figure) -> Span:
     return Span(left[-1] if left else start, right.start() if right else end)
 
 
-def _with_counted(text: str, figure: Figure, within: Span) -> Span:
-    """The figure with its qualifier and, for a count, the one to three words of what is counted."""
+def _with_counted(query: Query, text: str, figure: Figure, within: Span) -> Span:
+    """The figure with its qualifier and, for a count or share, the words of what is counted."""
+    asked = {word.bare for word in query.words}
+    usual = _USUALLY_COUNTED + query.english  # in English the question has none of the words to go on with
     end = figure.span.end
     if figure.kind in (FigureKind.COUNT, FigureKind.SHARE):
         rest = text[end : within.end]
@@ -97,7 +104,9 @@ def _with_counted(text: str, figure: Figure, within: Span) -> Span:
             words = match.group().split()
             kept: list[str] = []
             for word in words:
-                if _NOT_COUNTED.match(word):
+                if _NOT_COUNTED.match(word) or (
+                    sum(k not in _DETERMINERS for k in kept) >= usual and bare(folded(word)) not in asked
+                ):
                     break
                 kept.append(word)
             if kept:

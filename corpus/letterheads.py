@@ -9,7 +9,7 @@ from corpus.agencies import Agency, find_agencies
 from corpus.attributes import Attributes
 from corpus.provinces import find_provinces, province
 from corpus.surface import Surface
-from corpus.titles import Title, find_title
+from corpus.titles import Title, find_title, is_subject
 from corpus.types import Field
 
 _MOTTO = re.compile(
@@ -55,7 +55,11 @@ def find_head(surface: Surface) -> Head:
     motto = next(mottos, None) or _MOTTO_LINE.search(surface.marked)
     start = _letterhead_start(surface, motto.start()) if motto else 0
     after = motto.end() if motto else 0
-    preambles = (found.start() for found in _PREAMBLE.finditer(surface.marked, after) if not _shouts(surface, found))
+    preambles = (
+        found.start()
+        for found in _PREAMBLE.finditer(surface.marked, after)
+        if not _shouts(surface, found) and not is_subject(surface, found.start())
+    )
     end = min(next(preambles, len(surface.marked)), after + _BELOW_MOTTO)
     return Head(start, end, motto is not None, find_title(surface, after, end))
 

@@ -39,11 +39,12 @@ _PERIOD = re.compile(
 )
 _YEAR = re.compile(r"(?P<until>đến\s*)?năm\s*(?P<year>(?:19|20)\d\d)(?!\d)")
 _YEARS_OF_FILE = re.compile(r"(?<![a-z\d])((?:19|20)\d\d)(?:[-_ ]((?:19|20)\d\d))?(?!\d)", re.IGNORECASE)
+_EMPHASIS = re.compile(r"(?<!\*)\*{2,3}(?=\w)|(?<=[\w.:;,)])\*{2,3}(?!\*)")  # marks of Markdown
 
 
 def read_metadata(text: str, name: str) -> Metadata:
     """The metadata of a document with this text; `name` is its file's name without the ending."""
-    surface = Surface.of(text)
+    surface = Surface.of(_EMPHASIS.sub(lambda marks: " " * len(marks.group()), text))
     attributes = read_attributes(surface)
     head = find_head(surface)
     title = head.title or page_title(surface)

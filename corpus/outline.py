@@ -199,7 +199,7 @@ def _nest(text: str, openings: list[Opening]) -> tuple[Section, ...]:
         if opening.label is not None:
             stack = [*_climb(stack, opening), opening]
         elif opening.kind is not SectionKind.BODY:
-            stack = stack[:1]
+            stack = [above for above in stack if above.level == 0]
         if opening.start < end:
             span = Span(opening.start, end)
             heading = opening.heading if opening.heading and span.contains(opening.heading) else None

@@ -12,7 +12,7 @@ from corpus.types import SectionKind, Span
 _KINDS = one_spelling(
     "kế hoạch|quyết định|nghị quyết|chương trình|đề án|dự án|chỉ thị|thông báo|tờ trình|báo cáo|quy hoạch|quy chế"
     "|quy định|phương án|hướng dẫn|công văn|thông tư|nghị định"
-)
+).replace(" ", " ?")  # "KẾHOẠCH"
 _ORDINAL = r"(?: (?:số )?[\divx]+)?[.:]?"
 _PART = re.compile(rf"(?:{_KINDS})|(?:phụ lục|phụ biểu|biểu|mẫu|danh mục){_ORDINAL}")
 _ANNEX = re.compile(rf"(?:phụ lục|phụ biểu){_ORDINAL} ")
@@ -22,7 +22,7 @@ _KIND_AS_TITLE = re.compile(rf"(?:{_KINDS})\b(?! (?:số )?\d)|phụ (?:lục|bi
 _MOTTO = re.compile(r"cộng ?hòa xã hội chủ nghĩa|độc lập ?[-–] ?tự do|đảng cộng sản việt nam$")
 _HEAD_LINE = re.compile(r"số ?:|.{2,40}, ?ngày ?\d|về việc |v/v |kính gửi ?:")
 _RECIPIENTS = re.compile(r"nơi nhận(?: ?:|$)")
-_ON_BEHALF = re.compile(r"(?:tm|kt|tl|tuq|q)\. ?\w")
+_ON_BEHALF = re.compile(r"(?:[tk]/[mt]|(?:tm|kt|tl|tuq|q)\.) ?\w")  # T/M as the Party writes it
 _SIGNS = re.compile(
     r"(?:phó )?(?:giám đốc|chủ tịch|thủ tướng|bộ trưởng|cục trưởng|chánh văn phòng|thứ trưởng|bí thư)"
     r"(?: (?:ủy ban|hội đồng|sở).*)?$"

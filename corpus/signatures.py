@@ -15,13 +15,13 @@ _OFFICE = (
 )
 _POSITION = re.compile(one_spelling(rf"(?<!\w){_OFFICE}(?!\w)"))
 _BETWEEN = re.compile(
-    one_spelling(rf"(?:[\s|_*.-]|\(?đã\s+ký(?:\s+và\s+đóng\s+dấu)?\)?|\[?daky\]?|(?:tm|kt|tl|tuq)\.|{_OFFICE})*")
+    one_spelling(rf"(?:[\s|_*.-]|\(?đã\s+ký(?:\s+và\s+đóng\s+dấu)?\)?|\[?daky\]?|(?:tm|kt|tl|tuq)\.|[tk]/[mt]|{_OFFICE})*")
 )
 _BEFORE_NAME = re.compile(one_spelling(rf"[\s:]*(?:ông|bà)?\s*(?:{_OFFICE}\s*)?"))
 _CAPITAL = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _NAME = rf"(?:[{_CAPITAL}][^\W\d_]*)(?:[^\S\n]+[{_CAPITAL}][^\W\d_]*){{1,4}}"
 _NAME_LINE = re.compile(rf"(?:(?:TS|ThS|PGS|GS|BS)\.?\s*)*(?P<name>{_NAME})[^\S\n]*\|?[^\S\n]*(?=\n|$)")
-_NAME_AT_END = re.compile(rf"(?:[;.|][^\S\n]+|[^\S\n]{{3,}})(?P<name>{_NAME})[^\S\n]*(?=\n|$)")
+_NAME_AT_END = re.compile(rf"(?:[;.|][^\S\n]+|[^\S\n]{{3,}}|\n[^\S\n]*)(?P<name>{_NAME})[^\S\n]*(?=\n|$)")
 _BEGINS_WITH_NAME = re.compile(rf"\s*(?P<name>{_NAME})[^\S\n]*(?=[,;(\n]|$)")
 _NO_PERSON = re.compile(
     r"(?<!\w)(?:phụ lục|kế hoạch|quyết định|nơi nhận|ủy ban|nhân dân|chính phủ|bộ|căn cứ|như điều|sở|tỉnh|thành phố"
@@ -65,7 +65,7 @@ def signer_of(surface: Surface, start: int, end: int) -> Field | None:
 
 def _is_signature(surface: Surface, position: int) -> bool:
     """Whether a position stands in a signature block: for, or on behalf of, somebody else."""
-    return bool(re.search(r"(?<!\w)(?:tm|kt|tl|tuq)\.", surface.marked[max(0, position - 60) : position]))
+    return bool(re.search(r"(?<!\w)(?:(?:tm|kt|tl|tuq)\.|[tk]/[mt]\s)", surface.marked[max(0, position - 60) : position]))
 
 
 def _beside(surface: Surface, start: int, written: str) -> Field | None:

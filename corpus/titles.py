@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from corpus.agencies import find_agencies
 from corpus.agency_names import tidy
@@ -50,12 +51,16 @@ _STOP = re.compile(
     r"\s*(?:\(|căn\s*cứ|thực\s*hiện\s|xét\s|theo\s|kính\s*gửi|[ivx]+\.|\d+[.)]|điều\s*\d|phần\s|chương\s*[ivx\d]"
     r"|số\s*:|>|nơi\s*nhận|số\s*hiệu|đây\s*là)"
 )
+_KIND_ALONE = re.compile(rf"(?:^|\n)[^\w\n]*{_KIND}[^\w\n]*\n\s*$")
+_SUBJECT_OR_PREAMBLE = re.compile(r"\s*(?:thực\s*hiện|theo|xét)\s")
+_ISSUING = re.compile(r"(?:ban\s*hành|xây\s*dựng|lập)\s+(?:kế\s*hoạch|chương\s*trình|đề\s*án)")
 _RULE = re.compile(r"[\s|_*=–-]*$")
 _RESTATED = re.compile(r"\s*\((?:bản|văn bản)[^()]*\)\s*$")
 _NUMBER_IN_TITLE = re.compile(r"\s+(?:số\s+)?\d+[\w/]*/[\w-]+(?:\s+năm\s+\d{4})?", re.IGNORECASE)
 _PUBLISHED_BY = re.compile(r"\s+do\s+(?:[^\d]{5,80})\s+ban\s+hành\s*$", re.IGNORECASE)
 _YEAR_GLUED = re.compile(r"(?<=[^\W\d_]{2})(?=(?:19|20)\d\d(?!\d))")
 _LONGEST = 700
+_LONGEST_KIND = 60  # characters of the line that names the kind, with the white space behind it
 _SEEN = 60_000  # characters of a document in which the letters of its title are looked up
 
 
@@ -100,9 +105,24 @@ def page_title(surface: Surface) -> Title | None:
             text = bare_title[approved.start("kind") :] if approved else bare_title
             kind = approved["kind"] if approved else match["kind"]
             start = match.start("kind")
-            text = _sentence(_RESTATED.sub("", tidy(text)))
+            text = _sentence(_kind_in_small_letters(_RESTATED.sub("", tidy(text))))
             return Title(text, _kind(kind), start, start, start + len(match["kind"].rstrip()), match.end())
     return None
+
+
+def is_subject(surface: Surface, start: int) -> bool:
+    """Whether "Thực hiện ...", as a preamble begins too, is the subject of the title whose kind stands alone before it.
+
+    A preamble is a sentence: it ends with a stop or says that the plan is issued.
+    """
+    kind = _KIND_ALONE.search(surface.marked, max(0, start - _LONGEST_KIND), start)
+    if kind is None or not surface.written(*kind.span("kind")).isupper():
+        return False
+    if _SUBJECT_OR_PREAMBLE.match(surface.marked, start) is None:
+        return False
+    first, *others = surface.written(start, start + _LONGEST).split("\n")
+    said = " ".join([first, *takewhile(lambda line: line[:1].islower(), others)]).rstrip()
+    return not said.endswith((".", ";", ":", ",")) and _ISSUING.search(said.lower()) is None
 
 
 def _is_title(surface: Surface, match: re.Match[str]) -> bool:
@@ -143,7 +163,7 @@ def _block_end(surface: Surface, first: re.Match[str], limit: int) -> int:
                 break
             gap = gap or started
             continue
-        if _ends_title(written, surface.marked[begin:limit]):
+        if not (not started and is_subject(surface, begin)) and _ends_title(written, surface.marked[begin:limit]):
             break
         loud = is_shouted(written)
         if started and (loud != shouted or (gap and not loud) or (not shouted and not _goes_on(surface, end, written))):

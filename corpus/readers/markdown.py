@@ -16,6 +16,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)[ \t]*")
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _BAR = re.compile(r"(?<!\\)\|")
+_EMPHASIZED = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _OTHER_BLOCK = re.compile(r" {0,3}(?:#{1,6}[ \t]|>|`{3,}|~{3,})")
 
 
@@ -58,7 +59,7 @@ def _heading(text: str, line: Span) -> tuple[Span, int] | None:
     unclosed = title.rstrip("#")
     if unclosed.rstrip(" \t") == unclosed != "":
         unclosed = title  # the marks belong to the last word, as in "C#"
-    span = Span(found.end(), found.end() + len(unclosed)).trimmed(text)
+    span = _without_emphasis(text, Span(found.end(), found.end() + len(unclosed)).trimmed(text))
     return (span, len(found.group(1))) if span else None
 
 
@@ -93,7 +94,15 @@ def _cells(text: str, line: Span) -> list[Span]:
         del starts[0], ends[0]
     if bars and bars[-1] == whole.end - 1 and starts:
         del starts[-1], ends[-1]
-    return [Span(start, end).trimmed(text) for start, end in zip(starts, ends, strict=True)]
+    return [_without_emphasis(text, Span(start, end).trimmed(text)) for start, end in zip(starts, ends, strict=True)]
+
+
+def _without_emphasis(text: str, span: Span) -> Span:
+    """What stands between the marks of a heading or cell that is emphasised as a whole ("**Tổng cộng**")."""
+    found = _EMPHASIZED.fullmatch(text, span.start, span.end)
+    if found is None or found.group(1) in found.group(2):
+        return span  # two emphasised pieces, or a name such as a_b
+    return Span(*found.span(2))
 
 
 def _padded(rows: list[list[Span]]) -> tuple[tuple[Span, ...], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.conversation import stand_alone
@@ -54,6 +54,7 @@ def test_an_announced_new_subject_drops_what_was_asked_before(start: str) -> Non
     assert stand_alone(f"{start}: {question}", [BUDGET]).question == question
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.lists(st.text(max_size=100), max_size=4))
 def test_any_conversation_can_be_understood(question: str, history: list[str]) -> None:
     asked = stand_alone(question, history)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.kinds import Wanted, wanted_kinds
@@ -77,6 +77,7 @@ def test_search_words_name_the_kind_where_no_question_word_does() -> None:
     assert Wanted.MONEY not in wanted_kinds("Cơ quan nào thẩm định kinh phí?")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_wants_something(question: str) -> None:
     assert wanted_kinds(question)

@@ -132,3 +132,19 @@ def test_the_items_under_a_heading_are_a_list_too(ask: Ask) -> None:
 def test_a_line_that_only_introduces_a_list_is_no_answer(ask: Ask) -> None:
     answer = ask("Quảng Bình củng cố mạng lưới y tế cơ sở bằng nhiệm vụ gì?")
     assert "27 trạm" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("agency", "province", "duty"),
+    [
+        ("Sở Giao thông vận tải", "Sơn La", "Theo dõi, kiểm tra việc thực hiện kế hoạch"),
+        pytest.param(
+            *("Sở Y tế", "Quảng Bình", "Chủ trì, phối hợp với các sở, ngành"),
+            marks=pytest.mark.xfail(reason="the words of its name are all over the plan and outweigh its heading"),
+        ),
+    ],
+)
+def test_the_duties_of_an_agency_stand_under_its_own_heading(ask: Ask, agency: str, province: str, duty: str) -> None:
+    answer = ask(f"Những nhiệm vụ của {agency} tỉnh {province} là gì?")
+    assert answer.text.startswith(duty)
+    assert answer.citations[0].section[-1].endswith(agency)

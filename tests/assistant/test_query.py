@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.query import UNSEEN, Query, scaled
@@ -130,6 +130,7 @@ def test_the_words_of_an_earlier_turn_are_weaker_and_not_the_question_s_own(quer
     assert not any(term.own for term in earlier)
 
 
+@settings(deadline=None)
 @given(question=st.text(max_size=300))
 def test_any_text_is_a_query(query: Build, question: str) -> None:
     made = query(question)

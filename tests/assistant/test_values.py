@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from assistant.values import choose_value, clause, joined, tidy
+from corpus.figures import find_figures
 from corpus.types import Span
 
 Unit = Callable[..., PreparedUnit]
@@ -30,12 +31,12 @@ def said(query: Build, unit: Unit, question: str, sentence: str = SENTENCE) -> s
 @pytest.mark.parametrize(
     ("question", "value"),
     [
-        ("Hỗ trợ bao nhiêu hộ nghèo làm nhà?", "1.250 hộ nghèo làm"),
+        ("Hỗ trợ bao nhiêu hộ nghèo làm nhà?", "1.250 hộ"),
         ("Sửa bao nhiêu phòng học?", "86 phòng học"),
         ("Kinh phí là bao nhiêu?", "9.400 triệu đồng"),
         ("Vốn vay là bao nhiêu tiền?", "2.100 triệu đồng"),
         ("Khi nào hoàn thành?", "trước ngày 31 tháng 10 năm 2033"),
-        ("Đạt bao nhiêu phần trăm nhu cầu?", "75% nhu cầu"),
+        ("Đạt bao nhiêu phần trăm nhu cầu?", "75%"),
         ("Theo quyết định nào?", "88/QĐ-UBND"),
     ],
 )
@@ -44,8 +45,8 @@ def test_the_figure_of_the_wanted_kind_that_the_words_stand_nearest_to(
 ) -> None:
     found = said(query, unit, question)
     assert found is not None
-    assert found.startswith(value.removesuffix(" làm").removesuffix(" nhu cầu"))
-    assert value.startswith(found) or found.startswith(value)
+    assert found.startswith(value)
+    assert len(find_figures(found)) == 1
 
 
 def test_a_sentence_without_a_figure_of_that_kind_has_no_value(query: Build, unit: Unit) -> None:
@@ -85,6 +86,7 @@ def test_a_short_sentence_is_not_cut() -> None:
     assert clause("Huyện sửa 86 phòng.", Span(0, 19), Span(10, 12), 60) == Span(0, 19)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="aă ,.;)1\n", min_size=1, max_size=120), st.data())
 def test_a_clause_lies_in_its_sentence_and_is_not_longer_than_asked(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
@@ -114,6 +116,7 @@ def test_items_that_do_not_fit_are_told_by_dots() -> None:
     assert joined(["một hai ba bốn năm"], 12) == "một hai ba…"
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=60), min_size=1, max_size=6), st.integers(8, 80))
 def test_joined_items_are_never_longer_than_asked(parts: list[str], longest: int) -> None:
     assert len(joined(parts, longest)) <= longest
