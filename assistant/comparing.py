@@ -16,7 +16,8 @@ from assistant.scope import Card, Scope, clauses_by_document
 from assistant.types import LONGEST_ANSWER, Statement
 from corpus.types import Document
 
-_LEAST_ROOM = 20  # code points of what is said about a document, however many there are
+_LEAST_ROOM = 8  # code points of what is said about a document; with less only its name is said
+_MOST_STATEMENTS = 20  # documents whose names fit into an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class Comparer:
             if reading is not None:
                 readings.append((card, reading))
                 rankings.append(ranking)
-        share = LONGEST_ANSWER // max(1, len(readings)) - 2
+        readings, rankings = readings[:_MOST_STATEMENTS], rankings[:_MOST_STATEMENTS]
+        share = LONGEST_ANSWER // max(1, len(readings)) - 1
         shared = Counter(card.province for card, _ in readings)
         statements = [
             self._statement(card, _label(card, alone=shared[card.province] == 1), reading, share)
@@ -71,8 +73,9 @@ class Comparer:
         return read_out(query, best.unit, lambda: self._retriever.document_units(card.id))
 
     def _statement(self, card: Card, label: str, reading: Reading, share: int) -> Statement:
-        said = shortened(reading.said, max(_LEAST_ROOM, share - len(label) - 3))
-        return statement_of(Reading(f"{label}: {said}.", reading.quotes), self._document_of(card.id))
+        room = share - len(label) - 3
+        said = f"{label}: {shortened(reading.said, room)}." if room >= _LEAST_ROOM else f"{label}."
+        return statement_of(Reading(said, reading.quotes), self._document_of(card.id))
 
 
 def _least(query: Query, *, named: bool) -> float:

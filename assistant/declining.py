@@ -32,7 +32,7 @@ _ORDERS = re.compile(
     r"|qui tac|luat choi|nhiem vu)|"
     r"reply with|in ra toan bo|tra loi moi cau|tu gio (?:hay|ban)|chi (?:tra loi|noi) (?:mot )?(?:chu|tu|cau)"
     r"|dong vai|ke (?:cho toi )?(?:nghe )?(?:mot )?(?:chuyen cuoi|cau chuyen)|act as|jailbreak"
-    r"|viet (?:mot )?(?:bai tho|doan code)"
+    r"|viet (?:\w+ ){0,3}(?:bai tho|doan code|truyen ngan)"
 )
 
 
@@ -51,14 +51,6 @@ _PERSON = re.compile(
 )
 _RESULT = re.compile(
     r"tren thuc te|thuc te da|ket qua thuc te|ket thuc giai doan|tong ket giai doan|rot cuoc da|actually|in the end"
-)
-_TARGET = re.compile(r"phấn đấu|mục tiêu|chỉ tiêu|dự kiến|sẽ ")
-_NAMED_THING = re.compile(
-    r"^(?:\S+ ){0,2}(số điện thoại|đường dây nóng|địa chỉ|lương|giá (?:bán|mua|vé))\b(?! internet| ip)"
-)
-_PERSON = re.compile(
-    r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Đ/c|Giám đốc|Chủ tịch|Trưởng ban|Chánh Văn phòng"
-    r"|Bí thư)\s+(?:[A-ZĐ][^\W\d_]*\s+){1,4}[A-ZĐ][^\W\d_]+(?=\s*(?:[,.;()]|$|là|làm|ký|ki))"
 )
 _MOST_UNKNOWN = 0.4  # share of unknown words from which an English question without a scope is about something else
 _NAMED_PERSON = re.compile(
@@ -92,7 +84,7 @@ def refuse_at_once(question: str, scope: Scope, query: Query) -> Refusal | None:
         )
     if scope.missing is not None:
         return Refusal(f"Trong kho không có kế hoạch nào của {scope.missing}.")
-    if not query.words:
+    if not query.terms:
         return Refusal("Câu hỏi không có từ nào để tìm trong tài liệu.")
     return None
 
@@ -122,7 +114,7 @@ def refuse(
         return Refusal(f"Tài liệu {where} không nêu {noun}.")
     if _PERSON.search(plain(query.question)) and not _has_person(best.unit):
         return Refusal(f"Tài liệu {where} không nêu tên người này.")
-    if _RESULT.search(plain(query.question)) and _TARGET.search(best.unit.folded):
+    if _RESULT.search(plain(query.question)) and best.unit.sets_target:
         return Refusal(f"Tài liệu {where} nêu mục tiêu cho việc này, không nêu kết quả đã đạt.")
     if best.unit.has_kind(query) is False and query.kinds[0] in _NEEDED and not scope.compares:
         return Refusal(f"Tài liệu {where} có nói đến việc này nhưng không nêu {_NEEDED[query.kinds[0]]}.")

@@ -29,12 +29,13 @@ _NUMBER_WORD = re.compile(r"\b(?:một(?! số)|hai|ba|bốn|sáu|bảy|tám|ch�
 _LEGAL_BASES = re.compile(r"(?:[\divx]+[.)] ?)?(?:các |những )?căn cứ(?: pháp lí| lập| xây dựng)?")
 _STATES_TOTAL = re.compile(r"(?:[-+•]|\(?\w{1,3}[.)])? ?tổng (?:số|cộng|kinh phí|nhu cầu|vốn|mức|ngân sách|dự toán)")
 _YEARS_CELL = re.compile(r"\D{0,12}(?:19|20)\d{2}(?:\s*[-–,]\s*(?:19|20)\d{2})*\D{0,12}")
+_TARGET = re.compile(r"phấn đấu|mục tiêu|chỉ tiêu|dự kiến|\bsẽ\b")
 _BRACKETED = "({})"
 _ABBREVIATION = 8  # letters of an abbreviation at most
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MARKER_END = re.compile(r"[.)]")
 _NUMBERED = re.compile(
-    r"(?:mức độ|mức|cấp|giai đoạn|điều|khoản|lần|loại|hạng|iso|số|chú thích|phụ lục|bảng|biểu|mục|phần|quý|nhóm"
+    r"(?:mức độ|mức|cấp|giai đoạn|điều|khoản|lần|hạng|iso|số|chú thích|phụ lục|bảng|biểu|mục|phần|quý|nhóm"
     r"|3,)[\s:]*$"
 )
 _YEAR_CUE = re.compile(r"(?:năm|hết|cuối|đầu|từ|đến|tháng|quý|và|với|trước|sau|[-–,])$")
@@ -150,6 +151,12 @@ class PreparedUnit:
         return sum(word in known for word in words) >= _TITLE_SHARE * len(words)
 
     @cached_property
+    def sets_target(self) -> bool:
+        """Whether the unit says what is to be reached rather than what was, by its words or by a heading above it."""
+        above = "\n".join(self.document.sections[self.unit.section].path)
+        return _TARGET.search(self.folded) is not None or _TARGET.search(folded(above)) is not None
+
+    @cached_property
     def is_legal_basis(self) -> bool:
         """Whether the unit only recites what a document is based on."""
         path = self.document.sections[self.unit.section].path
@@ -194,6 +201,8 @@ class PreparedUnit:
         """The figures that may answer a question of `kind`; those of the first fitting kind of figure."""
         asked = {word.form for word in query.words}
         for fitting in _FIGURES[kind]:
+            if kind is Wanted.COUNT and fitting is FigureKind.MONEY and query.counted >= 0:
+                continue  # an amount of money counts no things
             found = [f for f in self.figures if f.key not in asked and self._fits(f, kind, fitting)]
             if found:
                 return tuple(found)

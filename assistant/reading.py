@@ -44,7 +44,8 @@ def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
         reading = _who(query, unit)
         if reading is not None:
             return reading
-    if Wanted.LIST in query.kinds or unit.unit.kind is UnitKind.HEADING:
+    introduces = unit.text.rstrip().endswith(":")
+    if Wanted.LIST in query.kinds or unit.unit.kind is UnitKind.HEADING or introduces:
         reading = _list(query, unit, around())
         if reading is not None:
             return reading

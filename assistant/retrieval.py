@@ -75,7 +75,6 @@ class Retriever:
 
     def rank(self, query: Query, documents: Sequence[str] = (), limit: int = _MOST_HITS) -> Ranking:
         """The ranking over all documents or those named."""
-        self._store.refresh()
         if self._generation != self._store.generation:
             self._generation = self._store.generation
             self._prepared.clear()

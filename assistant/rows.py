@@ -20,6 +20,8 @@ _AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?")
 _TIMES = re.compile(r"\bthời (?:gian|hạn|điểm)|tiến độ|hạn hoàn thành")  # headers of columns that say when
 _LONGEST_DATE = 40  # code points of a cell that says when
 _SOURCE = re.compile(r"nguon (?:von|kinh phi|tien|nao|ngan sach)|tu nguon|which (?:source|fund)")
+_MONEY = re.compile(r"đồng|vnđ|vnd|usd|kinh phí|ngân sách|\bvốn\b|dự toán|tiền")
+_SUM = re.compile(r"\btổng\b|cộng\b")
 _YEAR_NAMED = 10.0
 _SHORTEST_NAME = 3  # syllables of a header that a question names; shorter ones stand in questions by chance
 _PER_WORD = 0.02  # so that of two columns that match alike the one with the shorter header is taken
@@ -83,7 +85,8 @@ def _fits(kind: Wanted, written: str, text: str, table: Table, column: int) -> b
         case Wanted.MONEY | Wanted.COUNT:
             ordinal = column == 0 and _ORDINAL.fullmatch(written)
             year = _PERIOD.fullmatch(written) and not unit_of(text, table, column)
-            return not (ordinal or year) and bool(_AMOUNT.fullmatch(written.replace(" ", "")))
+            amount = not (ordinal or year) and bool(_AMOUNT.fullmatch(written.replace(" ", "")))
+            return amount and (kind is Wanted.COUNT or _of_money(text, table, column))
         case Wanted.SHARE:
             return "%" in written or "%" in (unit_of(text, table, column) or "")
         case Wanted.DATE:
@@ -94,6 +97,18 @@ def _fits(kind: Wanted, written: str, text: str, table: Table, column: int) -> b
         case Wanted.NUMBER:
             return any(f.kind is FigureKind.NUMBER_OF_DOCUMENT for f in find_figures(written))
     return False
+
+
+def _of_money(text: str, table: Table, column: int) -> bool:
+    """Whether a column holds amounts of money, by its unit or its header; any may where no column says so."""
+    told = [
+        _MONEY.search(f"{unit_of(text, table, i) or ''} {folded(column_name(text, table, i))}") for i in _all(table)
+    ]
+    return told[column] is not None or not any(told)
+
+
+def _all(table: Table) -> range:
+    return range(len(table.columns))
 
 
 def _header_match(query: Query, text: str, table: Table, column: int) -> float:
@@ -122,18 +137,18 @@ def _say(query: Query, text: str, table: Table, row: Row, column: int) -> Cell:
 
 
 def _source(text: str, table: Table, row: Row) -> Cell | None:
-    """The header of the one amount column that is filled: the source of the money."""
+    """The headers of the amount columns that are filled, but for a sum: the sources of the money."""
     filled = [
         i
         for i, span in enumerate(row.cells)
         if i and span is not None and _AMOUNT.fullmatch(span.of(text).strip().replace(" ", "")) and table.columns[i]
     ]
-    if not filled:
+    sources = [i for i in filled if not _SUM.search(folded(column_name(text, table, i)))] or filled
+    if not sources:
         return None
-    column = filled[0]
-    header = table.columns[column][-1]
-    span = row.cells[column]
-    return Cell(" ".join(header.of(text).split()), span or row.span, (header,))
+    headers = tuple(table.columns[i][-1] for i in sources)
+    span = row.cells[sources[0]]
+    return Cell("; ".join(" ".join(header.of(text).split()) for header in headers), span or row.span, headers)
 
 
 def describe(text: str, table: Table, row: Row) -> str:

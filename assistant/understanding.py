@@ -90,7 +90,8 @@ class QueryBuilder:
 
     def _is_rare_name(self, word: Token, question: str) -> bool:
         named = is_abbreviation(word.span.of(question)) and not question.isupper()
-        return named and self.rarity(word.bare) >= _RARE_NAME
+        known = self._lexicon.meanings(word.form, marks=True)  # its full form may stand in the text instead
+        return named and not known and self.rarity(word.bare) >= _RARE_NAME
 
     def _word(self, token: Token, source: int, marks: bool) -> list[QueryTerm]:
         form = token.form if marks else None
@@ -176,9 +177,9 @@ def _strongest(terms: list[QueryTerm]) -> list[QueryTerm]:
 
 
 def _after_how_many(found: Sequence[Token]) -> int:
-    """The index of the token behind "bao nhiêu", "mấy" or "số"; past the end where it says none of them."""
+    """The index of the token behind "bao nhiêu" or "mấy", or a "số" that opens it; past the end where it has none."""
     asking = [i for i, token in enumerate(found) if _asks_how_many(found, i)]
-    naming = [i for i, token in enumerate(found) if token.form in _NUMBER_OF]
+    naming = [0] if found and found[0].form in _NUMBER_OF else []
     return (asking or naming or [len(found)])[0] + 1
 
 

@@ -30,6 +30,8 @@ _NO_PERSON = re.compile(
 _NEXT_PART = re.compile(
     r"cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa|^[^\S\n]*(?:\|[^\S\n]*)?(?:kế\s*hoạch|phụ\s*lục)\s*$", re.MULTILINE
 )
+_ON_BEHALF = re.compile(r"(?<!\w)(?:(?:tm|kt|tl|tuq)\.|[tk]/[mt]\s)")
+_BEFORE = 60  # characters before a position in which that stands
 _RECIPIENTS = 500  # characters of recipients that can stand between the position and the name, side by side in a PDF
 
 
@@ -65,7 +67,7 @@ def signer_of(surface: Surface, start: int, end: int) -> Field | None:
 
 def _is_signature(surface: Surface, position: int) -> bool:
     """Whether a position stands in a signature block: for, or on behalf of, somebody else."""
-    return bool(re.search(r"(?<!\w)(?:(?:tm|kt|tl|tuq)\.|[tk]/[mt]\s)", surface.marked[max(0, position - 60) : position]))
+    return _ON_BEHALF.search(surface.marked[max(0, position - _BEFORE) : position]) is not None
 
 
 def _beside(surface: Surface, start: int, written: str) -> Field | None:

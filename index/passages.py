@@ -6,7 +6,7 @@ here; the blocks, sentences and rows are already known with exact offsets, so it
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from corpus.blocks import find_blocks
@@ -24,12 +24,13 @@ def find_passages(document: Document) -> tuple[Passage, ...]:
     starts = _starts(document)
     metadata = document.metadata
     about = [field.value for field in (metadata.title, metadata.province, metadata.period) if field]
-    headers = [(table.span, _header(document.text, table)) for table in document.tables]
+    headers = [_header(document.text, table) for table in document.tables]
+    begins, ends = [table.span.start for table in document.tables], [table.span.end for table in document.tables]
     found = []
     for ordinal, section in enumerate(document.sections):
         for span in _pack(document.text, section.span, starts):
-            above = [header for table, header in headers if table.overlap(span) and header]
-            context = "\n".join([*about, *section.path, *above])
+            above = headers[bisect_right(ends, span.start) : bisect_left(begins, span.end)]
+            context = "\n".join([*about, *section.path, *filter(None, above)])
             found.append(Passage(document.id, span, ordinal, context))
     return tuple(found)
 

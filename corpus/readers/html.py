@@ -61,11 +61,12 @@ def _declared_encoding(name: str, data: bytes) -> str | None:
 
 
 def _prune(root: html.HtmlElement) -> None:
-    """Take out what a browser does not show and what leads around the site."""
+    """Empty what a browser does not show and what leads around the site; dropping it would move every tail along."""
     for element in list(root.iter(etree.Element)):
         hidden = element.get("hidden") is not None or _INVISIBLE.search(element.get("style", ""))
         if (hidden or element.tag in _NOT_SHOWN) and element.getparent() is not None:
-            element.drop_tree()
+            element.clear(keep_tail=True)
+            element.tag = "span"
 
 
 class _Walk:

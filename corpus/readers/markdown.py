@@ -16,7 +16,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)[ \t]*")
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _BAR = re.compile(r"(?<!\\)\|")
-_EMPHASIZED = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+_EMPHASIZED = re.compile(r"(\*{1,3})(?=[^\s*])([^*]+)(?<=\S)\1")
 _OTHER_BLOCK = re.compile(r" {0,3}(?:#{1,6}[ \t]|>|`{3,}|~{3,})")
 
 
@@ -100,9 +100,7 @@ def _cells(text: str, line: Span) -> list[Span]:
 def _without_emphasis(text: str, span: Span) -> Span:
     """What stands between the marks of a heading or cell that is emphasised as a whole ("**Tổng cộng**")."""
     found = _EMPHASIZED.fullmatch(text, span.start, span.end)
-    if found is None or found.group(1) in found.group(2):
-        return span  # two emphasised pieces, or a name such as a_b
-    return Span(*found.span(2))
+    return Span(*found.span(2)) if found else span
 
 
 def _padded(rows: list[list[Span]]) -> tuple[tuple[Span, ...], ...]:

@@ -35,7 +35,7 @@ OTHER_FORMATS = ("<", "%PDF-", "PK", "{\\rtf", "\ufeff")  # what marks a file as
 any_text = st.text(printable | st.sampled_from("\r\n\t"), min_size=1).filter(
     lambda text: text.strip() and not text.lstrip().startswith(OTHER_FORMATS)
 )
-cell_text = st.text(st.characters(categories=("L", "N", "P"), exclude_characters="|\\`"), min_size=1, max_size=12)
+cell_text = st.text(st.characters(categories=("L", "N", "P"), exclude_characters="|\\`*"), min_size=1, max_size=12)
 cell_rows = st.integers(2, 5).flatmap(
     lambda width: st.lists(st.lists(cell_text, min_size=width, max_size=width), min_size=2, max_size=6)
 )
