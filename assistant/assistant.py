@@ -20,9 +20,11 @@ from assistant.declining import (
     LEAST_LEANING,
     LEAST_UNSCOPED,
     confidence,
+    foreign_years,
     refuse,
     refuse_at_once,
 )
+from assistant.duties import asked_agency, read_duties
 from assistant.examples import examples_of
 from assistant.query import Query
 from assistant.reading import Reading, read_out
@@ -30,6 +32,7 @@ from assistant.retrieval import Found, Ranking, Retriever
 from assistant.scope import Card, Scope, card_of, find_scope
 from assistant.types import LONGEST_ANSWER, Answer, Statement
 from assistant.understanding import QueryBuilder
+from assistant.values import joined
 from corpus.errors import AssistantError
 from corpus.types import Document
 from index.lexicon import load_lexicon
@@ -37,6 +40,7 @@ from index.store import Store
 
 _LONGEST_QUESTION = 2_000  # code points; what is longer is no question
 _SURE_OF_ATTRIBUTE = 0.9  # confidence where a document's own head or signature answers
+_SURE_OF_DUTIES = 0.85
 _SURE_OF_COMPARISON = 0.7
 
 
@@ -129,7 +133,10 @@ class Assistant:
         attribute = self._attribute(question, query, scope, ranking)
         if attribute is not None:
             return attribute
-        best = ranking.best_for(query)
+        duties = self._duties(question, query, scope, ranking)
+        if duties is not None:
+            return duties
+        best = ranking.best_for(query, foreign_years(scope, self._cards))
         scoped = bool(scope.documents)
         least = LEAST_UNSCOPED
         if asked.carried:
@@ -159,10 +166,24 @@ class Assistant:
             return None
         said = shortened(found.said, LONGEST_ANSWER)
         statement = statement_of(Reading(said, (found.quote,)), document)
-        passages = self._store.passages
-        at = [n for n, p in passages.items() if p.document == card.id and p.span.overlap(found.quote)]
+        at = self._retriever.passages_at(card.id, found.quote)
         ranking = self._retriever.lifted(ranking, at)
         return self._made(question, query, (statement,), ranking, _SURE_OF_ATTRIBUTE)
+
+    def _duties(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Answer | None:
+        """The answer to a question for the duties of an agency, from the best document that lists them."""
+        agency = asked_agency(question, query)
+        if agency is None or foreign_years(scope, self._cards):
+            return None
+        for identity in scope.documents or dict.fromkeys(hit.passage.document for hit in ranking.hits):
+            document = self._store.document(identity)
+            found = read_duties(agency, document)
+            if found is not None:
+                reading = Reading(joined(found.items, LONGEST_ANSWER), (found.quote,))
+                at = self._retriever.passages_at(document.id, found.quote)
+                lifted = self._retriever.lifted(ranking, at)
+                return self._made(question, query, (statement_of(reading, document),), lifted, _SURE_OF_DUTIES)
+        return None
 
     def _compare(self, question: str, query: Query, scope: Scope) -> Answer:
         comparer = Comparer(self._retriever, self._cards, self._store.document)

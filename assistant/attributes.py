@@ -34,7 +34,8 @@ _CUES = {
     ),
     Attribute.RECIPIENTS: re.compile(r"noi nhan|duoc gui (?:cho|den|toi)|gui cho nhung|recipients?|sent to"),
     Attribute.NUMBER: re.compile(
-        r"so hieu|\bso (?:may|bao nhieu|nao)\b(?= ?(?:[,?.]|$|ngay|vay|the\b))|mang so|(?:quyet dinh|ke hoach|van ban) so (?:gi|nao|may)"
+        r"so hieu|\bso (?:may|bao nhieu|nao)\b(?= ?(?:[,?.]|$|ngay|vay|the\b))"
+        r"|mang so|(?:quyet dinh|ke hoach|van ban) so (?:gi|nao|may)"
         r"|(?:decision|plan|document) number"
     ),
     Attribute.DATE: re.compile(

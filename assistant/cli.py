@@ -20,6 +20,8 @@ from index.indexing import FileResult, Outcome, find_files, index_files
 from index.store import Store
 from index.verify import verify
 
+_LAST_PORT = 65_535
+
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -79,7 +81,10 @@ def _index(args: argparse.Namespace) -> int:
         results = index_files(store, files, done)
     counts = {outcome: sum(r.outcome is outcome for r in results) for outcome in Outcome}
     print(", ".join(f"{count} {outcome}" for outcome, count in counts.items()))
-    return 1 if counts[Outcome.FAILED] and counts[Outcome.FAILED] == len(results) else 0
+    if counts[Outcome.FAILED] and counts[Outcome.FAILED] == len(results):
+        print("plan-assistant: no file could be indexed; see the reasons above", file=sys.stderr)
+        return 1
+    return 0
 
 
 def _documents(args: argparse.Namespace) -> int:
@@ -119,6 +124,9 @@ def _ask(args: argparse.Namespace) -> int:
             "plan-assistant ask: give one QUESTION, or --batch QUESTIONS.jsonl with --output ANSWERS.jsonl",
             file=sys.stderr,
         )
+        return 2
+    if args.batch is not None and (args.history or args.document or args.json):
+        print("plan-assistant ask: --batch takes neither --history, --document nor --json", file=sys.stderr)
         return 2
     with Assistant.open(args.store) as assistant:
         if args.batch is not None:
@@ -160,6 +168,9 @@ def _verify(args: argparse.Namespace) -> int:
 
 
 def _chat(args: argparse.Namespace) -> int:
+    if not 0 <= args.port <= _LAST_PORT:
+        print(f"plan-assistant chat: --port must be from 0 to {_LAST_PORT}", file=sys.stderr)
+        return 2
     from assistant.web import serve
 
     with Assistant.open(args.store) as assistant:

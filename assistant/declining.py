@@ -142,6 +142,12 @@ def confidence(best: Found | None, second: Found | None, query: Query) -> float:
     return round(min(1.0, max(0.0, value)), 3)
 
 
+def foreign_years(scope: Scope, cards: Sequence[Card]) -> tuple[int, ...]:
+    """The years of the question that are in the period of no document of the scope."""
+    inside = [c for c in cards if not scope.documents or c.id in scope.documents]
+    return tuple(y for y in scope.years if not any(y in c.years or str(y) in c.terms for c in inside))
+
+
 def _foreign_year(query: Query, scope: Scope, unit: PreparedUnit, card: Card | None) -> int | None:
     """A year of the question that neither the document's period nor the unit and its headings hold."""
     if card is None:

@@ -32,6 +32,7 @@ _YEARS_CELL = re.compile(r"\D{0,12}(?:19|20)\d{2}(?:\s*[-–,]\s*(?:19|20)\d{2})
 _TARGET = re.compile(r"phấn đấu|mục tiêu|chỉ tiêu|dự kiến|\bsẽ\b")
 _BRACKETED = "({})"
 _ABBREVIATION = 8  # letters of an abbreviation at most
+_NO_COUNTS = (FigureKind.MONEY, FigureKind.SHARE)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MARKER_END = re.compile(r"[.)]")
 _NUMBERED = re.compile(
@@ -201,8 +202,8 @@ class PreparedUnit:
         """The figures that may answer a question of `kind`; those of the first fitting kind of figure."""
         asked = {word.form for word in query.words}
         for fitting in _FIGURES[kind]:
-            if kind is Wanted.COUNT and fitting is FigureKind.MONEY and query.counted >= 0:
-                continue  # an amount of money counts no things
+            if kind is Wanted.COUNT and fitting in _NO_COUNTS and query.counted >= 0:
+                continue  # neither an amount of money nor a share counts things
             found = [f for f in self.figures if f.key not in asked and self._fits(f, kind, fitting)]
             if found:
                 return tuple(found)

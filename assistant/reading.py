@@ -95,7 +95,12 @@ def _list(query: Query, unit: PreparedUnit, around: Sequence[PreparedUnit]) -> R
     if query.kinds[0] is not Wanted.LIST:
         return None
     block = unit.unit.block if len(unit.unit.block) <= LONGEST_LIST else unit.unit.span
-    said = inline_items(unit.text)
+    whole = (
+        unit.unit.block
+        if len(unit.unit.block) <= _USUAL_QUOTE
+        else _with_neighbours(unit.document.text, unit.unit.span, unit.unit.block)
+    )
+    said = inline_items(whole.of(unit.document.text))
     return Reading(said if len(said) <= LONGEST_ANSWER else joined([said], LONGEST_ANSWER), (block,))
 
 

@@ -10,7 +10,7 @@ from assistant.evidence import score
 from assistant.kinds import Wanted
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
-from corpus.types import Quote, SectionKind
+from corpus.types import Quote, SectionKind, Span
 from index.store import Store
 from index.types import Hit
 from index.units import UnitKind, find_units
@@ -54,15 +54,23 @@ class Ranking:
     hits: tuple[Hit, ...]
     found: tuple[Found, ...]
 
-    def best_for(self, query: Query) -> Found | None:
-        """The unit to read the answer from: the best one, or the best that holds what is asked for if it comes near."""
+    def best_for(self, query: Query, years: Sequence[int] = ()) -> Found | None:
+        """The unit to read the answer from.
+
+        The best one, or the best that comes near it and holds what is asked for: the kind of answer, and a year of the
+        question that is not the document's own.
+        """
         if not self.found:
             return None
         best = self.found[0]
-        if best.unit.has_kind(query) is not False:
-            return best
-        near = (f for f in self.found if f.score >= _STAND_IN * best.score and f.unit.has_kind(query))
-        return next(near, best)
+        near = [f for f in self.found if f.score >= _STAND_IN * best.score]
+        if best.unit.has_kind(query) is False:
+            fitting = [f for f in near if f.unit.has_kind(query)] or [best]
+        else:
+            fitting = [f for f in near if f.unit.has_kind(query) is not False]
+        money = query.kinds[0] is Wanted.MONEY
+        dated = [f for f in fitting if all(f.unit.tells_of_year(str(year), money=money) for year in years)]
+        return (dated or fitting)[0]
 
 
 class Retriever:
@@ -156,6 +164,12 @@ class Retriever:
             self._prepared[identity] = self._prepare(identity)
         units = [unit for inside in self._prepared[identity].values() for unit in inside]
         return sorted(units, key=lambda u: u.unit.span)
+
+    def passages_at(self, document: str, span: Span) -> list[int]:
+        """The ids of the passages of a document that a span lies in, in the order of the text."""
+        passages = self._store.passages
+        inside = [n for n, p in passages.items() if p.document == document and p.span.overlap(span)]
+        return sorted(inside, key=lambda n: passages[n].span)
 
     def lifted(self, ranking: Ranking, passages: Sequence[int]) -> Ranking:
         """The ranking with `passages` in front, where the answer was read from them by other means."""

@@ -1,0 +1,68 @@
+"""Duties: what a plan gives an agency to do, read from the section whose heading is the agency's name."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.lists import LONGEST_QUOTE, ListReading
+from assistant.query import Query
+from assistant.values import tidy
+from corpus.agencies import Agency, find_agencies
+from corpus.blocks import find_blocks
+from corpus.folding import bare, folded
+from corpus.types import Document, Section, Span
+
+_ASKS = (
+    r"\b(?:nhiệm vụ|trách nhiệm|việc|phần việc)\b.{0,40}\b(?:gì|nào)\b"
+    r"|\b(?:phải|cần|được giao|chịu trách nhiệm)\b.{0,20}\bgì\b"
+    r"|\blo (?:việc |chuyện |khoản )?gì\b|\blàm (?:những )?gì\b"
+)
+_PATTERNS = {True: re.compile(_ASKS), False: re.compile(bare(_ASKS))}
+_CUES = frozenset(bare("nhiệm vụ trách nhiệm việc phần phải làm giao chịu kế hoạch lo tỉnh thành phố năm").split())
+_MOST_OTHERS = 1  # content words besides the agency: with more a certain duty is meant
+_HEADING_SHARE = 0.55  # of a heading that the agency's name must fill
+
+
+def asked_agency(question: str, query: Query) -> Agency | None:
+    """The agency whose duties `question` asks for; None where it asks for something else or a certain one of them."""
+    agencies = find_agencies(question)
+    if len(agencies) != 1 or not _PATTERNS[query.marks].search(folded(question)):
+        return None
+    name = agencies[0].span
+    others = [w for w in query.words if not name.contains(w.span) and w.bare not in _CUES and not w.bare.isdigit()]
+    return agencies[0] if len(others) <= _MOST_OTHERS else None
+
+
+def read_duties(agency: Agency, document: Document) -> ListReading | None:
+    """The items under the heading that names the agency, the fullest where there are several; None without one."""
+    found = [s for s in document.sections if _is_of(agency, document, s)]
+    if not found:
+        return None
+    readings = [reading for section in found if (reading := _read(document, section)) is not None]
+    return max(readings, key=lambda reading: len(reading.quote), default=None)
+
+
+def _is_of(agency: Agency, document: Document, section: Section) -> bool:
+    if section.heading is None:
+        return False
+    named = find_agencies(document.text, section.heading)
+    filled = sum(len(a.span) for a in named) >= _HEADING_SHARE * len(section.heading)
+    return filled and any(a.key == agency.key for a in named)
+
+
+def _read(document: Document, section: Section) -> ListReading | None:
+    """The blocks of a section and of those below it, as many as a quote may hold."""
+    heading = section.heading
+    if heading is None:
+        return None
+    below = [s for s in document.sections if s.part == section.part and s.path[: len(section.path)] == section.path]
+    end = max(s.span.end for s in below if s.span.start >= section.span.start)
+    tables = tuple(table.span for table in document.tables)
+    blocks = [b.span for b in find_blocks(document.text, tables) if section.span.start <= b.span.start < end]
+    items = [b for b in blocks if b.start >= heading.end] or [b for b in blocks if b.end > heading.end]
+    fitting = [b for b in items if b.end - section.span.start <= LONGEST_QUOTE]
+    if not fitting:
+        return None
+    said = [tidy(Span(max(b.start, heading.end), b.end).of(document.text)) for b in fitting]
+    quote = Span(section.span.start, fitting[-1].end).trimmed(document.text)
+    return ListReading(tuple(item for item in said if item), quote)
