@@ -57,6 +57,7 @@ _NAMED_PERSON = re.compile(
     r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Đ/c|Giám đốc|Chủ tịch|Trưởng ban|Chánh Văn phòng|Bí thư)\s+"
     r"(?:[A-ZĐ][^\W\d_]*\s+){1,4}[A-ZĐ][^\W\d_]+(?=\s*(?:[,.;()]|$|là|làm|ký|ki))"
 )
+_COMMITTEE = "ủy ban nhân dân"
 _OPENING = 1  # words of a question that are capitals only because it begins
 
 
@@ -112,7 +113,7 @@ def refuse(
     noun = _asked_noun(query.question)
     if noun is not None and noun not in best.unit.folded:
         return Refusal(f"Tài liệu {where} không nêu {noun}.")
-    if _PERSON.search(plain(query.question)) and not _has_person(best.unit):
+    if _PERSON.search(plain(query.question)) and not _has_person(query.question, best.unit):
         return Refusal(f"Tài liệu {where} không nêu tên người này.")
     if _RESULT.search(plain(query.question)) and best.unit.sets_target:
         return Refusal(f"Tài liệu {where} nêu mục tiêu cho việc này, không nêu kết quả đã đạt.")
@@ -184,11 +185,12 @@ def _asked_noun(question: str) -> str | None:
     return match[1] if match else None
 
 
-def _has_person(unit: PreparedUnit) -> bool:
-    """Whether the unit has a name of a person: capitalised words that are no agency, after "ông", "bà" or a title."""
-    return (
-        bool(_NAMED_PERSON.search(unit.text)) or unit.document.sections[unit.unit.section].kind is SectionKind.SIGNATURE
-    )
+def _has_person(question: str, unit: PreparedUnit) -> bool:
+    """Whether the unit has a name of a person after "ông", "bà" or a title, or is the signature of the asked agency."""
+    if unit.document.sections[unit.unit.section].kind is SectionKind.SIGNATURE:
+        signing = {agency.key for agency in find_agencies(unit.text)}
+        return all(agency.key in signing or _COMMITTEE in agency.key for agency in find_agencies(question))
+    return bool(_NAMED_PERSON.search(unit.text))
 
 
 def _proper_names(question: str) -> list[str]:

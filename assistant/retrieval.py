@@ -183,17 +183,23 @@ class Retriever:
         return Ranking(hits, ranking.found)
 
     def covering(self, ranking: Ranking, quotes: Sequence[Quote]) -> Ranking:
-        """The ranking with every passage that a quote stands in; what is missing takes the last places."""
+        """The ranking with every passage that a quote stands in; what is missing takes the last places.
+
+        More than ten hits only where more than ten passages are quoted.
+        """
         passages = self._store.passages
-        have = {hit.passage for hit in ranking.hits}
-        quoted = [p for q in quotes for p in passages.values() if p.document == q.document and p.span.overlap(q.span)]
-        missing = [p for p in dict.fromkeys(quoted) if p not in have]
+        quoted = dict.fromkeys(
+            p for q in quotes for p in passages.values() if p.document == q.document and p.span.overlap(q.span)
+        )
+        missing = [p for p in quoted if p not in {hit.passage for hit in ranking.hits}]
         if not missing:
             return ranking
-        kept = ranking.hits[: max(1, _MOST_HITS - len(missing))] if ranking.hits else ()
+        room = max(0, _MOST_HITS - len(quoted))
+        others = [hit for hit in ranking.hits if hit.passage not in quoted][:room]
+        kept = [hit for hit in ranking.hits if hit.passage in quoted or hit in others]
         least = kept[-1].score if kept else 0.0
-        added = [Hit(p, least, len(kept) + place) for place, p in enumerate(missing, 1)]
-        return Ranking((*kept, *added)[:_MOST_HITS], ranking.found)
+        kept += [Hit(passage, least, 0) for passage in missing]
+        return Ranking(tuple(Hit(h.passage, h.score, rank) for rank, h in enumerate(kept, 1)), ranking.found)
 
     def merged(self, rankings: Sequence[Ranking], limit: int = _MOST_HITS) -> Ranking:
         """The rankings of several documents in turns: the best of each, then the second of each."""

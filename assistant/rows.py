@@ -69,15 +69,11 @@ def _named(said: str, text: str, table: Table, row: Row) -> list[int]:
 
 
 def _fitting(query: Query, text: str, table: Table, row: Row) -> list[int]:
-    """The columns whose cell in this row is of the wanted kind."""
-    found = []
-    for i, span in enumerate(row.cells):
-        if span is None or not len(span):
-            continue
-        written = span.of(text).strip()
-        if any(_fits(kind, written, text, table, i) for kind in query.kinds[:2]):
-            found.append(i)
-    return found
+    """The columns whose cell in this row is of a wanted kind; a column of money before one of other numbers."""
+    filled = [(i, span.of(text).strip()) for i, span in enumerate(row.cells) if span is not None and len(span)]
+    kinds = query.kinds[:2]
+    money = [i for i, written in filled if kinds[0] is Wanted.MONEY and _fits(kinds[0], written, text, table, i)]
+    return money or [i for i, written in filled if any(_fits(kind, written, text, table, i) for kind in kinds)]
 
 
 def _fits(kind: Wanted, written: str, text: str, table: Table, column: int) -> bool:
@@ -102,7 +98,7 @@ def _fits(kind: Wanted, written: str, text: str, table: Table, column: int) -> b
 def _of_money(text: str, table: Table, column: int) -> bool:
     """Whether a column holds amounts of money, by its unit or its header; any may where no column says so."""
     told = [
-        _MONEY.search(f"{unit_of(text, table, i) or ''} {folded(column_name(text, table, i))}") for i in _all(table)
+        _MONEY.search(folded(f"{unit_of(text, table, i) or ''} {column_name(text, table, i)}")) for i in _all(table)
     ]
     return told[column] is not None or not any(told)
 
@@ -137,11 +133,11 @@ def _say(query: Query, text: str, table: Table, row: Row, column: int) -> Cell:
 
 
 def _source(text: str, table: Table, row: Row) -> Cell | None:
-    """The headers of the amount columns that are filled, but for a sum: the sources of the money."""
+    """The headers of the columns of money that are filled, but for a sum: the sources of the money."""
     filled = [
         i
         for i, span in enumerate(row.cells)
-        if i and span is not None and _AMOUNT.fullmatch(span.of(text).strip().replace(" ", "")) and table.columns[i]
+        if i and span is not None and table.columns[i] and _fits(Wanted.MONEY, span.of(text).strip(), text, table, i)
     ]
     sources = [i for i in filled if not _SUM.search(folded(column_name(text, table, i)))] or filled
     if not sources:

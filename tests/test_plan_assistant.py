@@ -188,7 +188,6 @@ def test_our_errors_are_one_line_on_standard_error_and_exit_1(
     assert said in err
 
 
-@pytest.mark.xfail(reason="the range of the port is not checked")
 def test_a_port_that_cannot_be_gives_no_traceback(store: Path) -> None:
     done = process("chat", "--port", "99999", "--no-browser", "--store", store)
     assert done.returncode in (1, 2)
@@ -217,7 +216,6 @@ def test_a_damaged_store_is_one_line(command: Command, tmp_path: Path) -> None:
         assert (code, out, err.count("\n")) == (1, "", 1)
 
 
-@pytest.mark.xfail(reason="nothing is written to standard error when every file fails")
 def test_indexing_that_failed_altogether_says_so_on_standard_error(command: Command, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"")
     code, _, err = command("index", tmp_path / "a.txt", "--store", tmp_path / "store")

@@ -15,10 +15,11 @@ from itertools import pairwise
 from assistant.web import texts
 from assistant.web.fragments import Fragment, element, markup
 from assistant.web.reading_table import table_fragments
-from corpus.blocks import Rank, find_blocks
+from corpus.blocks import find_blocks
+from corpus.markers import Rank
 from corpus.types import Document, SectionKind, Span, Table
 
-_INDENTS = {Rank.LETTER: "item", Rank.BULLET: "item", Rank.SUBBULLET: "subitem"}
+_INDENTS = {Rank.LETTER: "item", Rank.BRACKETED: "item", Rank.BULLET: "item", Rank.SUBBULLET: "subitem"}
 _LONGEST_HEADING = 90  # code points of a list item that is set as a heading
 _MARKDOWN = (".md", ".markdown")
 _SYNTAX = re.compile(r"^[ \t]*(?:#{1,6}|>)[ \t]*", re.MULTILINE)  # signs that Markdown does not show

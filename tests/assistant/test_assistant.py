@@ -140,7 +140,6 @@ def test_three_plans_are_compared_in_the_order_of_the_question(ask: Ask) -> None
     ]
 
 
-@pytest.mark.xfail(reason="each of many documents has its least room, whatever the sum")
 def test_a_comparison_of_many_plans_is_not_longer_than_300_characters(
     assistant_over: Callable[..., Assistant], check: Check
 ) -> None:

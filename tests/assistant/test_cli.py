@@ -96,7 +96,6 @@ def test_arguments_that_do_not_go_together_are_wrong_usage(run: Run, plan_store:
 
 
 @pytest.mark.parametrize("ignored", [["--history", QUESTION], ["--document", "binh-thuan-thuy-san-2032"], ["--json"]])
-@pytest.mark.xfail(reason="--batch leaves --history, --document and --json aside without a word")
 def test_what_a_batch_does_not_heed_is_wrong_usage(
     run: Run, plan_store: Path, tmp_path: Path, ignored: list[str]
 ) -> None:

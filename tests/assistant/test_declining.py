@@ -77,7 +77,6 @@ def test_orders_to_the_assistant_are_not_followed(ask: Ask, question: str) -> No
     assert answer.reason
 
 
-@pytest.mark.xfail(reason="the pattern lets no word stand between 'viết' and 'bài thơ'")
 def test_an_order_with_a_word_between_is_not_followed_either(ask: Ask) -> None:
     assert not ask("Viết cho tôi một bài thơ về Quảng Bình").answered
 
@@ -96,10 +95,7 @@ def test_gibberish_is_declined(ask: Ask, question: str) -> None:
     [
         "Giá vàng hôm nay là bao nhiêu?",
         "Giá vàng?",
-        pytest.param(
-            "Sơn La trồng bao nhiêu cây cà phê?",
-            marks=pytest.mark.xfail(reason="any amount of money counts trees, where a tenth of the words is met"),
-        ),
+        "Sơn La trồng bao nhiêu cây cà phê?",
         "Diện tích trồng cà phê của Sơn La là bao nhiêu?",
         "Thời tiết Quảng Bình hôm nay thế nào?",
         "What is the price of gold in London today?",
@@ -127,13 +123,11 @@ def test_a_document_number_that_no_document_holds_is_declined(ask: Ask) -> None:
     assert not ask("Theo Nghị định số 15/2020/NĐ-CP thì Quảng Bình sửa chữa bao nhiêu trạm y tế?").answered
 
 
-@pytest.mark.xfail(reason="_PERSON is assigned twice in declining.py and _NAMED_PERSON never: no question matches it")
 @pytest.mark.parametrize("question", ["Giám đốc Sở Y tế Quảng Bình là ai?", "Ai làm Chủ tịch Hội Nông dân Quảng Bình?"])
 def test_a_person_whom_the_documents_do_not_name_is_declined(ask: Ask, question: str) -> None:
     assert not ask(question).answered
 
 
-@pytest.mark.xfail(reason="a target is known by words of its sentence, not by the heading 'Mục tiêu' above it")
 def test_a_target_is_no_result(ask: Ask) -> None:
     assert not ask("Trên thực tế Sơn La đã xây mới được bao nhiêu cầu dân sinh?").answered
 

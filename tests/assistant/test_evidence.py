@@ -75,5 +75,5 @@ def test_a_document_number_of_the_question_must_be_met(query: Build, unit: Unit)
 
 
 def test_an_abbreviation_that_no_plan_holds_must_be_met_too(query: Build, unit: Unit) -> None:
-    assert not names_all(query("vốn ODA cho kênh mương"), unit(PLAN, "kênh mương"))
-    assert names_all(query("vốn oda cho kênh mương"), unit(PLAN, "kênh mương"))
+    assert not names_all(query("vốn JICA cho kênh mương"), unit(PLAN, "kênh mương"))
+    assert names_all(query("vốn jica cho kênh mương"), unit(PLAN, "kênh mương"))
