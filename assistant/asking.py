@@ -26,7 +26,7 @@ class Asker:
         terms = list(query.terms)
         swaps = bool(asked.swaps and query.words)
         if swaps:  # the few words that swap something count more than the rest
-            terms = [replace(term, weight=term.weight * SWAPPED) for term in terms]
+            terms = [replace(t, weight=t.weight * SWAPPED) if t.own else t for t in terms]
         have = {term.bare for term in terms}
         levels = any(names_level(w.bare) for w in query.words)
         years = {w.bare for w in query.words if w.bare.isdigit() and len(w.bare) == 4}

@@ -22,7 +22,7 @@ _YEAR_BEFORE = re.compile(
     r"(?:(?:đến|trước|sau|trong|từ)\s+)?(?:(?:cuối|hết|đầu|giữa)\s+)?năm\s+$|(?:cuối|hết|đầu)\s+$"
 )
 _LONGEST_YEAR_WORDS = 20  # code points of "trước cuối năm " and the like
-_COUNTED = re.compile(r"[^\S\n]*(?:[^\W\d_]+[^\S\n]*){1,10}")
+_COUNTED = re.compile(r"[^\S\n]*(?:(?:[^\W\d_][\u0300-\u036f]*)++[^\S\n]*){1,10}")  # marks may stand apart (NFD)
 _USUALLY_COUNTED = 2  # syllables of what is counted; more are said as far as the question says them too
 _NOT_COUNTED = re.compile(
     r"^\s*(?:và|hoặc|trong|của|tại|đến|được|đã|cho|để|ở|với|là|từ|trên|theo|có|do|về|chưa|không|đạt)\b"
