@@ -76,7 +76,8 @@ def _index(args: argparse.Namespace) -> int:
             if result.outcome is Outcome.FAILED:
                 bar.write(f"failed: {result.reason}", file=sys.stdout)
             else:
-                bar.write(f"{result.outcome}: {result.path.name} ({result.document})", file=sys.stdout)
+                name = " ".join(result.path.name.split())  # a file's name may hold a line end
+                bar.write(f"{result.outcome}: {name} ({result.document})", file=sys.stdout)
 
         results = index_files(store, files, done)
     counts = {outcome: sum(r.outcome is outcome for r in results) for outcome in Outcome}

@@ -7,36 +7,13 @@ in the next one where the text is hard-wrapped or the next begins in the middle 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from enum import IntEnum
 from itertools import pairwise
 from statistics import quantiles
 
+from corpus.line_ends import is_lone_number, leaves_open, needs_number
+from corpus.markers import Marker, Rank, marker_of
 from corpus.types import Span
-
-
-class Rank(IntEnum):
-    """The kind of a marker; a smaller one usually stands outside a larger one."""
-
-    PART = 0  # KẾ HOẠCH, QUYẾT ĐỊNH, PHỤ LỤC
-    DIVISION = 1  # PHẦN, Chương, Mục
-    ARTICLE = 2  # Điều
-    CAPITAL = 3  # A.
-    ROMAN = 4
-    ARABIC = 5  # 1.  1.1.  1.1.1.: told apart by their depth
-    LETTER = 6
-    BULLET = 7
-    SUBBULLET = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """What a block begins with: rank, ordinals ("2.1" is (2, 1); a bullet has none) and where its text begins."""
-
-    rank: Rank
-    ordinals: tuple[int, ...]
-    body: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,37 +24,16 @@ class Block:
     marker: Marker | None
 
 
-def _either(*words: str) -> str:
-    """A pattern for the words, composed or decomposed."""
-    return "|".join(dict.fromkeys(form for word in words for form in (word, unicodedata.normalize("NFD", word))))
-
-
-_DIVISION = _either("PHẦN", "Phần", "CHƯƠNG", "Chương", "MỤC", "Mục")
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
-_LIST = r"\d{1,2}(?:\.\d{1,2})"  # of numbers
-_MARKERS = (
-    (Rank.DIVISION, re.compile(rf"(?:{_DIVISION})\s+(?:(?:{_either('thứ')})\s+)?(\d+|[IVXL]+|[A-Z])\b[.:]?\s*")),
-    (Rank.ARTICLE, re.compile(rf"[ĐÐ](?:{_either('iều', 'IỀU')})\s+(\d+)\s*[.:]?\s*")),
-    (Rank.ROMAN, re.compile(r"([IVX]{1,6})\s*[.)/-]\s*(?=\S)")),
-    (Rank.CAPITAL, re.compile(r"([A-H])\s*[.)]\s*(?=\S)")),
-    (Rank.ARABIC, re.compile(rf"({_LIST}{{0,4}})\s*[.)/](?!\d)\s*(?=\S)|({_LIST}{{1,4}})\s+(?=[^\W\d_])")),
-    (Rank.LETTER, re.compile(r"([a-zđ])\s*[).]\s*(?=\S)")),
-    (Rank.BULLET, re.compile(r"([-–—•●*▪■])\s*(?=[^\s\d-])|([-–—•●*▪■])\s+(?=\S)")),
-    (Rank.SUBBULLET, re.compile(r"([+○▫])\s*(?=\S)")),
-)
 _LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _TERMINAL = (".", ";", ":", "!", "?", "…")
 _BREAK = re.compile(r"\r\n|[\r\n\u2028]")
-_NEEDS_NUMBER = re.compile(  # words that a line of running text may end with before it goes on in a number
-    r"(?i:(?<!\w)(?:số|ngày|tháng|năm|quý|điều|khoản|mục|điểm|mức độ|độ|cấp|giai đoạn|phụ lục|từ|đến|và|hoặc|là|gồm|hơn"
-    r"|trên|dưới|khoảng|của|phấn đấu|đạt))$|,$"
-)
 _LIST_ITEM_SIGN = re.compile(r"\w{1,4}\)")
 _SHORTEST_WRAPPED = 30  # code points: a shorter line of a hard-wrapped text stands alone
 _LONGEST_WRAPPED = 140
 _ENOUGH = 400  # code points show whether a line is set in capitals
 _LEAST_LINES = 8  # fewer say nothing about the layout
+_LONGEST_TITLE = 100  # code points of the title of a division in small letters
+_MOST_STRAY = 3  # breaks in one paragraph of a text that is not hard-wrapped
 _LONGEST_TAIL = 60  # code points of the second line of a heading
 
 
@@ -91,34 +47,6 @@ class _Layout:
 
     width: int | None
     spaced: bool
-
-
-def marker_of(text: str, start: int, end: int) -> Marker | None:
-    """The marker that text[start:end) begins with, if any."""
-    for rank, pattern in _MARKERS:
-        match = pattern.match(text, start, end)
-        if match is None or (match.lastindex == 2 and rank is Rank.ARABIC and not text[match.end()].isupper()):
-            continue  # "2.1 Đào tạo" is marked, "34.06 tỷ" is not
-        written = next(group for group in match.groups() if group)
-        ordinals = _ordinals(rank, written)
-        if ordinals is not None:
-            return Marker(rank, ordinals, match.end())
-    return None
-
-
-def _ordinals(rank: Rank, written: str) -> tuple[int, ...] | None:
-    if rank in (Rank.BULLET, Rank.SUBBULLET):
-        return ()
-    if rank is Rank.LETTER:
-        return (_LETTERS.index(written) + 1,) if written in _LETTERS else None
-    if written[0].isdigit():
-        return tuple(int(n) for n in written.split("."))
-    if set(written) <= set(_ROMAN):
-        value = 0
-        for digit, following in zip(written, written[1:] + " ", strict=True):
-            value += -_ROMAN[digit] if _ROMAN.get(following, 0) > _ROMAN[digit] else _ROMAN[digit]
-        return (value,)
-    return (ord(written) - ord("A") + 1,)
 
 
 def find_blocks(text: str, skip: tuple[Span, ...] = ()) -> tuple[Block, ...]:
@@ -179,11 +107,18 @@ def _breaks(text: str, line: Span, following: Span) -> int:
 def _goes_on(text: str, lines: list[Span], i: int, layout: _Layout) -> bool:
     """Whether the block that reached line i - 1 goes on in line i."""
     line, following = lines[i - 1], lines[i]
-    if _breaks(text, line, following) > 1 or "\f" in text[line.end : following.start]:
-        return False
+    if _lacks_title(text, line) and _is_title(text, following):
+        return _breaks(text, line, following) <= 2  # a blank line may stand between "Chương I" and its title
     said, then = line.of(text), following.of(text)
+    lone = is_lone_number(said)
+    if _breaks(text, line, following) > 1 + lone or "\f" in text[line.end : following.start]:
+        return False
     if (marker := marker_of(text, following.start, following.end)) is not None:
-        return _only_looks_marked(said, then, marker, layout)
+        return not lone and _only_looks_marked(said, then, marker, layout)
+    if lone:
+        return then[0].isalpha()
+    if is_lone_number(then) and not needs_number(said):
+        return False
     if layout.width and said.endswith(":") and then[0].isdigit() and len(said) < layout.width:
         return True
     if said.endswith(_TERMINAL) or (said.endswith("/.") and not said.endswith("//.")):
@@ -192,10 +127,25 @@ def _goes_on(text: str, lines: list[Span], i: int, layout: _Layout) -> bool:
         return not is_capitals(said) or len(said) > _LONGEST_TAIL
     if is_capitals(said) != is_capitals(then):
         return False
-    marked = marker_of(text, line.start, line.end) is not None
+    if leaves_open(said, then):
+        return True
+    marked = marker_of(text, line.start, line.end)
     if layout.width is None:
         return layout.spaced and _is_tail(text, lines, i, marked)
-    return len(line) <= 3 * layout.width and (len(line) >= _SHORTEST_WRAPPED or marked)
+    return len(line) <= 3 * layout.width and (len(line) >= _SHORTEST_WRAPPED or marked is not None)
+
+
+def _lacks_title(text: str, line: Span) -> bool:
+    """Whether a line only numbers a division, whose title is the next line ("Chương I" and then "QUY ĐỊNH CHUNG")."""
+    marker = marker_of(text, line.start, line.end)
+    return marker is not None and marker.rank <= Rank.SUBCHAPTER and marker.body >= line.end
+
+
+def _is_title(text: str, line: Span) -> bool:
+    """Whether a line may be the title of a division: unmarked, and in capitals or short and no sentence."""
+    said = line.of(text)
+    short = len(line) <= _LONGEST_TITLE and not said.endswith(_TERMINAL) and not said[0].islower()
+    return marker_of(text, line.start, line.end) is None and (short or is_capitals(said))
 
 
 def _only_looks_marked(said: str, then: str, marker: Marker, layout: _Layout) -> bool:
@@ -206,24 +156,44 @@ def _only_looks_marked(said: str, then: str, marker: Marker, layout: _Layout) ->
         return True
     if layout.width is None or is_capitals(said) or said.endswith(_TERMINAL):
         return False
+    if marker.rank is Rank.BRACKETED:
+        return not said.endswith(",")
     if marker.rank in (Rank.ARABIC, Rank.LETTER):
-        return bool(_NEEDS_NUMBER.search(said))
+        return needs_number(said)
     dash = marker.rank is Rank.BULLET and then[0] in "-–"
     body = then[1:].lstrip()
     return dash and (body[:1].islower() or (body[:1].isdigit() and said[-1].isdigit())) and not said.endswith(",")
 
 
-def _is_tail(text: str, lines: list[Span], i: int, marked: bool) -> bool:
+def _is_tail(text: str, lines: list[Span], i: int, marker: Marker | None) -> bool:
     """Whether line i is the end of a paragraph that a stray break cut, in a text with blank lines between paragraphs.
 
-    It is short behind a marked heading ("2.1. Sở" and then "Tài chính"), or begins with a figure or bracket.
+    It is short behind a marked heading ("2.1. Sở" and then "Tài chính"), begins with a figure or bracket, or goes on to
+    the end of the sentence of a bullet or of a long line.
     """
-    if i + 1 < len(lines) and _breaks(text, lines[i], lines[i + 1]) < 2:
-        return False
     then = lines[i].of(text)
-    in_sentence = then[0].isdigit() or then[0] == "("
-    heading = marked and len(then) <= _LONGEST_TAIL and not then.endswith(_TERMINAL)
-    return heading or (in_sentence and not is_capitals(then))
+    capitals = is_capitals(then)
+    clause = marker.rank > Rank.LETTER if marker else len(lines[i - 1]) > _LONGEST_TAIL
+    if clause and then[0].isalpha() and not capitals and _ends_sentence(text, lines, i):
+        return True
+    if not _ends_paragraph(text, lines, i):
+        return False
+    heading = marker is not None and len(then) <= _LONGEST_TAIL and not then.endswith(_TERMINAL)
+    return heading or (not capitals and (then[0].isdigit() or then[0] == "("))
+
+
+def _ends_paragraph(text: str, lines: list[Span], i: int) -> bool:
+    return i + 1 == len(lines) or _breaks(text, lines[i], lines[i + 1]) > 1
+
+
+def _ends_sentence(text: str, lines: list[Span], i: int) -> bool:
+    """Whether the paragraph of line i ends soon, as a sentence does, without another item before."""
+    for j in range(i, min(i + _MOST_STRAY, len(lines))):
+        if marker_of(text, lines[j].start, lines[j].end) is not None:
+            return False
+        if _ends_paragraph(text, lines, j):
+            return text[lines[j].end - 1] in ".;"
+    return False
 
 
 def is_capitals(text: str) -> bool:

@@ -130,7 +130,8 @@ def kind_of(text: str) -> CellKind:
 def is_total(text: str) -> bool:
     """Whether the cell labels a sum of rows ("TỔNG CỘNG", "Tổng số (I+II)", damaged "TNG CỘNG")."""
     words = plain(text)
-    return len(words) < 60 and bool(_TOTAL.fullmatch(words))
+    culvert = unicodedata.normalize("NFC", text.lower()).lstrip().startswith("cống")
+    return len(words) < 60 and not culvert and bool(_TOTAL.fullmatch(words))
 
 
 def is_name(text: str) -> bool:

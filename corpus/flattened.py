@@ -45,7 +45,7 @@ def _table(region: Region) -> Table | None:
     """The table of a region, None where it has no data row."""
     first_pass = segment(region, max(len(region.header), region.numbered))
     held = usual_row(region, first_pass, region.numbered)
-    if len(held) + 1 == len(region.header) and _labelled(region, first_pass, len(held)):
+    if len(held) + 1 == len(region.header) and _labelled(region, first_pass, held):
         region = label_after_header(region)
         first_pass = segment(region, len(held))
     names = [piece.text for piece in region.header]
@@ -68,13 +68,18 @@ def _table(region: Region) -> Table | None:
     return _finished(region, paths, drafts)
 
 
-def _labelled(region: Region, rows: Sequence[tuple[int, int]], size: int) -> bool:
-    """Whether the last header cell is no header but the label of the first rows, in a table with rows of `size` cells.
+def _labelled(region: Region, rows: Sequence[tuple[int, int]], held: Sequence[CellKind]) -> bool:
+    """Whether the last header cell is no header but the label of the first rows, in a table whose full rows are `held`.
 
-    So it is where rows have one cell more just before the numbering starts again, or where it reads like no header.
+    So it is where rows have one cell more just before the numbering starts again, where it reads like no header, or
+    where it is a total that no column is left for.
     """
     before = [end - start for start, end in rows[:-1] if restarts(region, end)]
-    return all(cells == size + 1 for cells in before) if before else not is_header(region.header[-1].text)
+    if before:
+        return all(cells == len(held) + 1 for cells in before)
+    if region.header[-1].total:
+        return len(resolve([piece.text for piece in region.header], held)) > len(held)
+    return not is_header(region.header[-1].text)
 
 
 def _drafts(region: Region, width: int, costs: Costs) -> list[Draft]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from corpus.blocks import Marker, Rank
+from corpus.markers import Marker, Rank
 from corpus.openings import Candidate, Opening, label
 from corpus.parts import is_line_of_title, is_title, kind_of_heading
 from corpus.types import SectionKind, Span
@@ -30,7 +30,7 @@ def key(marker: Marker) -> Key:
 def is_major(candidate: Candidate) -> bool:
     """Whether a block is headed "Phần", "Điều" or "I.", which no list inside a paragraph is."""
     marker = candidate.marker
-    return marker is not None and marker.rank in (Rank.DIVISION, Rank.ARTICLE, Rank.ROMAN)
+    return marker is not None and (marker.rank <= Rank.ARTICLE or marker.rank is Rank.ROMAN)
 
 
 def heading_at(
@@ -43,11 +43,11 @@ def heading_at(
     """
     block = candidates[i]
     marker, start = block.marker, block.span.start
-    if marker is None or marker.rank >= Rank.BULLET:
+    if marker is None or marker.rank > Rank.LETTER:
         return Opening(start, SectionKind.BODY, block.span) if block.folded in _ORDERS else None
     inline = _INLINE.match(text, marker.body, block.span.end)
     known = key(marker) in siblings or marker.rank <= Rank.ROMAN
-    if not (inline or known or _has_children(candidates, i, tables)):
+    if not (inline or known or (_has_children(candidates, i, tables) and not _is_item(candidates, i))):
         return None
     if inline and block.span.end - inline.end() >= _LEAST_INLINE_BODY:
         heading = Span(start, inline.end())
@@ -90,6 +90,19 @@ def _has_children(candidates: Sequence[Candidate], i: int, tables: Sequence[int]
         return _is_deeper(this.marker, following.marker)
     sentence = this.last == ";" or (len(this.span) > _LONGEST_TITLED and this.last in "./")
     return not following.capitals and not sentence
+
+
+def _is_item(candidates: Sequence[Candidate], i: int) -> bool:
+    """Whether block i ends a list: the block just before it is the item that comes before it.
+
+    A heading that nothing stands under does not end like a clause, as both do here.
+    """
+    before, this = candidates[max(i - 1, 0)], candidates[i]
+    if before.marker is None or this.marker is None or key(before.marker) != key(this.marker):
+        return False
+    *outer, last = before.marker.ordinals
+    clauses = before.last == ";" or (before.last in ",." and this.last in ";.")
+    return clauses and this.marker.ordinals == (*outer, last + 1)
 
 
 def _is_deeper(outer: Marker, inner: Marker) -> bool:

@@ -25,6 +25,7 @@ _NUMBER = re.compile(
     r"(?P<number>\d+[a-z]?\s*(?:/\s*\d{4}\s*)?[/-]\s*[a-zđ][a-zđ\d&]*(?:[^\S\n]?[-/][^\S\n]?[a-zđ&]+)*)"
 )
 _NUMBER_OF_HEAD = re.compile(rf"(?:^[^\w\n]*số|(?<!\w)số\s*:)\s*:?\s*{_NUMBER.pattern}", re.MULTILINE)
+_NUMBER_BELOW_TITLE = re.compile(rf"^[^\w\n(]*số\s*:\s*{_NUMBER.pattern}", re.MULTILINE)
 _DATE = re.compile(
     r"(?:ngày\s*)?(?P<day>\d{1,2})\s*tháng\s*(?P<month>\d{1,2})\s*n[ăã]m\s*(?P<year>\d{4})"
     r"|(?<![\d/])(?P<day2>\d{1,2})[/.-](?P<month2>\d{1,2})[/.-](?P<year2>\d{4})(?![\d/])"
@@ -72,6 +73,8 @@ def read_metadata(text: str, name: str) -> Metadata:
 
 def _number_of_head(surface: Surface, head: Head) -> Field | None:
     match = _NUMBER_OF_HEAD.search(surface.marked, head.start, head.above_title)
+    if match is None and head.title:
+        match = _NUMBER_BELOW_TITLE.search(surface.marked, head.title.end, head.end)
     return _number(surface, *match.span("number")) if match else None
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.blocks import Block, Marker, is_capitals
+from corpus.blocks import Block, is_capitals
 from corpus.folding import folded
+from corpus.markers import Marker
 from corpus.types import SectionKind, Span
 
 _LOOKED_AT = 400  # code points of a block; longer ones are no title, heading or signature

@@ -9,9 +9,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.blocks import Marker, Rank, find_blocks, marker_of
+from corpus.blocks import find_blocks
 from corpus.folding import folded
 from corpus.headings import Key, heading_at, is_major, key, unnumbered_heading_at
+from corpus.markers import Marker, Rank, marker_of
 from corpus.openings import Candidate, Opening, label
 from corpus.parts import (
     belongs_to_head,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from corpus.cells import CellKind, Ordinal, is_total, kind_of, ordinal, plain
+from corpus.cells import CellKind, Ordinal, is_name, is_total, kind_of, ordinal, plain
 from corpus.headers import ORDINAL_HEADER, column_numbers
 from corpus.types import Span
 
@@ -147,7 +147,8 @@ def _region(pieces: Sequence[Piece], start: int) -> Region | None:
     for i in range(start + 1, min(start + _MOST_HEADER_CELLS, len(pieces))):
         piece = pieces[i]
         numbered = column_numbers([p.text for p in pieces[i : i + _MOST_HEADER_CELLS]])
-        if numbered or is_total_row(pieces, i) or (piece.number and i > start + 1):
+        total = is_total_row(pieces, i) and not _heads_column(pieces, i)
+        if numbered or total or (piece.number and i > start + 1):
             first = i + numbered
             return _body(pieces, first, header, numbered, unit) if len(header) > 1 else None
         if _is_head(piece.text) or len(piece.text) > _LONGEST_HEADER or _END.match(plain(piece.text)):
@@ -209,6 +210,16 @@ def is_total_row(body: Sequence[Piece], i: int) -> bool:
         return False
     figure = next((piece for piece in body[label + 1 : label + _MOST_HEADER_CELLS] if piece.text), None)
     return figure is not None and figure.kind is CellKind.AMOUNT
+
+
+def _heads_column(pieces: Sequence[Piece], i: int) -> bool:
+    """Whether a total that may be the last header cell is one: the first row or the column numbers follow it."""
+    after = i + (not pieces[i].text) + 1
+    first = pieces[after] if after < len(pieces) else None
+    if first is None or first.number is None:
+        return False
+    named = after + 1 < len(pieces) and first.number.parts == (1,) and is_name(pieces[after + 1].text)
+    return named or column_numbers([piece.text for piece in pieces[after : after + _MOST_HEADER_CELLS]]) > 0
 
 
 def label_after_header(region: Region) -> Region:

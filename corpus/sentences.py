@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.blocks import marker_of
+from corpus.markers import marker_of
 from corpus.types import Span
 
 _END = re.compile(r"(?<![\s.])(?:\./\.|[.!?…]+[”\")]*)(?=\s|\Z)|;(?=\s)")

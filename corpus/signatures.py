@@ -15,7 +15,9 @@ _OFFICE = (
 )
 _POSITION = re.compile(one_spelling(rf"(?<!\w){_OFFICE}(?!\w)"))
 _BETWEEN = re.compile(
-    one_spelling(rf"(?:[\s|_*.-]|\(?đã\s+ký(?:\s+và\s+đóng\s+dấu)?\)?|\[?daky\]?|(?:tm|kt|tl|tuq)\.|[tk]/[mt]|{_OFFICE})*")
+    one_spelling(
+        rf"(?:[\s|_*.-]|\(?đã\s+ký(?:\s+và\s+đóng\s+dấu)?\)?|\[?daky\]?|(?:tm|kt|tl|tuq)\.|[tk]/[mt]|{_OFFICE})*"
+    )
 )
 _BEFORE_NAME = re.compile(one_spelling(rf"[\s:]*(?:ông|bà)?\s*(?:{_OFFICE}\s*)?"))
 _CAPITAL = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"

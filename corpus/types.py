@@ -67,7 +67,8 @@ class Grid:
 class Extract:
     """What a reader got out of a file: its text, and the pages, tables and headings that the format itself marks.
 
-    `pages` are the spans of the pages, page 1 first; none for unpaged formats. `headings` pairs the span of a marked heading's text with its level, 1 outermost.
+    `pages` are the spans of the pages, page 1 first; none for unpaged formats. `headings` pairs the span of a marked
+    heading's text with its level, 1 outermost.
     """
 
     text: str

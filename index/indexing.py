@@ -37,14 +37,16 @@ class FileResult:
 
 
 def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The files to index: those named, and in folders all that can be read, sorted; hidden ones left out.
+    """The files to index: those named, and in folders all that can be read, sorted.
 
-    CorpusError where a path does not exist.
+    Left out in folders: hidden files, and a README, which is about the documents and none of them. CorpusError where a
+    path does not exist.
     """
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
             inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES)
+            inside = [p for p in inside if p.stem.casefold() != "readme"]
             found += [p for p in inside if not any(part.startswith(".") for part in p.relative_to(path).parts)]
         elif path.exists():
             found.append(path)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.blocks import Block, Rank, find_blocks
+from corpus.blocks import Block, find_blocks
+from corpus.markers import Rank
 from corpus.sentences import sentences
 from corpus.tables import column_name
 from corpus.types import Document, Section, SectionKind, Span, Table

@@ -31,6 +31,8 @@ _SAME_EDGE = 4.0  # points by which the rules of a table that goes on may differ
 _USUAL_GAP = 0.3  # white between two lines of a paragraph, in line heights
 _PARAGRAPH_GAP = 0.2  # that much more white means a new paragraph
 _FULL_LINE = 0.85  # of the way to the right margin: the paragraph may go on overleaf
+_SHORT_LINE = 0.7  # of the width: the next word would have found room
+_INDENT = 0.15  # of the width: a line that begins farther in is centred or set to the right
 _MOST_SCANS = 0.5  # of the pages, such as scanned maps in an appendix
 
 for _library in ("pypdf", "pdfminer", "pdfplumber"):  # what ails a file is said once, by the refusal
@@ -111,9 +113,8 @@ class _Assembly:
         self._blocks = Blocks()
         self._running = _running_lines(pages)
         self._line_gap = _gap_inside_paragraphs(pages)
-        lines = (block for page in pages for block in page.blocks if isinstance(block, Line))
-        self._right = max((line.right for line in lines), default=0)
         self._last: Line | None = None  # None after a table
+        self._margins = (0.0, 0.0)  # left and right, of the page of the last line
         self._open: _OpenTable | None = None
 
     def extract(self) -> Extract:
@@ -129,6 +130,7 @@ class _Assembly:
 
     def _write(self, number: int, page: Page) -> None:
         fresh = True
+        margins = _margins(page)
         for block in page.blocks:
             if isinstance(block, Ruled):
                 self._table(number, block)
@@ -137,7 +139,7 @@ class _Assembly:
                 if _shape(block.text) not in self._running or not page.at_edge(block):
                     self._close()
                 self._blocks.add(block.text, self._joint(block, new_page=fresh))
-                self._last = block
+                self._last, self._margins = block, margins
             fresh = False
 
     def _joint(self, line: Line, *, new_page: bool) -> str:
@@ -146,12 +148,18 @@ class _Assembly:
         if last is None:
             return PARAGRAPH
         if new_page:
-            goes_on = last.right > _FULL_LINE * self._right and last.text[-1] not in ".;:!?"
+            goes_on = last.right > _FULL_LINE * self._margins[1] and last.text[-1] not in ".;:!?"
         else:
-            goes_on = line.top - last.bottom < (self._line_gap + _PARAGRAPH_GAP) * (line.bottom - line.top)
+            close = line.top - last.bottom < (self._line_gap + _PARAGRAPH_GAP) * (line.bottom - line.top)
+            goes_on = close and not (self._ends_early(last) and not line.text[0].islower())
         if not goes_on:
             return PARAGRAPH
         return "" if is_broken_word(last.text, line.text) else LINE
+
+    def _ends_early(self, line: Line) -> bool:
+        """Whether a line from the left margin stops far from the right one, as the last of a paragraph may."""
+        left, right = self._margins
+        return line.left < left + _INDENT * (right - left) and line.right < left + _SHORT_LINE * (right - left)
 
     def _table(self, page: int, table: Ruled) -> None:
         """Add a table, or the part of one that a page break cut off."""
@@ -175,6 +183,12 @@ class _Assembly:
         if self._open and len(self._open.rows) > len(self._open.header):
             self._blocks.grid(self._open.rows, len(self._open.header))
         self._open = None
+
+
+def _margins(page: Page) -> tuple[float, float]:
+    """How far the lines of a page reach to the left and to the right."""
+    lines = [block for block in page.blocks if isinstance(block, Line)]
+    return min((line.left for line in lines), default=0), max((line.right for line in lines), default=0)
 
 
 def _nearest(edges: Sequence[float], edge: float) -> int | None:

@@ -34,6 +34,7 @@ class Line:
     text: str
     top: float
     bottom: float
+    left: float
     right: float
 
 
@@ -80,7 +81,7 @@ def read_page(page: PlumberPage) -> Page:
     outside = _Outside([table for table, _ in found])
     prose = page.filter(outside) if found else page
     lines = [
-        Line(_SYMBOL_BULLET.sub("- ", line["text"]), line["top"], line["bottom"], line["x1"])
+        Line(_SYMBOL_BULLET.sub("- ", line["text"]), line["top"], line["bottom"], line["x0"], line["x1"])
         for line in prose.extract_text_lines(return_chars=False, x_tolerance_ratio=_WORD_GAP)
     ]
     letters = len(page.chars)

@@ -1,11 +1,13 @@
 import time
+import unicodedata
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.blocks import Marker, Rank, find_blocks, is_capitals, marker_of
+from corpus.blocks import find_blocks, is_capitals
+from corpus.markers import Marker, Rank, marker_of
 from corpus.types import Span
 
 LINES = [
@@ -59,7 +61,10 @@ def blocks(text: str) -> list[str]:
     ("line", "rank", "ordinals", "body"),
     [
         ("PHẦN II. NỘI DUNG", Rank.DIVISION, (2,), "NỘI DUNG"),
-        ("Chương IV", Rank.DIVISION, (4,), ""),
+        ("Chương IV", Rank.CHAPTER, (4,), ""),
+        ("PHẦN THỨ BA", Rank.DIVISION, (3,), ""),
+        ("Phần thứ nhất: Mở đầu", Rank.DIVISION, (1,), "Mở đầu"),
+        ("Mục 2. Giám sát", Rank.SUBCHAPTER, (2,), "Giám sát"),
         ("Điều 3. Hiệu lực", Rank.ARTICLE, (3,), "Hiệu lực"),
         ("Ðiều 3: Hiệu lực", Rank.ARTICLE, (3,), "Hiệu lực"),
         ("XIV. TỔ CHỨC", Rank.ROMAN, (14,), "TỔ CHỨC"),
@@ -126,6 +131,82 @@ def test_a_stray_break_in_a_heading_is_mended_where_blank_lines_part_the_paragra
     assert "2.1. Sở\nTài chính" in blocks(text)
     assert "2.3. Phấn đấu đến năm\n2030" in blocks(text)
     assert len(blocks(text)) == 10
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n"])
+@pytest.mark.parametrize("number", ["2.3.", "IV.", "b)", "(4)"])
+def test_a_number_alone_on_its_line_marks_the_next_line(number: str, gap: str) -> None:
+    (block,) = find_blocks(f"{number}{gap}Thanh tra tỉnh")
+    assert block.marker is not None
+    assert block.marker.ordinals[-1:] in [(3,), (4,), (2,)]
+
+
+def test_a_number_alone_on_its_line_begins_a_block_in_a_hard_wrapped_text() -> None:
+    text = WRAPPED + "Tỉnh đoàn phối hợp với các sở, ban, ngành có liên quan\n2.3.\nHội Nông dân tỉnh\n"
+    assert blocks(text)[-2:] == [
+        "Tỉnh đoàn phối hợp với các sở, ban, ngành có liên quan",
+        "2.3.\nHội Nông dân tỉnh",
+    ]
+
+
+def test_a_page_number_marks_nothing() -> None:
+    assert blocks("12\n\nThanh tra tỉnh") == ["12", "Thanh tra tỉnh"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Gửi báo cáo về Tổ công tác của\nTrung ương theo quý.",
+        "- Phối hợp: Sở Xây dựng, Sở\nCông Thương.",
+        "3. Bộ\nChỉ huy Bộ đội Biên phòng",
+        "2. Phổ biến Luật\nĐường bộ",
+        "4. Liên hiệp các hội tỉnh Bắc\nKạn",
+        "5. Ủy ban nhân dân tỉnh\nLạng Sơn",
+        "Kho bạc, ngân hàng,\nThuế tỉnh",
+    ],
+)
+def test_a_line_that_cannot_end_there_goes_on_before_a_capital(text: str) -> None:
+    assert blocks(text) == [text]
+    assert len(blocks(unicodedata.normalize("NFD", text))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Văn phòng Sở\nChủ trì theo dõi.",
+        "1. Công an tỉnh\nChủ trì theo dõi.",
+        "1. Những tồn tại\nMột số xã chưa có đường.",
+        "1. Các đơn vị trực thuộc\nBáo cáo hằng quý.",
+        "1. Nhiệm vụ tiếp theo\nMở rộng mạng lưới.",
+        "Căn cứ Luật Đường bộ,\nCăn cứ Luật Xây dựng,",
+        "Năm 2031,\nQUYẾT ĐỊNH:",
+    ],
+)
+def test_a_heading_and_the_text_below_it_stay_apart(text: str) -> None:
+    assert blocks(text) == text.split("\n")
+
+
+def test_a_stray_break_in_an_item_is_mended_where_blank_lines_part_the_paragraphs() -> None:
+    items = ["- Tổng hợp tình hình thực hiện\nĐề án để báo cáo.", f"+ Kiểm tra\nDự án {'x' * 60}\nVà Chương trình;"]
+    apart = ["1. Mục tiêu\nĐến năm 2031 xong.", "Hiệu lực: Đã biết\nTình trạng: Còn"]
+    text = "\n\n".join([*items, *apart, *(f"Tiểu khu {n} giáp suối." for n in range(9))])
+    assert blocks(text)[:2] == items
+    assert len(blocks(text)) == 15
+
+
+def test_items_in_brackets_have_a_marker_and_stay_apart() -> None:
+    text = "Đề án gồm các phần\n(1) Khảo sát;\n(2) Thiết kế;\n(iii) Thi công (2 năm).\n(Chi tiết kèm theo)"
+    assert [b.marker and (b.marker.rank, b.marker.ordinals) for b in find_blocks(text)] == [
+        None,
+        (Rank.BRACKETED, (1,)),
+        (Rank.BRACKETED, (2,)),
+        (Rank.BRACKETED, (3,)),
+        None,
+    ]
+
+
+def test_a_bracketed_number_in_a_hard_wrapped_sentence_begins_no_item() -> None:
+    assert len(blocks(WRAPPED.replace("\nvà nhu cầu", "\n(2) và nhu cầu"))) == 3
 
 
 def test_titles_in_capitals_do_not_run_into_the_text_below() -> None:

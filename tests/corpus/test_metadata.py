@@ -320,3 +320,63 @@ def test_any_text_is_read(text: str) -> None:
     metadata = read_metadata(text, "x")
     fields = [getattr(metadata, name) for name in (*FIELDS, "title")]
     assert all(field.span.end <= len(text) for field in fields if field and field.span)
+
+
+LETTERHEAD = """ỦY BAN NHÂN DÂN
+TỈNH YÊN BÁI
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 12/KH-UBND
+Yên Bái, ngày 5 tháng 2 năm 2024
+
+"""
+BASIS = "Thực hiện Quyết định số 7/QĐ-TTg ngày 3/1/2024 của Thủ tướng Chính phủ, UBND tỉnh ban hành Kế hoạch như sau:\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            "Thực hiện Chương trình xóa mù chữ năm 2025\n\n" + BASIS,
+            "Kế hoạch thực hiện Chương trình xóa mù chữ năm 2025",
+        ),
+        (
+            "Thực hiện Chương trình xóa mù chữ\nnăm 2025\n" + BASIS,
+            "Kế hoạch thực hiện Chương trình xóa mù chữ năm 2025",
+        ),
+        (
+            "thực hiện Nghị quyết số 19-NQ/TW năm 2025\n-----\n" + BASIS,
+            "Kế hoạch thực hiện Nghị quyết số 19-NQ/TW năm 2025",
+        ),
+        ("Theo dõi thi hành pháp luật năm 2025\n\n" + BASIS, "Kế hoạch theo dõi thi hành pháp luật năm 2025"),
+        (BASIS, "Kế hoạch"),
+    ],
+)
+def test_a_subject_in_small_letters_that_begins_like_a_preamble_is_of_the_title(lines: str, title: str) -> None:
+    metadata = read_metadata(f"{LETTERHEAD}KẾ HOẠCH\n{lines}I. MỤC TIÊU\n1. Mở 20 lớp.\n", "a")
+    assert metadata.title is not None
+    assert metadata.title.value == title
+    assert (metadata.period.value if metadata.period else None) == ("2025" if lines != BASIS else None)
+
+
+def test_marks_of_emphasis_hide_no_title_and_no_signer() -> None:
+    text = "# **KẾ HOẠCH**\n\n**Phòng chống thiên tai năm 2025**\n\n## I. Mục tiêu\n\nAn toàn.\n\n**CHỦ TỊCH**\n\n"
+    metadata = read_metadata(text + "**Võ Văn Hưng**\n", "a")
+    assert metadata.title is not None
+    assert metadata.title.value == "Kế hoạch phòng chống thiên tai năm 2025"
+    assert metadata.signer is not None
+    assert metadata.signer.value == "Võ Văn Hưng"
+
+
+def test_a_number_on_a_line_of_its_own_below_the_title_is_the_documents() -> None:
+    metadata = read_metadata("# KẾ HOẠCH trồng rừng năm 2030\n\nSố: 34/KH-UBND\n\n## I. Mục tiêu\n", "a")
+    assert metadata.number is not None
+    assert metadata.number.value == "34/KH-UBND"
+
+
+@pytest.mark.parametrize("ending", ["- Lưu: VT.\nTrần Quang Hào\n", "Trần Quang Hào\n- Lưu: VT.\n"])
+def test_a_name_below_recipients_that_stand_beside_the_signature_is_the_signers(ending: str) -> None:
+    text = "KẾ HOẠCH\nDiệt muỗi năm 2030\nI. MỤC TIÊU\nHết muỗi.\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nNơi nhận:\n- Bộ Y tế;\n"
+    signer = read_metadata(text + ending, "a").signer
+    assert signer is not None
+    assert signer.value == "Trần Quang Hào"

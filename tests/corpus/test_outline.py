@@ -217,6 +217,26 @@ def test_headings_before_an_appendix_are_no_residue() -> None:
     assert [kind for kind, _, _ in outline(text)] == [BODY, BODY, HEAD, BODY]
 
 
+def test_a_heading_whose_number_stands_alone_on_its_line_is_a_heading() -> None:
+    text = "I. PHÂN CÔNG\n\n1.\nSở Y tế\n\n- Tiêm chủng.\n\n2.\nSở Xây dựng\n\n- Cấp phép.\n"
+    assert [path[-1] for _, _, path in outline(text)] == ["I. PHÂN CÔNG", "1. Sở Y tế", "2. Sở Xây dựng"]
+
+
+def test_the_last_item_of_a_list_before_a_paragraph_is_no_heading() -> None:
+    text = "I. GIẢI PHÁP\nViệc cần làm:\na) Đắp đê;\nb) Nạo vét kênh.\nVốn do huyện bố trí.\n"
+    assert [path[-1] for _, _, path in outline(text)] == ["I. GIẢI PHÁP"]
+
+
+def test_a_heading_after_a_sentence_with_a_number_is_a_heading() -> None:
+    text = "I. QUAN ĐIỂM\n1. Lấy dân làm gốc.\n2. Đổi mới quản lý\nCấp xã được chủ động chi.\n"
+    assert outline(text)[-1][2] == ("I. QUAN ĐIỂM", "2. Đổi mới quản lý")
+
+
+def test_items_in_brackets_are_no_headings() -> None:
+    text = "I. MỤC TIÊU\n1. Giao thông\n(1) Đường xã:\n- Rải nhựa.\n(2) Cầu\nXây mới.\n"
+    assert [path[-1] for _, _, path in outline(text)] == ["I. MỤC TIÊU", "1. Giao thông"]
+
+
 def test_a_text_without_any_form_is_body() -> None:
     assert outline("Hôm nay sở họp bàn việc mua máy chủ.\nCuộc họp kéo dài.") == [(BODY, 0, ())]
 
@@ -379,3 +399,31 @@ def test_long_texts_take_no_more_than_linear_time(line: str) -> None:
     start = time.process_time()
     find_sections(Extract(f"{line}\n" * 10_000), ())
     assert time.process_time() - start < 5
+
+
+def test_parts_chapters_and_their_sections_nest_and_take_their_titles_from_the_next_line() -> None:
+    lines = [
+        "KẾ HOẠCH", "PHẦN THỨ NHẤT", "TÌNH HÌNH", "Dịch giảm.", "PHẦN THỨ HAI", "", "GIẢI PHÁP", "Chương I",
+        "GIÁM SÁT", "Mục 1. Tập huấn", "Mở 5 lớp.", "Chương II", "TRUYỀN THÔNG", "Phát 100 tin.",
+    ]  # fmt: skip
+    paths = [section.path[1:] for section in find_sections(Extract("\n".join(lines)), ())]
+    second = "PHẦN THỨ HAI GIẢI PHÁP"
+    assert paths == [
+        (),
+        ("PHẦN THỨ NHẤT TÌNH HÌNH",),
+        (second,),
+        (second, "Chương I GIÁM SÁT"),
+        (second, "Chương I GIÁM SÁT", "Mục 1. Tập huấn"),
+        (second, "Chương II TRUYỀN THÔNG"),
+    ]
+
+
+def test_a_glued_title_begins_a_part_and_recipients_stand_under_no_heading() -> None:
+    text = "KẾHOẠCH\nTrồng rừng\nI. MỤC TIÊU\nTrồng 5 ha.\nNơi nhận:\n- Lưu: VT.\nT/M TỈNH ỦY\nBÍ THƯ\nLê Văn Tám\n"
+    found = find_sections(Extract(text), ())
+    assert [(s.kind, s.path) for s in found if s.kind in (SectionKind.RECIPIENTS, SectionKind.SIGNATURE)] == [
+        (SectionKind.RECIPIENTS, ("KẾHOẠCH",)),
+        (SectionKind.SIGNATURE, ("KẾHOẠCH",)),
+    ]
+    untitled = find_sections(Extract(text.replace("KẾHOẠCH\nTrồng rừng\n", "")), ())
+    assert next(s.path for s in untitled if s.kind is SectionKind.RECIPIENTS) == ()

@@ -6,6 +6,7 @@ import codecs
 import io
 import subprocess
 import sys
+import time
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -163,6 +164,14 @@ def test_markdown_headings_and_cells_stand_at_their_exact_places() -> None:
     assert [cells(extract, grid) for grid in extract.grids] == [[["TT", "Nội dung"], ["1", "Cổng \\| tin"], ["", ""]]]
 
 
+def test_marks_of_emphasis_stand_around_a_heading_or_cell_and_not_in_it() -> None:
+    text = "## **II. Kinh phí**\n\n| **TT** | Việc **gấp** |\n|---|---|\n| | ***Tổng cộng*** |\n| * | 2*3*4 |"
+    extract = read_bytes("a.md", text.encode())
+    assert extract.text == text
+    assert headings(extract) == [("II. Kinh phí", 2)]
+    assert cells(extract, extract.grids[0]) == [["TT", "Việc **gấp**"], ["", "Tổng cộng"], ["*", "2*3*4"]]
+
+
 def test_nothing_in_fenced_code_is_a_mark() -> None:
     extract = read_bytes("a.md", "```\n# không\n| a | b |\n|---|---|\n```\n# có\n".encode())
     assert headings(extract) == [("có", 1)]
@@ -279,6 +288,13 @@ def test_a_page_that_the_parser_would_cut_off_is_refused() -> None:
 def test_a_huge_colspan_does_not_fill_the_memory() -> None:
     page = "<table><tr><td colspan=999999>a<td>b<tr><td rowspan=0>c<td>d<tr><td>e</table>"
     assert len(read_bytes("a.html", page.encode()).grids[0].rows[0]) < 1000
+
+
+def test_what_is_not_shown_takes_no_more_than_linear_time() -> None:
+    start = time.process_time()
+    extract = read_bytes("a.html", f"<p>{'<button>Mở</button>chữ ' * 20_000}</p>".encode())
+    assert time.process_time() - start < 3
+    assert extract.text == " ".join(["chữ"] * 20_000)
 
 
 # --- Word ---
@@ -446,6 +462,24 @@ def test_a_ruled_table_stands_as_rows_between_the_lines_around_it() -> None:
     assert [cells(extract, grid) for grid in extract.grids] == [
         [HEADER, ["1", "Cổng thông tin điện tử", "2013-2015"], ["2", "", "2014"]]
     ]
+
+
+def test_a_line_that_stops_early_ends_its_paragraph_and_a_centred_one_does_not() -> None:
+    long = "Công tác trồng rừng được tiến hành thường xuyên, liên tục trong cả năm theo kế hoạch của"
+
+    def draw(canvas: Any) -> None:
+        canvas.drawCentredString(300, 700, "Trồng rừng tỉnh Kon Tum")
+        canvas.drawCentredString(300, 684, "Năm 2026")
+        canvas.drawString(50, 668, "1. Thời gian thực hiện")
+        canvas.drawString(
+            50, 652, "Công tác trồng rừng được tiến hành thường xuyên, liên tục trong cả năm theo kế hoạch của"
+        )
+        canvas.drawString(50, 636, "Ủy ban nhân dân tỉnh")
+        canvas.drawString(50, 620, "và các sở.")
+
+    assert read_bytes("a.pdf", pdf(draw)).text == (
+        f"Trồng rừng tỉnh Kon Tum\nNăm 2026\n1. Thời gian thực hiện\n\n{long}\nỦy ban nhân dân tỉnh\nvà các sở."
+    )
 
 
 @pytest.mark.parametrize("repeated", [True, False])

@@ -78,6 +78,37 @@ def test_cells_that_are_missing_without_a_trace_leave_the_others_in_place() -> N
     ]
 
 
+@pytest.mark.parametrize("name", ["Tổng cộng", "Tổng", "Tổng vốn", "Cộng"])
+@pytest.mark.parametrize("numbers", ["", "1 | 2 | 3 | 4 | 5"])
+def test_a_total_that_ends_the_header_names_a_column(name: str, numbers: str) -> None:
+    header = [f"TT | Công trình | Vốn tỉnh | Vốn huyện | {name}", *filter(None, [numbers])]
+    text = flat(*header, "1 | Kè sông | 410 | 95 | 505", "2 | Trạm bơm | 380 | 60 | 440", "Tổng số | 790 | 155 | 945")
+    assert columns(text, only(text)) == header[0].split(" | ")
+    assert grid_of(text)[1:] == [
+        dict(enumerate(["2", "Trạm bơm", "380", "60", "440"])),
+        {1: "Tổng số", 2: "790", 3: "155", 4: "945"},
+    ]
+
+
+def test_a_total_with_its_figures_before_the_first_row_is_a_row() -> None:
+    text = flat("TT | Công trình | Số xã | Vốn", "Tổng cộng | 1 | 505", "1 | Kè sông | 1 | 505")
+    assert grid_of(text)[0] == {1: "Tổng cộng", 2: "1", 3: "505"}
+
+
+def test_a_total_without_figures_is_no_header_where_no_column_is_left_for_it() -> None:
+    text = flat("TT | Công trình | Vốn", "Tổng cộng", "1 | Kè sông | 505", "2 | Trạm bơm | 440", "3 | Cống | 90")
+    assert grid_of(text)[:2] == [{1: "Tổng cộng"}, {0: "1", 1: "Kè sông", 2: "505"}]
+    assert columns(text, only(text)) == ["TT", "Công trình", "Vốn"]
+
+
+@pytest.mark.parametrize(
+    ("name", "total"), [("Cộng", True), ("CỘNG (I+II)", True), ("Cống", False), ("Cống số 3", False)]
+)
+def test_a_culvert_is_no_total(name: str, total: bool) -> None:
+    assert is_total(name) is total
+    assert is_total(unicodedata.normalize("NFD", name)) is total
+
+
 def test_a_figure_that_fits_two_columns_is_kept_and_the_table_is_not_certain() -> None:
     text = flat("TT | Tên | Năm 2021 | Năm 2022", "1 | Lớp A | 50 | 60", "2 | Lớp B | 70 | 80", "3 | Lớp C | 90")
     assert not only(text).certain

@@ -42,9 +42,9 @@ SHIPPED = (
 )
 
 # A floor may only be raised and a ceiling only be lowered: a change that needs it the other way makes answers worse.
-CORRECT_FLOOR = 0.72  # of the questions that can be answered
-DECLINED_FLOOR = 0.72  # of those that cannot
-REFUSED_CEILING = 0.06  # of the questions that can be answered
+CORRECT_FLOOR = 0.84  # of the questions that can be answered
+DECLINED_FLOOR = 0.82  # of those that cannot
+REFUSED_CEILING = 0.03  # of the questions that can be answered
 VERBATIM_FLOOR = 1.0  # invariant 1: a quote is the document's own text
 SUPPORTED_FLOOR = 1.0  # invariant 4: every figure of an answer stands in one of its quotes
 MISSING_CEILING = 0.0

@@ -103,12 +103,17 @@ def test_names_that_make_the_same_id_get_numbers(tmp_path: Path, plans: Path, in
         assert store.ids() == ["binh-hai-2032", "yen-son-2031", "yen-son-2031-2", "yen-son-2031-3"]
 
 
-def test_folders_are_searched_and_hidden_or_unreadable_kinds_left_out(plans: Path) -> None:
-    for name in ("b/c.MD", ".git/d.txt", ".e.txt", "f.exe", "g.txt~"):
+def test_folders_are_searched_and_hidden_readme_or_unreadable_kinds_left_out(plans: Path) -> None:
+    for name in ("b/c.MD", ".git/d.txt", ".e.txt", "f.exe", "g.txt~", "b/README.md"):
         (plans / name).parent.mkdir(exist_ok=True)
         (plans / name).write_text("x")
     found = [path.relative_to(plans.resolve()).as_posix() for path in find_files([plans])]
     assert found == ["b/c.MD", "binh-hai-2032.txt", "yen-son-2031.txt"]
+
+
+def test_a_readme_that_is_named_is_indexed(plans: Path) -> None:
+    (plans / "README.md").write_text("x")
+    assert find_files([plans / "README.md"]) == ((plans / "README.md").resolve(),)
 
 
 def test_a_file_named_twice_is_indexed_once(plans: Path) -> None:
