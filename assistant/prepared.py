@@ -36,9 +36,10 @@ _NO_COUNTS = (FigureKind.MONEY, FigureKind.SHARE)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MARKER_END = re.compile(r"[.)]")
 _NUMBERED = re.compile(
-    r"(?:mức độ|mức|cấp|giai đoạn|điều|khoản|lần|hạng|iso|số|chú thích|phụ lục|bảng|biểu|mục|phần|quý|nhóm"
+    r"(?:mức độ|mức|cấp|giai đoạn|điều|khoản|lần|hạng|iso|(?<!tổng )số|chú thích|phụ lục|bảng|biểu|mục|phần|quý|nhóm"
     r"|3,)[\s:]*$"
 )
+_FIRST_CELL_END = re.compile(r"\.|[^\S\n]*(?:\n|\||$)")
 _YEAR_CUE = re.compile(r"(?:năm|hết|cuối|đầu|từ|đến|tháng|quý|và|với|trước|sau|[-–,])$")
 _LEAST_AMOUNT = 10_000  # from which a bare number in a sentence about money is taken for an amount
 _ABOUT_MONEY = re.compile(r"đồng|vnđ|ngân sách|kinh phí|vốn")
@@ -232,7 +233,7 @@ class PreparedUnit:
         if opening not in ("", "("):
             return False
         if self.unit.kind is UnitKind.ROW:
-            return text[figure.span.end : figure.span.end + 1] in ("\n", ".")
+            return _FIRST_CELL_END.match(text, figure.span.end) is not None
         return _MARKER_END.match(text, figure.span.end) is not None
 
 

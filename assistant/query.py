@@ -8,7 +8,7 @@ from functools import cached_property
 
 from assistant.kinds import Wanted
 from assistant.stopwords import is_english
-from corpus.folding import folded
+from corpus.folding import bare, folded
 from corpus.tokens import Token
 from index.lexical import Term, TextField
 
@@ -22,6 +22,12 @@ _BASIS = re.compile(r"can cu|vien dan|co so phap li|legal bas|based on|cites?\b"
 _TOTAL = re.compile(
     r"tong cong|dong tong|cot tong|\btong (?:so )?(?:kinh phi|von|nhu cau|muc|ngan sach)|tat ca|ca thay|toan bo"
     r"|tat tan tat|het thay|cong lai|\btotal\b|overall|altogether"
+)
+_ONLY_MONEY = frozenset(  # words of a question that only asks for money, not what for
+    bare(
+        "kinh phí chi tiền tốn hết vốn ngân sách dự toán nguồn tiêu mức cần giai đoạn năm kế hoạch thực hiện đồng tỷ"
+        " money budget cost plan spend total year much"
+    ).split()
 )
 
 
@@ -85,8 +91,11 @@ class Query:
 
     @cached_property
     def asks_total(self) -> bool:
-        """Whether the question is about a sum rather than one item."""
-        return bool(_TOTAL.search(plain(self.text)))
+        """Whether the question is about a sum rather than one item: it says so, or names nothing that money is for."""
+        names_nothing = self.kinds[0] is Wanted.MONEY and all(
+            word.bare in _ONLY_MONEY or word.bare.isdigit() for word in self.words
+        )
+        return names_nothing or bool(_TOTAL.search(plain(self.text)))
 
     @cached_property
     def asks_basis(self) -> bool:

@@ -44,7 +44,8 @@ def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
         reading = _who(query, unit)
         if reading is not None:
             return reading
-    introduces = unit.text.rstrip().endswith(":")
+    tells = first in FIGURE_KINDS and unit.has_kind(query) is not False  # a total stands before the list of its parts
+    introduces = unit.text.rstrip().endswith(":") and not tells
     if Wanted.LIST in query.kinds or unit.unit.kind is UnitKind.HEADING or introduces:
         reading = _list(query, unit, around())
         if reading is not None:

@@ -64,7 +64,9 @@ _QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _SCALE = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tr": 10**6, "tr.": 10**6, "tỉ": 10**9}
 _SCALE |= {f"{thousand} tỉ": 10**12 for thousand in ("nghìn", "ngàn")} | {"million": 10**6, "billion": 10**9}
 _SCALES = "nghìn tỉ|ngàn tỉ|nghìn|ngàn|triệu|tỉ|million|billion|tr[.]?(?= ?đ)"
-_CURRENCY = r"(?:đồng|đ(?!\w|/c\b)|vnđ|vnd)"
+_CURRENCY = (  # "3.400 đồng hồ" are meters
+    r"(?:đồng(?! (?:hồ|bào|chí|ruộng|cỏ|muối|phục|lúa|hương|đội|nghiệp)\b)|đ(?!\w|/c\b)|vnđ|vnd)"
+)
 _FOREIGN = r"usd|đô la|euro|eur|jpy"
 _COUNTED = (  # after "triệu" these say that people or things are counted, not money
     r"lượt|người|dân|hộ|lao động|học sinh|tấn|ha\b|m2|m3|kwh|tài khoản|thuê bao|thẻ|hồ sơ|văn bản|bản ghi|giao dịch"
