@@ -45,14 +45,20 @@ def read_list(query: Query, unit: PreparedUnit, around: Sequence[PreparedUnit]) 
 
 
 def read_section(document: Document, unit: PreparedUnit, around: Sequence[PreparedUnit]) -> ListReading | None:
-    """The items under a heading that is itself the best match."""
+    """The items under a heading that is itself the best match, those under the headings below it too."""
     section = document.sections[unit.unit.section]
-    inside = [u for u in around if u.unit.section == unit.unit.section and u.unit.span.start >= unit.unit.span.end]
+    below = {
+        n
+        for n, s in enumerate(document.sections)
+        if s.part == section.part and s.path[: len(section.path)] == section.path
+    }
+    inside = [u for u in around if u.unit.section in below and u.unit.span.start >= unit.unit.span.end]
     blocks = list(dict.fromkeys(u.unit.block for u in inside if not u.unit.leads))
     if not blocks:
         return None
     fitting = [b for b in blocks if b.end - unit.unit.span.start <= LONGEST_QUOTE] or blocks[:1]
-    quote = Span(unit.unit.span.start, min(fitting[-1].end, section.span.end))
+    ends = [u.unit.block.end for u in inside if u.unit.block.end - unit.unit.span.start <= LONGEST_QUOTE]
+    quote = Span(unit.unit.span.start, max([fitting[-1].end, *ends]))
     return ListReading(tuple(tidy(b.of(document.text)) for b in fitting), quote)
 
 

@@ -28,6 +28,7 @@ _TIME_WORD = re.compile(
 _NUMBER_WORD = re.compile(r"\b(?:một(?! số)|hai|ba|bốn|sáu|bảy|tám|chín|mười) [a-zà-ỹđ]+")
 _LEGAL_BASES = re.compile(r"(?:[\divx]+[.)] ?)?(?:các |những )?căn cứ(?: pháp lí| lập| xây dựng)?")
 _STATES_TOTAL = re.compile(r"(?:[-+•]|\(?\w{1,3}[.)])? ?tổng (?:số|cộng|kinh phí|nhu cầu|vốn|mức|ngân sách|dự toán)")
+_COUNTS_ALL = re.compile(r"tổng (?:số|cộng)\b")
 _YEARS_CELL = re.compile(r"\D{0,12}(?:19|20)\d{2}(?:\s*[-–,]\s*(?:19|20)\d{2})*\D{0,12}")
 _TARGET = re.compile(r"phấn đấu|mục tiêu|chỉ tiêu|dự kiến|\bsẽ\b")
 _BRACKETED = "({})"
@@ -126,6 +127,11 @@ class PreparedUnit:
     def states_total(self) -> bool:
         """Whether the unit is a sentence that states a sum ("Tổng kinh phí ...: ...")."""
         return self.unit.row is None and _STATES_TOTAL.match(self.folded) is not None
+
+    @cached_property
+    def counts_all(self) -> bool:
+        """Whether the unit is a sentence that counts all there are ("có tổng số 82 máy chủ"), not a part."""
+        return self.unit.row is None and _COUNTS_ALL.search(self.folded) is not None
 
     @cached_property
     def is_total(self) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.assistant import Assistant
 from assistant.lists import LONGEST_QUOTE, inline_items, read_list, read_section
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
@@ -143,3 +144,44 @@ def test_the_duties_of_an_agency_stand_under_its_own_heading(ask: Ask, agency: s
     answer = ask(f"Những nhiệm vụ của {agency} tỉnh {province} là gì?")
     assert answer.text.startswith(duty)
     assert answer.citations[0].section[-1].endswith(agency)
+
+
+TOTAL_AND_PARTS = """ỦY BAN NHÂN DÂN
+TỈNH LAI CHÂU
+
+KẾ HOẠCH
+Trồng rừng tỉnh Lai Châu năm 2033
+
+I. MỤC TIÊU
+1. Mục tiêu cụ thể
+a) Về diện tích
+- Trồng mới 1.250 ha rừng phòng hộ.
+b) Về bảo vệ
+- Tổ chức 36 đội tuần tra.
+II. KINH PHÍ
+Tổng kinh phí thực hiện là 9.750.000.000 đồng, trong đó:
+- Ngân sách trung ương: 6.500.000.000 đồng.
+- Ngân sách tỉnh: 3.250.000.000 đồng.
+III. HIỆN TRẠNG
+Toàn tỉnh có tổng số 58 vườn ươm, trong đó:
+- Vườn ươm nhà nước: 41 vườn ươm.
+- Vườn ươm tư nhân: 17 vườn ươm.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Tổng kinh phí trồng rừng Lai Châu là bao nhiêu?", "9.750.000.000 đồng"),
+        ("Lai Châu chi bao nhiêu tiền?", "9.750.000.000 đồng"),
+        ("Lai Châu có bao nhiêu vườn ươm?", "58 vườn ươm"),
+    ],
+)
+def test_a_total_is_told_before_its_parts(assistant_over: Callable[..., Assistant], question: str, said: str) -> None:
+    assert assistant_over(lai_chau_2033=TOTAL_AND_PARTS).ask(question).text == said
+
+
+def test_a_list_takes_in_what_stands_under_the_headings_below(assistant_over: Callable[..., Assistant]) -> None:
+    answer = assistant_over(lai_chau_2033=TOTAL_AND_PARTS).ask("Mục tiêu cụ thể của Lai Châu là gì?")
+    assert "1.250 ha" in answer.citations[0].quote.text
+    assert "36 đội" in answer.citations[0].quote.text

@@ -176,3 +176,8 @@ def test_long_texts_take_no_more_than_linear_time(piece: str) -> None:
     start = time.process_time()
     find_figures(piece * (150_000 // len(piece)))
     assert time.process_time() - start < 3
+
+
+def test_meters_and_uniforms_are_counted_and_no_money() -> None:
+    found = find_figures("Lắp 3.400 đồng hồ nước, may 200 đồng phục, hết 3.400 đồng.")
+    assert [f.kind for f in found] == [FigureKind.COUNT, FigureKind.COUNT, FigureKind.MONEY]
