@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from assistant.kinds import FIGURE_KINDS, Wanted
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
+from assistant.types import LONGEST_ANSWER
+from assistant.values import joined
 from corpus.agencies import find_agencies
 from corpus.figures import FigureKind, find_figures
 from corpus.folding import folded
@@ -25,6 +27,7 @@ _SUM = re.compile(r"\btổng\b|cộng\b")
 _YEAR_NAMED = 10.0
 _SHORTEST_NAME = 3  # syllables of a header that a question names; shorter ones stand in questions by chance
 _PER_WORD = 0.02  # so that of two columns that match alike the one with the shorter header is taken
+_ALIKE = 0.1  # difference up to which the question tells no column from another
 _ORDINAL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[ivx]+|[a-zđ])[.)]?", re.IGNORECASE)
 
 
@@ -54,7 +57,11 @@ def choose_cell(query: Query, unit: PreparedUnit, said: str) -> Cell | None:
     columns = columns or _fitting(query, text, table, row)
     if not columns:
         return None
-    best = max(columns, key=lambda i: (_header_match(query, text, table, i), -i))
+    matches = {i: _header_match(query, text, table, i) for i in columns}
+    best = max(columns, key=lambda i: (matches[i], -i))
+    alike = matches[best] - min(matches.values()) < _ALIKE
+    if row.kind is RowKind.TOTAL and query.kinds[0] is Wanted.MONEY and alike:
+        return _all_sums(query, text, table, row, columns)
     return _say(query, text, table, row, best)
 
 
@@ -130,6 +137,16 @@ def _say(query: Query, text: str, table: Table, row: Row, column: int) -> Cell:
         if table.unit is not None:
             also = (*also, table.unit)
     return Cell(written, span, also)
+
+
+def _all_sums(query: Query, text: str, table: Table, row: Row, columns: list[int]) -> Cell:
+    """The sum of a column of totals, else of every column with its header: none of them is the whole."""
+    whole = [i for i in columns if _SUM.search(folded(column_name(text, table, i)))]
+    if whole or len(columns) == 1:
+        return _say(query, text, table, row, (whole or columns)[0])
+    cells = [(column_name(text, table, i), _say(query, text, table, row, i)) for i in columns]
+    said = joined([f"{name}: {cell.said}" if name else cell.said for name, cell in cells], LONGEST_ANSWER)
+    return Cell(said, cells[0][1].span, tuple(dict.fromkeys(span for _, cell in cells for span in cell.also)))
 
 
 def _source(text: str, table: Table, row: Row) -> Cell | None:

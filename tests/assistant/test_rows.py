@@ -99,6 +99,15 @@ def test_a_question_for_money_is_answered_from_a_column_of_money(query: Build, u
     assert found[0] == "15.200 triệu đồng"
 
 
+def test_a_total_whose_columns_the_question_does_not_tell_apart_is_told_for_each(query: Build, units: Units) -> None:
+    found = chosen(query, row(units, "Tổng cộng"), "Tổng cộng hết bao nhiêu tiền?")
+    assert found is not None
+    assert found[0] == "Vốn trung ương: 23.600 triệu đồng; Vốn tỉnh: 3.650 triệu đồng"
+    named = chosen(query, row(units, "Tổng cộng"), "Tổng cộng vốn tỉnh là bao nhiêu tiền?")
+    assert named is not None
+    assert named[0] == "3.650 triệu đồng"
+
+
 def test_the_source_of_money_is_the_header_of_the_filled_column(query: Build, units: Units) -> None:
     assert chosen(query, row(units, "Sửa hồ"), "Sửa hồ chứa từ nguồn vốn nào?") == (
         "Vốn trung ương",
