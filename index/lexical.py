@@ -58,7 +58,8 @@ class LexicalIndex:
         if _may_lock(folder):
             self._open(folder)
             return
-        with TemporaryDirectory(prefix="plan-assistant-") as place:  # what is mapped into memory outlives its files
+        # What is mapped into memory outlives its files; tantivy may still be making a lock file while they are deleted.
+        with TemporaryDirectory(prefix="plan-assistant-", ignore_cleanup_errors=True) as place:
             self._open(shutil.copytree(folder, Path(place, folder.name), copy_function=shutil.copyfile))
 
     def _open(self, folder: Path) -> None:
