@@ -10,7 +10,7 @@ from assistant.query import Query
 from corpus.agencies import Agency, find_agencies
 from corpus.folding import folded
 from corpus.tokens import tokens
-from corpus.types import Document, Span
+from corpus.types import Document, Section, Span
 
 _ACTS = re.compile(
     r"^[\s,:;]*(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|chịu trách nhiệm|có trách nhiệm|chỉ đạo|đôn đốc|tham mưu"
@@ -63,13 +63,20 @@ def heading_agent(document: Document, unit: PreparedUnit) -> Agent | None:
         section = document.sections[ordinal]
         if section.heading is None or path[: len(section.path)] != section.path:
             continue
-        agencies = find_agencies(document.text, section.heading)
-        if agencies and sum(len(a.span) for a in agencies) >= _HEADING_SHARE * len(section.heading):
+        if agencies := agencies_of_heading(document, section):
             whole = Span(agencies[0].span.start, agencies[-1].span.end)
             return Agent(_tidy_heading(whole.of(document.text)), whole)
         if len(section.path) <= 1:
             break
     return None
+
+
+def agencies_of_heading(document: Document, section: Section) -> list[Agency]:
+    """The agencies whose name a section's heading is; none where it says something else too."""
+    if section.heading is None:
+        return []
+    found = list(find_agencies(document.text, section.heading))
+    return found if sum(len(a.span) for a in found) >= _HEADING_SHARE * len(section.heading) else []
 
 
 def _subject(text: str, span: Span, agencies: list[Agency]) -> Agency | None:

@@ -11,7 +11,7 @@ from typing import Self
 
 from assistant.asking import Asker
 from assistant.attributes import asked_attribute, read_attribute, says_title
-from assistant.citing import shortened, statement_of
+from assistant.citing import statement_of
 from assistant.comparing import Comparer
 from assistant.conversation import Standalone, stand_alone
 from assistant.declining import (
@@ -32,7 +32,7 @@ from assistant.retrieval import Found, Ranking, Retriever
 from assistant.scope import Card, Scope, card_of, find_scope
 from assistant.types import LONGEST_ANSWER, Answer, Statement
 from assistant.understanding import QueryBuilder
-from assistant.values import joined
+from assistant.values import joined, shortened
 from corpus.errors import AssistantError
 from corpus.types import Document
 from index.lexicon import load_lexicon
@@ -164,11 +164,9 @@ class Assistant:
         found = read_attribute(attribute, question, document)
         if found is None:
             return None
-        said = shortened(found.said, LONGEST_ANSWER)
-        statement = statement_of(Reading(said, (found.quote,)), document)
-        at = self._retriever.passages_at(card.id, found.quote)
-        ranking = self._retriever.lifted(ranking, at)
-        return self._made(question, query, (statement,), ranking, _SURE_OF_ATTRIBUTE)
+        statement = statement_of(Reading(shortened(found.said, LONGEST_ANSWER), (found.quote,)), document)
+        lifted = self._retriever.lifted(ranking, card.id, found.quote)
+        return self._made(question, query, (statement,), lifted, _SURE_OF_ATTRIBUTE)
 
     def _duties(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Answer | None:
         """The answer to a question for the duties of an agency, from the best document that lists them."""
@@ -180,8 +178,7 @@ class Assistant:
             found = read_duties(agency, document)
             if found is not None:
                 reading = Reading(joined(found.items, LONGEST_ANSWER), (found.quote,))
-                at = self._retriever.passages_at(document.id, found.quote)
-                lifted = self._retriever.lifted(ranking, at)
+                lifted = self._retriever.lifted(ranking, document.id, found.quote)
                 return self._made(question, query, (statement_of(reading, document),), lifted, _SURE_OF_DUTIES)
         return None
 

@@ -29,11 +29,6 @@ def citation_of(document: Document, span: Span) -> Citation:
     )
 
 
-def shortened(said: str, room: int) -> str:
-    """Text cut at a word to at most `room` code points, with "…" for what is left out."""
-    return said if len(said) <= room else said[: room - 1].rsplit(" ", 1)[0] + "…"
-
-
 def _below_title(path: tuple[str, ...], title: str) -> tuple[str, ...]:
     """A section path without the title of the document, where it begins with it."""
     return path[1:] if path and folded(path[0]).startswith(folded(title)) else path

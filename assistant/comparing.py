@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.attributes import asked_attribute, read_attribute
-from assistant.citing import shortened, statement_of
+from assistant.citing import statement_of
 from assistant.declining import LEAST_ENGLISH, LEAST_IN_COMPARISON, LEAST_UNSCOPED, refuse
 from assistant.query import Query
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Found, Ranking, Retriever
 from assistant.scope import Card, Scope, clauses_by_document
 from assistant.types import LONGEST_ANSWER, Statement
+from assistant.values import shortened
 from corpus.types import Document
 
 _LEAST_ROOM = 8  # code points of what is said about a document; with less only its name is said
@@ -74,8 +75,9 @@ class Comparer:
 
     def _statement(self, card: Card, label: str, reading: Reading, share: int) -> Statement:
         room = share - len(label) - 3
-        said = f"{label}: {shortened(reading.said, room)}." if room >= _LEAST_ROOM else f"{label}."
-        return statement_of(Reading(said, reading.quotes), self._document_of(card.id))
+        said = shortened(reading.said, room) if room >= _LEAST_ROOM else "…"
+        named = f"{label}." if said == "…" else f"{label}: {said}."
+        return statement_of(Reading(named, reading.quotes), self._document_of(card.id))
 
 
 def _least(query: Query, *, named: bool) -> float:

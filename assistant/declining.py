@@ -34,8 +34,6 @@ _ORDERS = re.compile(
     r"|dong vai|ke (?:cho toi )?(?:nghe )?(?:mot )?(?:chuyen cuoi|cau chuyen)|act as|jailbreak"
     r"|viet (?:\w+ ){0,3}(?:bai tho|doan code|truyen ngan)"
 )
-
-
 _NEEDED = {
     Wanted.MONEY: "số tiền",
     Wanted.SHARE: "tỷ lệ",
@@ -146,24 +144,16 @@ def confidence(best: Found | None, second: Found | None, query: Query) -> float:
 def foreign_years(scope: Scope, cards: Sequence[Card]) -> tuple[int, ...]:
     """The years of the question that are in the period of no document of the scope."""
     inside = [c for c in cards if not scope.documents or c.id in scope.documents]
-    return tuple(y for y in scope.years if not any(y in c.years or str(y) in c.terms for c in inside))
+    return tuple(y for y in scope.years if not any(c.covers(y) for c in inside))
 
 
 def _foreign_year(query: Query, scope: Scope, unit: PreparedUnit, card: Card | None) -> int | None:
     """A year of the question that neither the document's period nor the unit and its headings hold."""
-    if card is None:
+    if card is None or scope.compares:
         return None
-    if scope.compares:
-        return None
-    for year in scope.years:
-        held = (
-            year in card.years
-            or str(year) in card.terms
-            or unit.tells_of_year(str(year), money=query.kinds[0] is Wanted.MONEY)
-        )
-        if not held:
-            return year
-    return None
+    money = query.kinds[0] is Wanted.MONEY
+    years = (y for y in scope.years if not (card.covers(y) or unit.tells_of_year(str(y), money=money)))
+    return next(years, None)
 
 
 def _foreign_name(question: str, scope: Scope, cards: Sequence[Card]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.agents import agencies_of_heading
 from assistant.lists import LONGEST_QUOTE, ListReading
 from assistant.query import Query
 from assistant.values import tidy
@@ -20,7 +21,6 @@ _ASKS = (
 _PATTERNS = {True: re.compile(_ASKS), False: re.compile(bare(_ASKS))}
 _CUES = frozenset(bare("nhiệm vụ trách nhiệm việc phần phải làm giao chịu kế hoạch lo tỉnh thành phố năm").split())
 _MOST_OTHERS = 1  # content words besides the agency: with more a certain duty is meant
-_HEADING_SHARE = 0.55  # of a heading that the agency's name must fill
 
 
 def asked_agency(question: str, query: Query) -> Agency | None:
@@ -35,19 +35,9 @@ def asked_agency(question: str, query: Query) -> Agency | None:
 
 def read_duties(agency: Agency, document: Document) -> ListReading | None:
     """The items under the heading that names the agency, the fullest where there are several; None without one."""
-    found = [s for s in document.sections if _is_of(agency, document, s)]
-    if not found:
-        return None
+    found = [s for s in document.sections if any(a.key == agency.key for a in agencies_of_heading(document, s))]
     readings = [reading for section in found if (reading := _read(document, section)) is not None]
     return max(readings, key=lambda reading: len(reading.quote), default=None)
-
-
-def _is_of(agency: Agency, document: Document, section: Section) -> bool:
-    if section.heading is None:
-        return False
-    named = find_agencies(document.text, section.heading)
-    filled = sum(len(a.span) for a in named) >= _HEADING_SHARE * len(section.heading)
-    return filled and any(a.key == agency.key for a in named)
 
 
 def _read(document: Document, section: Section) -> ListReading | None:
@@ -55,8 +45,7 @@ def _read(document: Document, section: Section) -> ListReading | None:
     heading = section.heading
     if heading is None:
         return None
-    below = [s for s in document.sections if s.part == section.part and s.path[: len(section.path)] == section.path]
-    end = max(s.span.end for s in below if s.span.start >= section.span.start)
+    end = max(document.sections[n].span.end for n in document.below(section))
     tables = tuple(table.span for table in document.tables)
     blocks = [b.span for b in find_blocks(document.text, tables) if section.span.start <= b.span.start < end]
     items = [b for b in blocks if b.start >= heading.end] or [b for b in blocks if b.end > heading.end]

@@ -46,12 +46,7 @@ def read_list(query: Query, unit: PreparedUnit, around: Sequence[PreparedUnit]) 
 
 def read_section(document: Document, unit: PreparedUnit, around: Sequence[PreparedUnit]) -> ListReading | None:
     """The items under a heading that is itself the best match, those under the headings below it too."""
-    section = document.sections[unit.unit.section]
-    below = {
-        n
-        for n, s in enumerate(document.sections)
-        if s.part == section.part and s.path[: len(section.path)] == section.path
-    }
+    below = document.below(document.sections[unit.unit.section])
     inside = [u for u in around if u.unit.section in below and u.unit.span.start >= unit.unit.span.end]
     blocks = list(dict.fromkeys(u.unit.block for u in inside if not u.unit.leads))
     if not blocks:

@@ -38,7 +38,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MARKER_END = re.compile(r"[.)]")
 _NUMBERED = re.compile(
     r"(?:mức độ|mức|cấp|giai đoạn|điều|khoản|lần|hạng|iso|(?<!tổng )số|chú thích|phụ lục|bảng|biểu|mục|phần|quý|nhóm"
-    r"|3,)[\s:]*$"
+    r"|(?:mức độ|mức|cấp) \d{1,2}(?:,| và| hoặc))[\s:]*$"
 )
 _FIRST_CELL_END = re.compile(r"\.|[^\S\n]*(?:\n|\||$)")
 _YEAR_CUE = re.compile(r"(?:năm|hết|cuối|đầu|từ|đến|tháng|quý|và|với|trước|sau|[-–,])$")

@@ -13,7 +13,7 @@ from assistant.prepared import PreparedUnit
 from assistant.query import Query, plain
 from assistant.rows import choose_cell, describe
 from assistant.types import LONGEST_ANSWER
-from assistant.values import choose_value, clause, joined, tidy
+from assistant.values import choose_value, clause, joined, shortened, tidy
 from corpus.sentences import sentences
 from corpus.types import Span
 from index.units import UnitKind
@@ -60,30 +60,25 @@ def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
 def _row(query: Query, unit: PreparedUnit) -> Reading:
     cell = choose_cell(query, unit, plain(query.text))
     if cell is not None:
-        return Reading(cell.said[:LONGEST_ANSWER], (unit.unit.span, *cell.also))
-    table, row = unit.unit.table, unit.unit.row
-    if table is None or row is None:
+        return Reading(shortened(cell.said, LONGEST_ANSWER), (unit.unit.span, *cell.also))
+    if unit.unit.table is None or unit.unit.row is None:
         return _sentence(unit)
-    return Reading(
-        joined(
-            [describe(unit.document.text, unit.document.tables[table], unit.document.tables[table].rows[row])],
-            LONGEST_ANSWER,
-        ),
-        (unit.unit.span,),
-    )
+    table = unit.document.tables[unit.unit.table]
+    said = describe(unit.document.text, table, table.rows[unit.unit.row])
+    return Reading(shortened(said, LONGEST_ANSWER), (unit.unit.span,))
 
 
 def _who(query: Query, unit: PreparedUnit) -> Reading | None:
     agent = choose_agent(query, unit)
     if agent is None:
         return None
-    span = unit.unit.span
+    span, said = unit.unit.span, shortened(agent.name, LONGEST_ANSWER)
     if span.contains(agent.span):
-        return Reading(agent.name[:LONGEST_ANSWER], (_quotable(unit, agent.span),))
+        return Reading(said, (_quotable(unit, agent.span),))
     if agent.span.end <= span.start and span.end - agent.span.start <= _LONGEST_QUOTE:
         line = unit.document.text.rfind("\n", 0, agent.span.start) + 1
-        return Reading(agent.name[:LONGEST_ANSWER], (Span(line, span.end).trimmed(unit.document.text),))
-    return Reading(agent.name[:LONGEST_ANSWER], (span, agent.span))
+        return Reading(said, (Span(line, span.end).trimmed(unit.document.text),))
+    return Reading(said, (span, agent.span))
 
 
 def _list(query: Query, unit: PreparedUnit, around: Sequence[PreparedUnit]) -> Reading | None:
@@ -102,7 +97,7 @@ def _list(query: Query, unit: PreparedUnit, around: Sequence[PreparedUnit]) -> R
         else _with_neighbours(unit.document.text, unit.unit.span, unit.unit.block)
     )
     said = inline_items(whole.of(unit.document.text))
-    return Reading(said if len(said) <= LONGEST_ANSWER else joined([said], LONGEST_ANSWER), (block,))
+    return Reading(shortened(said, LONGEST_ANSWER), (block,))
 
 
 def _figure(query: Query, unit: PreparedUnit) -> Reading | None:
@@ -117,10 +112,7 @@ def _figure(query: Query, unit: PreparedUnit) -> Reading | None:
 
 def _sentence(unit: PreparedUnit) -> Reading:
     text, span = unit.document.text, unit.unit.span
-    said = tidy(span.of(text))
-    if len(said) > LONGEST_ANSWER:
-        said = joined([said], LONGEST_ANSWER)
-    return Reading(said, (_quotable(unit, Span(span.start, span.start)),))
+    return Reading(shortened(tidy(span.of(text)), LONGEST_ANSWER), (_quotable(unit, Span(span.start, span.start)),))
 
 
 def _quotable(unit: PreparedUnit, needed: Span) -> Span:

@@ -12,7 +12,7 @@ from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from corpus.types import Quote, SectionKind, Span
 from index.store import Store
-from index.types import Hit
+from index.types import Hit, Passage
 from index.units import UnitKind, find_units
 
 _MOST_HITS = 10  # passages of a ranking that are shown
@@ -166,17 +166,10 @@ class Retriever:
         units = [unit for inside in self._prepared[identity].values() for unit in inside]
         return sorted(units, key=lambda u: u.unit.span)
 
-    def passages_at(self, document: str, span: Span) -> list[int]:
-        """The ids of the passages of a document that a span lies in, in the order of the text."""
-        passages = self._store.passages
-        inside = [n for n, p in passages.items() if p.document == document and p.span.overlap(span)]
-        return sorted(inside, key=lambda n: passages[n].span)
-
-    def lifted(self, ranking: Ranking, passages: Sequence[int]) -> Ranking:
-        """The ranking with `passages` in front, where the answer was read from them by other means."""
+    def lifted(self, ranking: Ranking, document: str, span: Span) -> Ranking:
+        """The ranking with the passages of a place in front, where the answer was read from it by other means."""
         top = ranking.hits[0].score if ranking.hits else 1.0
-        known = self._store.passages
-        first = [known[n] for n in passages]
+        first = self._passages_at(document, span)
         rest = [hit for hit in ranking.hits if hit.passage not in first]
         scored = [(passage, top) for passage in first] + [(hit.passage, hit.score) for hit in rest]
         limit = max(len(ranking.hits), len(first))
@@ -188,10 +181,7 @@ class Retriever:
 
         More than ten hits only where more than ten passages are quoted.
         """
-        passages = self._store.passages
-        quoted = dict.fromkeys(
-            p for q in quotes for p in passages.values() if p.document == q.document and p.span.overlap(q.span)
-        )
+        quoted = dict.fromkeys(p for q in quotes for p in self._passages_at(q.document, q.span))
         missing = [p for p in quoted if p not in {hit.passage for hit in ranking.hits}]
         if not missing:
             return ranking
@@ -209,6 +199,11 @@ class Retriever:
             hits += [r.hits[place] for r in rankings if place < len(r.hits)]
         found = tuple(sorted((f for r in rankings for f in r.found), key=lambda f: -f.score))
         return Ranking(tuple(Hit(h.passage, h.score, rank) for rank, h in enumerate(hits[:limit], 1)), found)
+
+    def _passages_at(self, document: str, span: Span) -> list[Passage]:
+        """The passages of a document that a span lies in, in the order of the text."""
+        inside = [p for p in self._store.passages.values() if p.document == document and p.span.overlap(span)]
+        return sorted(inside, key=lambda p: p.span)
 
     def _prepare(self, identity: str) -> dict[int, list[PreparedUnit]]:
         document = self._store.document(identity)

@@ -43,6 +43,10 @@ class Card:
     initials: str  # the first letters of the title's words, in which an abbreviation of some of them stands
     folded: str  # its folded text
 
+    def covers(self, year: int) -> bool:
+        """Whether a year is in the period or the title of the document."""
+        return year in self.years or str(year) in self.terms
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:

@@ -27,6 +27,9 @@ _USUALLY_COUNTED = 2  # syllables of what is counted; more are said as far as th
 _NOT_COUNTED = re.compile(
     r"^\s*(?:và|hoặc|trong|của|tại|đến|được|đã|cho|để|ở|với|là|từ|trên|theo|có|do|về|chưa|không|đạt)\b"
 )
+_OPEN_FIGURE = re.compile(
+    r"(?:^|\s+)\S*\d\S*(?:\s(?:nghìn|ngàn|triệu|tỷ|tỉ))*$"
+)  # at the end: what follows is its unit
 _DETERMINERS = frozenset({"các", "những", "số", "cả"})  # before what is counted
 
 
@@ -152,12 +155,25 @@ def tidy(text: str) -> str:
     return said.rstrip(" .;,:/").strip()
 
 
+def shortened(text: str, longest: int) -> str:
+    """The text on one line, cut after a word with "…" where it is longer than `longest` code points.
+
+    A figure that the cut would come into, or part from its "triệu", is left out whole: half of it is another figure.
+    """
+    said = " ".join(text.split())
+    if len(said) <= longest:
+        return said
+    head, space, _ = said[:longest].rpartition(" ")
+    kept = head if space or any(char.isdigit() for char in said[:longest]) else said[: longest - 1]
+    return _OPEN_FIGURE.sub("", kept).rstrip(" ,;:.-") + "…"
+
+
 def joined(parts: Sequence[str], longest: int) -> str:
     """Items joined by semicolons; "…" stands for those that do not fit."""
     said = ""
     for part in parts:
         longer = f"{said}; {part}" if said else part
         if len(longer) > longest - 3:
-            return f"{said}; …" if said else part[: longest - 1].rsplit(" ", 1)[0] + "…"
+            return f"{said}; …" if said else shortened(part, longest)
         said = longer
     return said

@@ -191,6 +191,12 @@ class Document:
                 return number
         return len(self.pages) or None
 
+    def below(self, section: Section) -> tuple[int, ...]:
+        """The ordinals of a section and of those under its heading."""
+        depth = len(section.path)
+        inside = (n for n, s in enumerate(self.sections) if s.part == section.part and s.path[:depth] == section.path)
+        return tuple(inside)
+
     def quote(self, span: Span) -> Quote:
         """The characters of `span`, sliced from the text."""
         return Quote(self.id, span, span.of(self.text))

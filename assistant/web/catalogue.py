@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from assistant.values import shortened
 from corpus.types import Document, Field
 
 _LONGEST_LABEL = 48  # code points; a label is a line of a narrow column
@@ -56,15 +57,6 @@ def entry_of(document: Document) -> Entry:
 def fold(text: str) -> str:
     """The text on one line."""
     return " ".join(text.split())
-
-
-def shortened(text: str, limit: int) -> str:
-    """The text on one line, cut after a word with "…" where it is longer than `limit` code points."""
-    text = fold(text)
-    if len(text) <= limit:
-        return text
-    head, space, _ = text[:limit].rpartition(" ")
-    return (head if space else text[: limit - 1]).rstrip(" ,;:.-") + "…"
 
 
 def _value(field: Field | None) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from assistant.types import Answer, Citation
+from assistant.values import shortened
 from assistant.web import texts
-from assistant.web.catalogue import Entry, entry_of, fold, shortened
+from assistant.web.catalogue import Entry, entry_of, fold
 from assistant.web.quoting import quote_html
 from corpus.types import Document, Span
 from index.types import Passage

@@ -82,8 +82,8 @@ def test_a_unit_without_the_wanted_kind_gives_way_to_one_near_it(retriever: Retr
 
 def test_lifted_passages_stand_in_front_and_once(retriever: Retriever, store: Store, query: Build) -> None:
     ranking = retriever.rank(query(STATIONS))
-    last = next(n for n, p in store.passages.items() if p == ranking.hits[-1].passage)
-    lifted = retriever.lifted(ranking, [last])
+    last = ranking.hits[-1].passage
+    lifted = retriever.lifted(ranking, last.document, last.span)
     assert lifted.hits[0].passage == ranking.hits[-1].passage
     assert len({hit.passage for hit in lifted.hits}) == len(lifted.hits) == len(ranking.hits)
     assert [hit.rank for hit in lifted.hits] == list(range(1, len(lifted.hits) + 1))

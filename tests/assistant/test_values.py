@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
-from assistant.values import choose_value, clause, joined, tidy
+from assistant.values import choose_value, clause, joined, shortened, tidy
 from corpus.figures import find_figures
 from corpus.types import Span
 
@@ -114,6 +114,24 @@ def test_items_that_do_not_fit_are_told_by_dots() -> None:
     assert joined(["một", "hai", "ba"], 100) == "một; hai; ba"
     assert joined(["một", "hai", "ba" * 20], 15) == "một; hai; …"
     assert joined(["một hai ba bốn năm"], 12) == "một hai ba…"
+
+
+@pytest.mark.parametrize(
+    ("longest", "said"),
+    [
+        (40, "Tổng vốn cần 34,06 tỷ đồng cho năm 2014"),
+        (37, "Tổng vốn cần 34,06 tỷ đồng cho năm…"),
+        (27, "Tổng vốn cần 34,06 tỷ đồng…"),
+        (24, "Tổng vốn cần…"),
+        (18, "Tổng vốn cần…"),
+    ],
+)
+def test_a_figure_is_never_cut_nor_parted_from_its_scale(longest: int, said: str) -> None:
+    assert shortened("Tổng vốn cần 34,06 tỷ đồng cho năm 2014", longest) == said
+
+
+def test_of_a_figure_alone_that_has_no_room_nothing_is_left() -> None:
+    assert shortened("34.060.000.000 đồng", 12) == "…"
 
 
 @settings(deadline=None)

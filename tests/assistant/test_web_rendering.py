@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from assistant.types import Answer, Citation, Statement
+from assistant.values import shortened
 from assistant.web import rendering
-from assistant.web.catalogue import catalogue, shortened
+from assistant.web.catalogue import catalogue
 from assistant.web.quoting import quote_html
 from assistant.web.reading import compose
 from corpus.outline import find_sections
