@@ -19,10 +19,16 @@ class Asker:
         self._builder = builder
         self._cards = cards
 
+    def meant(self, question: str) -> str:
+        """`question` as it was meant, where it was typed with the input method off."""
+        return self._builder.meant(question)
+
     def query(self, question: str, asked: Standalone, scope: Scope) -> Query:
         """The query of the question, with the weaker words of the earlier questions that it leans on."""
         titles = self._titles(scope)
-        query = self._builder.build(asked.question, find_scope(asked.question, self._cards).names, titles)
+        query = self._builder.build(
+            asked.question, find_scope(asked.question, self._cards).names, titles, scope.documents
+        )
         terms = list(query.terms)
         swaps = bool(asked.swaps and query.words)
         if swaps:  # the few words that swap something count more than the rest
@@ -31,7 +37,7 @@ class Asker:
         levels = any(names_level(w.bare) for w in query.words)
         years = {w.bare for w in query.words if w.bare.isdigit() and len(w.bare) == 4}
         for earlier, weight in asked.carried:
-            before = self._builder.build(earlier, find_scope(earlier, self._cards).names, titles)
+            before = self._builder.build(earlier, find_scope(earlier, self._cards).names, titles, scope.documents)
             for term in scaled(before, weight):
                 swapped = (years and term.bare.isdigit() and len(term.bare) == 4) or (levels and names_level(term.bare))
                 if term.bare not in have and not swapped:
@@ -45,7 +51,7 @@ class Asker:
 
     def of_clause(self, clause: str, scope: Scope) -> Query:
         """The query of one clause of a comparison."""
-        return self._builder.build(clause, find_scope(clause, self._cards).names, self._titles(scope))
+        return self._builder.build(clause, find_scope(clause, self._cards).names, self._titles(scope), scope.documents)
 
     def _titles(self, scope: Scope) -> frozenset[str]:
         """The words that stand in the title of every document of the scope."""

@@ -15,20 +15,22 @@ from assistant.citing import statement_of
 from assistant.comparing import Comparer
 from assistant.conversation import Standalone, stand_alone
 from assistant.declining import (
-    LEAST_COVERAGE,
-    LEAST_ENGLISH,
-    LEAST_LEANING,
-    LEAST_UNSCOPED,
+    ENGLISH,
+    LEANING,
+    SCOPED,
+    UNSCOPED,
     confidence,
     foreign_years,
     refuse,
     refuse_at_once,
+    refuse_to_compare,
 )
 from assistant.duties import asked_agency, read_duties
 from assistant.examples import examples_of
+from assistant.meaning import Meaning
 from assistant.query import Query
 from assistant.reading import Reading, read_out
-from assistant.retrieval import Found, Ranking, Retriever
+from assistant.retrieval import Candidate, Found, Ranking, Retriever
 from assistant.scope import Card, Scope, card_of, find_scope
 from assistant.types import LONGEST_ANSWER, Answer, Statement
 from assistant.understanding import QueryBuilder
@@ -47,16 +49,19 @@ _SURE_OF_COMPARISON = 0.7
 class Assistant:
     """Answers questions over one store; `open` takes its folder."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, meaning: Meaning | None = None) -> None:
         self._store = store
-        self._retriever = Retriever(store)
+        self._retriever = Retriever(store, meaning)
         self._cards: tuple[Card, ...] = ()
         self._load()
 
     @classmethod
-    def open(cls, store: Path) -> Assistant:
-        """The assistant over the store in a folder; StoreError where there is none."""
-        return cls(Store(store))
+    def open(cls, store: Path, meaning: Meaning | None = None) -> Assistant:
+        """The assistant over the store in a folder; StoreError where there is none.
+
+        `meaning` compares units by another encoder than the shipped one, to measure it.
+        """
+        return cls(Store(store), meaning)
 
     def __enter__(self) -> Self:
         return self
@@ -102,15 +107,28 @@ class Assistant:
         self._load()
         for identity in documents:
             self._store.document(identity)
-        answer = self._answer(question, stand_alone(question, history), tuple(documents))
-        return replace(answer, seconds=round(time.perf_counter() - started, 4))
+        meant = self._asker.meant(question)
+        asked = stand_alone(meant, [self._asker.meant(earlier) for earlier in history])
+        answer = self._answer(meant, asked, tuple(documents))
+        return replace(answer, question=question, seconds=round(time.perf_counter() - started, 4))
+
+    def candidates(self, question: str, history: Sequence[str] = ()) -> list[Candidate]:
+        """The units proposed for a question with what speaks for each, in no order; none where plans are compared."""
+        self._load()
+        question = self._asker.meant(question)
+        asked = stand_alone(question, [self._asker.meant(earlier) for earlier in history])
+        scope = find_scope(asked.scope_text, self._cards)
+        if scope.compares:
+            return []
+        return self._retriever.candidates(self._asker.query(question, asked, scope), scope.documents)
 
     def _load(self) -> None:
         """Follow the store where another process has changed it."""
         changed = self._store.refresh()
         if changed or not self._cards:
-            self._cards = tuple(card_of(document) for document in self.documents())
-            self._asker = Asker(QueryBuilder(self._store.words, load_lexicon()), self._cards)
+            documents = self.documents()
+            self._cards = tuple(card_of(document) for document in documents)
+            self._asker = Asker(QueryBuilder(self._store.words, load_lexicon(), documents), self._cards)
 
     def _answer(self, question: str, asked: Standalone, documents: tuple[str, ...]) -> Answer:
         scope = find_scope(asked.scope_text, self._cards)
@@ -126,6 +144,9 @@ class Assistant:
         if refusal is not None and scope.missing is None:
             return self._declined(question, query, Ranking((), ()), refusal.reason)
         if scope.compares:
+            refusal = refuse_to_compare(scope, self._cards)
+            if refusal is not None:
+                return self._declined(question, query, Ranking((), ()), refusal.reason)
             return self._compare(question, query, scope)
         ranking = self._retriever.rank(query, scope.documents)
         if refusal is not None:
@@ -138,11 +159,11 @@ class Assistant:
             return duties
         best = ranking.best_for(query, foreign_years(scope, self._cards))
         scoped = bool(scope.documents)
-        least = LEAST_UNSCOPED
+        least = UNSCOPED
         if asked.carried:
-            least = LEAST_LEANING
+            least = LEANING
         elif scoped:
-            least = LEAST_ENGLISH if query.english else LEAST_COVERAGE
+            least = ENGLISH if query.english else SCOPED
         refusal = refuse(query, scope, best, self._cards, least)
         if refusal is not None or best is None:
             return self._declined(question, query, ranking, refusal.reason if refusal else "", best)

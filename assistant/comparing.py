@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.attributes import asked_attribute, read_attribute
 from assistant.citing import statement_of
-from assistant.declining import LEAST_ENGLISH, LEAST_IN_COMPARISON, LEAST_UNSCOPED, refuse
+from assistant.declining import ENGLISH, IN_COMPARISON, UNSCOPED, Least, refuse
 from assistant.query import Query
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Found, Ranking, Retriever
@@ -63,7 +63,7 @@ class Comparer:
         return Comparison(tuple(statements), tuple(rankings))
 
     def _read(
-        self, asked: str, query: Query, scope: Scope, card: Card, best: Found | None, least: float
+        self, asked: str, query: Query, scope: Scope, card: Card, best: Found | None, least: Least
     ) -> Reading | None:
         attribute = asked_attribute(asked, query, card)
         found = read_attribute(attribute, asked, self._document_of(card.id)) if attribute else None
@@ -80,11 +80,11 @@ class Comparer:
         return statement_of(Reading(named, reading.quotes), self._document_of(card.id))
 
 
-def _least(query: Query, *, named: bool) -> float:
-    """The least coverage for one document: high where any might answer ("which plans ..."), low where it is named."""
+def _least(query: Query, *, named: bool) -> Least:
+    """The least for one document: high where any might answer ("which plans ..."), low where it is named."""
     if not named:
-        return LEAST_UNSCOPED
-    return LEAST_ENGLISH if query.english else LEAST_IN_COMPARISON
+        return UNSCOPED
+    return ENGLISH if query.english else IN_COMPARISON
 
 
 def _label(card: Card, *, alone: bool) -> str:

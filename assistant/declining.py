@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from assistant.evidence import coverage, meets_pair, names_all, worth
+from assistant.evidence import coverage, meets, meets_pair, names_all, worth
 from assistant.kinds import Wanted
 from assistant.prepared import PreparedUnit
 from assistant.query import UNSEEN, Query, plain
@@ -17,11 +18,21 @@ from corpus.folding import folded
 from corpus.provinces import find_provinces
 from corpus.types import SectionKind
 
-LEAST_COVERAGE = 0.1  # of the question's own content words, by rarity, that the best unit and its headings must hold
-LEAST_ENGLISH = 0.0  # the same for an English question within a scope: only what the lexicon knows can be met
-LEAST_UNSCOPED = 0.4  # the same for a question that names no province, period or document: it may be about anything
-LEAST_IN_COMPARISON = 0.1  # the same for one document of several: the question's words are spread over them
-LEAST_LEANING = 0.0  # the same for a question that leans on an earlier one
+
+class Least(NamedTuple):
+    """What an answer needs: of the words of the question, and of words and meaning together."""
+
+    words: float  # the share of its content words, by rarity, that the best unit and its headings hold
+    support: float  # that share plus the cosine of question and unit
+
+
+SCOPED = Least(0.05, 0.4)  # for a question that names a province, period or document
+ENGLISH = Least(0.0, 0.25)  # for an English one that does: only what the lexicon knows can be met
+UNSCOPED = Least(0.1, 0.74)  # for a question that names none: it may be about anything
+IN_COMPARISON = Least(0.1, 0.3)  # for one document of several: the question's words are spread over them
+LEANING = Least(0.0, 0.0)  # for a question that leans on an earlier one
+_UNCOUNTED = 0.55  # the least support where the thing that "bao nhiêu" counts is not met
+_WORDS_ENOUGH = 0.6  # share of the words that needs no meaning beside it: an amount or a name says it all
 _CHAT = re.compile(
     r"^(?:xin )?chao\b|^(?:hi|hello|hey)\b|cam on|thank|khoe khong|ban ten (?:la )?gi|ban la ai|tam biet|yeu ban"
     r"|ban (?:thich|nghi|thay) |bye\b"
@@ -89,7 +100,7 @@ def refuse_at_once(question: str, scope: Scope, query: Query) -> Refusal | None:
 
 
 def refuse(
-    query: Query, scope: Scope, best: Found | None, cards: Sequence[Card], least: float = LEAST_COVERAGE
+    query: Query, scope: Scope, best: Found | None, cards: Sequence[Card], least: Least = SCOPED
 ) -> Refusal | None:
     """A refusal after the search: too few of the question's words are met, or its year is not the document's."""
     where = _where(scope, cards)
@@ -106,11 +117,11 @@ def refuse(
         return Refusal(f"Tài liệu {where} không nhắc đến {name}.")
     if not (scope.documents or query.english or meets_pair(query, best.unit)):
         return Refusal(f"Tài liệu {where} không nêu điều được hỏi.")
-    if not names_all(query, best.unit) or coverage(query, best.unit) < least:
-        return Refusal(f"Tài liệu {where} không nêu điều được hỏi.")
     noun = _asked_noun(query.question)
     if noun is not None and noun not in best.unit.folded:
         return Refusal(f"Tài liệu {where} không nêu {noun}.")
+    if not names_all(query, best.unit) or not supports(query, best, least):
+        return Refusal(f"Tài liệu {where} không nêu điều được hỏi.")
     if _PERSON.search(plain(query.question)) and not _has_person(query.question, best.unit):
         return Refusal(f"Tài liệu {where} không nêu tên người này.")
     if _RESULT.search(plain(query.question)) and best.unit.sets_target:
@@ -156,6 +167,13 @@ def _foreign_year(query: Query, scope: Scope, unit: PreparedUnit, card: Card | N
     return next(years, None)
 
 
+def refuse_to_compare(scope: Scope, cards: Sequence[Card]) -> Refusal | None:
+    """A refusal to compare documents for a year that none of them covers or even names."""
+    asked = [c for c in cards if not scope.documents or c.id in scope.documents]
+    year = next((y for y in scope.years if not any(c.covers(y) or str(y) in c.folded for c in asked)), None)
+    return None if year is None else Refusal(f"Tài liệu {_where(scope, cards)} không nêu nội dung này cho năm {year}.")
+
+
 def _foreign_name(question: str, scope: Scope, cards: Sequence[Card]) -> str | None:
     """A proper name of the question that no document of the scope has."""
     inside = [c for c in cards if not scope.documents or c.id in scope.documents]
@@ -195,6 +213,18 @@ def _proper_names(question: str) -> list[str]:
             names.append(" ".join(run))
         run = []
     return names
+
+
+def supports(query: Query, best: Found, least: Least) -> bool:
+    """Whether the best unit is about the question, by its words or by words and meaning together.
+
+    More is asked where the thing to be counted is not met: "bao nhiêu cây" is not answered by kilometres of road.
+    """
+    words = coverage(query, best.unit)
+    wanted = least.support
+    if least is SCOPED and query.counted >= 0 and not meets(query, best.unit, query.counted):
+        wanted = _UNCOUNTED
+    return words >= least.words and (words >= _WORDS_ENOUGH or words + best.meaning >= wanted)
 
 
 def _where(scope: Scope, cards: Sequence[Card]) -> str:

@@ -7,6 +7,7 @@ whether it answers at all.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from assistant.prepared import PreparedUnit
 from assistant.query import BARE_WEIGHT, Query, QueryTerm
@@ -23,8 +24,8 @@ UNKNOWN = 0.5  # of a word that no document holds: everyday words are often so, 
 # Words that say what kind of answer is wanted rather than what it is about.
 _KIND_WORDS_TEXT = """
     so sánh đối chiếu khác nhau hơn tiền kinh phí phần trăm tỉ lệ tổng cộng số lượng tốn hết chi ngày năm tháng thời
-    gian cơ quan đơn vị người nơi nhiêu nhiều thế mức đạt được ngốn kế hoạch percent share department office year money
-    cost plan number province provincial city
+    gian cơ quan đơn vị người nơi nhiêu nhiều thế mức đạt được ngốn kế hoạch khoản đ vnđ
+    percent share department office year money cost plan number province provincial city
 """
 _KIND_WORDS = frozenset(_KIND_WORDS_TEXT.split())
 _BARE_KIND_WORDS = frozenset(bare(word) for word in _KIND_WORDS)
@@ -40,20 +41,36 @@ def worth(unit: PreparedUnit, term: QueryTerm) -> float:
     return unit.context.get(term.bare, 0.0)
 
 
-def score(query: Query, unit: PreparedUnit) -> float:
-    """What the unit earns of the query's weight; 1 is every word of the question met in the unit itself.
+class Earned(NamedTuple):
+    """What a unit earns of a query's weight; 1 in all is every word of the question met in the unit itself."""
+
+    own: float  # by the question's own words in the unit
+    added: float  # by what the lexicon, a corrected typo or an earlier turn put beside them
+    around: float  # by own words in what introduces the unit
+    added_around: float
+
+    @property
+    def total(self) -> float:
+        """All of it."""
+        return self.own + self.added + self.around + self.added_around
+
+
+def earned(query: Query, unit: PreparedUnit) -> Earned:
+    """What the unit earns of the query's weight.
 
     A longer unit has more chances to meet a word and so earns a little less.
     """
-    own = context = 0.0
+    inside, outside = [0.0, 0.0], [0.0, 0.0]
     bares, around = unit.bares, unit.context
     for term in query.terms:
         if term.bare in bares:
-            own += worth(unit, term) * term.weight
+            inside[term.own] += worth(unit, term) * term.weight
         else:
-            context += around.get(term.bare, 0.0) * term.weight
-    norm = max(_SHORTEST_NORM, 1 - LENGTH + LENGTH * unit.length / USUAL_LENGTH)
-    return (own / norm + context) / query.total
+            outside[term.own] += around.get(term.bare, 0.0) * term.weight
+    length = max(_SHORTEST_NORM, 1 - LENGTH + LENGTH * unit.length / USUAL_LENGTH)
+    (added, own), (added_around, own_around) = inside, outside
+    total = query.total
+    return Earned(own / length / total, added / length / total, own_around / total, added_around / total)
 
 
 def coverage(query: Query, unit: PreparedUnit) -> float:
@@ -84,6 +101,11 @@ def meets_pair(query: Query, unit: PreparedUnit) -> bool:
     """
     pairs = [term for term in query.terms if term.pair]
     return not pairs or any(worth(unit, term) > 0 for term in pairs)
+
+
+def meets(query: Query, unit: PreparedUnit, source: int) -> bool:
+    """Whether a token of the question, or what was put beside it, stands in the unit or around it."""
+    return _met(query, unit).get(source, 0.0) > 0
 
 
 def names_all(query: Query, unit: PreparedUnit) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.evidence import score
+from assistant.evidence import earned
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from assistant.values import tidy
@@ -39,7 +39,7 @@ def read_list(query: Query, unit: PreparedUnit, around: Sequence[PreparedUnit]) 
         siblings = _children(lead, around)
         if leading is None or len(siblings) < 2:
             continue
-        if score(query, leading) >= _LEAD_SHARE * score(query, unit):
+        if earned(query, leading).total >= _LEAD_SHARE * earned(query, unit).total:
             return _whole(text, lead, siblings)
     return None
 

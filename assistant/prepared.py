@@ -6,6 +6,9 @@ import re
 from functools import cached_property
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.kinds import Wanted
 from assistant.query import Query
 from corpus.agencies import find_agencies
@@ -65,6 +68,7 @@ class PreparedUnit:
         forms, bares = [t.form for t in found], [t.bare for t in found]
         self.forms = frozenset(forms).union(pairs(forms))
         self.bares = frozenset(bares).union(pairs(bares))
+        self.vector: NDArray[np.float32] | None = None  # put here by `assistant.meaning`
 
     @cached_property
     def near(self) -> frozenset[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from assistant.evidence import score
+from assistant.evidence import earned
 from assistant.kinds import Wanted
+from assistant.meaning import Meaning
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
+from assistant.signals import Signals, joined
 from corpus.types import Quote, SectionKind, Span
 from index.store import Store
 from index.types import Hit, Passage
@@ -18,10 +20,6 @@ from index.units import UnitKind, find_units
 _MOST_HITS = 10  # passages of a ranking that are shown
 CANDIDATES = 60  # passages from the words
 NEIGHBOURS = 30  # passages from the vectors
-WORDS = 0.25  # weight of the BM25 score of the passage, the best one being 1
-MEANING = 0.3  # weight of the cosine of the passage
-UNIT_MEANING = 0.3  # weight of the cosine of a unit
-RERANKED = 40  # units whose own meaning is looked at
 RIGHT_KIND, WRONG_KIND = 1.12, 0.82  # factors for a unit that has, or lacks, the kind of answer wanted
 KIND_OF_SECTION = {SectionKind.HEAD: 0.5, SectionKind.RESIDUE: 0.8, SectionKind.RECIPIENTS: 0.8}
 HEADING = 0.8  # a heading alone seldom answers
@@ -37,11 +35,21 @@ DEFINES = 1.8  # the place where an abbreviation is written out, for a question 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A unit with the score that it ranks by and the passage it begins in."""
+    """A unit with the passage it begins in, the score that it ranks by and how near its meaning is."""
 
     unit: PreparedUnit
     passage: int
     score: float
+    meaning: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A unit, the passage it begins in and what speaks for it."""
+
+    unit: PreparedUnit
+    passage: int
+    signals: Signals
 
 
 _PAPERS = {Wanted.NUMBER, Wanted.DEFINITION}
@@ -77,71 +85,42 @@ class Ranking:
 class Retriever:
     """Ranks the passages of a store; units are prepared once per document and generation."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, meaning: Meaning | None = None) -> None:
         self._store = store
         self._prepared: dict[str, dict[int, list[PreparedUnit]]] = {}
         self._generation = store.generation
+        self._meaning = meaning or Meaning()
 
     def rank(self, query: Query, documents: Sequence[str] = (), limit: int = _MOST_HITS) -> Ranking:
         """The ranking over all documents or those named."""
+        proposed = self.candidates(query, documents)
+        found = [Found(c.unit, c.passage, joined(c.signals), c.signals.meaning) for c in proposed]
+        found.sort(key=lambda f: (-f.score, f.unit.document.id, f.unit.unit.span))
+        tops: dict[int, float] = {}
+        for item in found:
+            tops.setdefault(item.passage, item.score)
+        passages = self._store.passages
+        hits = tuple(Hit(passages[n], top, rank) for rank, (n, top) in enumerate(list(tops.items())[:limit], 1))
+        return Ranking(hits, tuple(found[: 5 * limit]))
+
+    def candidates(self, query: Query, documents: Sequence[str] = ()) -> list[Candidate]:
+        """Every unit of the passages that words or vectors propose, in no order."""
         if self._generation != self._store.generation:
             self._generation = self._store.generation
             self._prepared.clear()
         words = self._store.words.search(query.searchable(), CANDIDATES, documents)
         nearest = self._nearest(query, documents)
         best = max(words.values(), default=1.0) or 1.0
-        found: list[Found] = []
-        tops: dict[int, float] = {}
-        for number in dict.fromkeys([*words, *nearest]):
-            prior = WORDS * words.get(number, 0.0) / best + MEANING * max(0.0, nearest.get(number, 0.0))
-            for unit in self.units(number):
-                item = self._score(query, unit, number, prior)
-                found.append(item)
-                tops[number] = max(tops.get(number, 0.0), item.score)
-        found.sort(key=lambda f: (-f.score, f.unit.document.id, f.unit.unit.span))
-        found = self._by_meaning(query, found)
-        for item in found[:RERANKED]:
-            tops[item.passage] = max(tops[item.passage], item.score)
-        order = sorted(tops, key=lambda n: (-tops[n], n))[:limit]
-        passages = self._store.passages
-        hits = tuple(Hit(passages[n], tops[n], rank) for rank, n in enumerate(order, 1))
-        return Ranking(hits, tuple(found[: 5 * limit]))
-
-    def _score(self, query: Query, unit: PreparedUnit, passage: int, prior: float) -> Found:
-        earned = score(query, unit)
-        right = unit.has_kind(query)
-        if right is not None:
-            earned *= RIGHT_KIND if right else WRONG_KIND
-        section = unit.document.sections[unit.unit.section]
-        earned *= KIND_OF_SECTION.get(section.kind, 1.0)
-        if unit.unit.kind is UnitKind.HEADING and query.kinds[0] is not Wanted.LIST:
-            earned *= HEADING if right is not False else EMPTY_HEADING
-        if unit.repeats_title:
-            earned *= TITLE
-        if unit.is_legal_basis and not query.asks_basis and not _PAPERS & set(query.kinds):
-            earned *= LEGAL_BASIS
-        if unit.is_total:
-            earned *= TOTAL_ASKED if query.asks_total else TOTAL_NOT_ASKED
-        elif query.asks_total and unit.states_total:
-            earned *= TOTAL_ASKED
-        if query.counted >= 0 and query.words[query.counted].bare in unit.counted:
-            earned *= COUNTS * (ALL if unit.counts_all else 1.0)
-        if Wanted.DEFINITION in query.kinds and unit.defines(query):
-            earned *= DEFINES
-        if any(phrase in unit.folded for phrase in query.quoted):
-            earned *= QUOTED
-        return Found(unit, passage, earned + prior)
-
-    def _by_meaning(self, query: Query, found: list[Found]) -> list[Found]:
-        """The best units again, with what their meaning, sentence by sentence, adds to their score."""
-        best = found[:RERANKED]
-        if not best or not UNIT_MEANING:
-            return found
-        vectors = self._store.encoder.encode([query.text, *(f.unit.text for f in best)])
-        near = vectors[1:] @ vectors[0]
-        again = [replace(f, score=f.score + UNIT_MEANING * max(0.0, float(n))) for f, n in zip(best, near, strict=True)]
-        again.sort(key=lambda f: (-f.score, f.unit.document.id, f.unit.unit.span))
-        return again + found[RERANKED:]
+        units = [(number, unit) for number in dict.fromkeys([*words, *nearest]) for unit in self.units(number)]
+        near = self._meaning.nearness(query.text, [unit for _, unit in units])
+        found = []
+        for (number, unit), meaning in zip(units, near, strict=True):
+            factor = fitness(query, unit)
+            own, added, own_around, added_around = (factor * part for part in earned(query, unit))
+            of_passage = words.get(number, 0.0) / best, max(0.0, nearest.get(number, 0.0))
+            signals = Signals(own, added, own_around, added_around, *of_passage, meaning)
+            found.append(Candidate(unit, number, signals))
+        return found
 
     def _nearest(self, query: Query, documents: Sequence[str]) -> dict[int, float]:
         vector = self._store.encoder.encode([query.text])[0]
@@ -214,3 +193,29 @@ class Retriever:
             number = mine[bisect_right(starts, unit.span.start) - 1][1]
             prepared.setdefault(number, []).append(PreparedUnit(document, unit))
         return prepared
+
+
+def fitness(query: Query, unit: PreparedUnit) -> float:
+    """The factor by which a unit is of the kind that can answer; 1 for one that nothing is known about."""
+    factor = 1.0
+    right = unit.has_kind(query)
+    if right is not None:
+        factor *= RIGHT_KIND if right else WRONG_KIND
+    factor *= KIND_OF_SECTION.get(unit.document.sections[unit.unit.section].kind, 1.0)
+    if unit.unit.kind is UnitKind.HEADING and query.kinds[0] is not Wanted.LIST:
+        factor *= HEADING if right is not False else EMPTY_HEADING
+    if unit.repeats_title:
+        factor *= TITLE
+    if unit.is_legal_basis and not query.asks_basis and not _PAPERS & set(query.kinds):
+        factor *= LEGAL_BASIS
+    if unit.is_total:
+        factor *= TOTAL_ASKED if query.asks_total else TOTAL_NOT_ASKED
+    elif query.asks_total and unit.states_total:
+        factor *= TOTAL_ASKED
+    if query.counted >= 0 and query.words[query.counted].bare in unit.counted:
+        factor *= COUNTS * (ALL if unit.counts_all else 1.0)
+    if Wanted.DEFINITION in query.kinds and unit.defines(query):
+        factor *= DEFINES
+    if any(phrase in unit.folded for phrase in query.quoted):
+        factor *= QUOTED
+    return factor

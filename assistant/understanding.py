@@ -1,19 +1,27 @@
-"""From a question to a query: content words with their rarity, pairs, corrected typos and what the lexicon adds."""
+"""From a question to a query: content words with their rarity, pairs, corrected typos and what stands for them.
+
+Put beside the words are the senses of the lexicon, those of the documents' own abbreviations, and the other ways to
+write an amount.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from assistant.amounts import spellings, with_amounts
+from assistant.glossary import Glossary
 from assistant.kinds import wanted_kinds
 from assistant.query import UNSEEN, Query, QueryTerm
+from assistant.slips import without_slips
 from assistant.stopwords import BARE_STOPWORDS, ENGLISH, STOPWORDS, is_english
 from corpus.folding import bare
 from corpus.tokens import Token, tokens
+from corpus.types import Document
 from index.lexical import LexicalIndex, TextField
 from index.lexicon import Lexicon
 
@@ -21,10 +29,12 @@ PAIR_WEIGHT = 0.55  # of a pair of neighbouring syllables against the sum of its
 EXPANSION_WEIGHT = 0.7  # of an official term that the lexicon puts beside an everyday form
 TITLE_WEIGHT = 0.5  # of a word that stands in the title of every document in scope
 TYPO_WEIGHT = 0.8  # of a known word put beside an unknown one
+AMOUNT_WEIGHT = 0.95  # of an amount written in another way: as good as the same, but less than the very same
 _RARE_NAME = 3.0  # inverse document frequency from which an abbreviation must be met
 _LONGEST_PHRASE = 7  # tokens of an everyday form that is looked up
 _MOST_CORRECTIONS = 3
 _NUMBER_OF = ("số", "so")
+_ASKING_PAIRS = {("lam", "gi"), ("lam", "sao")}
 _UNITS_TEXT = """
     phần tiền kinh tỉ triệu nghìn đồng cái chiếc phan tien ti trieu nghin dong
 """
@@ -34,9 +44,10 @@ _UNITS = frozenset(_UNITS_TEXT.split())  # not things counted
 class QueryBuilder:
     """Makes queries for one store: rarity and typos are judged by its vocabulary."""
 
-    def __init__(self, words: LexicalIndex, lexicon: Lexicon) -> None:
+    def __init__(self, words: LexicalIndex, lexicon: Lexicon, documents: Iterable[Document] = ()) -> None:
         self._words = words
         self._lexicon = lexicon
+        self._glossary = Glossary(documents)
         self._total = max(1, len(words))
         self._rarity: dict[str, float] = {}
         self._vocabulary: dict[str, list[tuple[str, int]]] | None = None
@@ -55,43 +66,67 @@ class QueryBuilder:
         """Whether any passage holds the bare form."""
         return self._words.frequency(TextField.BARE, form) > 0
 
+    def meant(self, question: str) -> str:
+        """`question` with the words decoded that were typed while the input method was off ("kinh phis")."""
+        return without_slips(question, self._words, self._lexicon.speaks)
+
     def build(
-        self, question: str, ignore: Callable[[Token], bool] = lambda _: False, titles: frozenset[str] = frozenset()
+        self,
+        question: str,
+        ignore: Callable[[Token], bool] = lambda _: False,
+        titles: frozenset[str] = frozenset(),
+        documents: Collection[str] = (),
     ) -> Query:
         """The query of `question`; tokens that `ignore` is true for (scope words) are not searched.
 
         `titles` are the bare words of the titles of the documents in scope: they name the document rather than a place
-        in it and count little, unless the question has no others.
+        in it and count little, unless the question has no others. Only the abbreviations of `documents` are written
+        out, those of all where none is named.
         """
         marks = not question.isascii()
-        found = [t for t in tokens(question) if not ignore(t)]
+        found, amounts = with_amounts([t for t in tokens(question) if not ignore(t)], marks=marks)
         stop = ENGLISH if is_english(question) else STOPWORDS if marks else BARE_STOPWORDS
         content = [
             t.form not in stop or (is_abbreviation(t.span.of(question)) and not question.isupper()) for t in found
         ]
+        if not marks:  # "lam" is also lâm, but "lam gi" is always làm gì
+            content = [keep and _pair_of(found, i) not in _ASKING_PAIRS for i, keep in enumerate(content)]
         words = tuple(t for t, keep in zip(found, content, strict=True) if keep)
         position = {id(t): i for i, t in enumerate(words)}
         terms: list[QueryTerm] = []
         for token in words:
-            terms += self._word(token, position[id(token)], marks)
+            find = self._amount if token in amounts else self._word
+            terms += find(token, position[id(token)], marks)
         for (one, two), keep in zip(pairwise(found), pairwise(content), strict=True):
             if all(keep):
-                terms.append(self._pair(one, two, position[id(one)], marks))
+                pair = self._pair(one, two, position[id(one)], marks)
+                if pair.weight > UNSEEN or not {one, two} & amounts:  # beside the same amount in other clothes
+                    terms.append(pair)
         terms += self._expansions(found, words, marks)
+        terms += self._learned(question, found, words, documents)
         if any(word.bare not in titles for word in words):
             terms = [replace(t, weight=t.weight * TITLE_WEIGHT) if _in_title(t, titles) else t for t in terms]
         behind = found[_after_how_many(found) :][:1]
         counted = position.get(id(behind[0]), -1) if behind and behind[0].form not in _UNITS else -1
         first = {word.bare: i for i, word in reversed(list(enumerate(words)))}
-        rare = tuple(sorted(i for i in first.values() if self._is_rare_name(words[i], question)))
+        rare = tuple(sorted(i for i in first.values() if self._is_rare_name(words[i], question, documents)))
         return Query(
-            question, question, wanted_kinds(question), words, tuple(_strongest(terms)), marks, counted, rare_names=rare
+            question,
+            question,
+            wanted_kinds(question),
+            words,
+            tuple(_strongest(terms)),
+            marks,
+            counted,
+            rare_names=rare,
         )
 
-    def _is_rare_name(self, word: Token, question: str) -> bool:
-        named = is_abbreviation(word.span.of(question)) and not question.isupper()
+    def _is_rare_name(self, word: Token, question: str, documents: Collection[str]) -> bool:
+        written = word.span.of(question)
+        if not is_abbreviation(written) or question.isupper() or self.rarity(word.bare) < _RARE_NAME:
+            return False
         known = self._lexicon.meanings(word.form, marks=True)  # its full form may stand in the text instead
-        return named and not known and self.rarity(word.bare) >= _RARE_NAME
+        return not (known or self._glossary.meanings(written, word.form, documents, marks=True))
 
     def _word(self, token: Token, source: int, marks: bool) -> list[QueryTerm]:
         form = token.form if marks else None
@@ -103,6 +138,23 @@ class QueryBuilder:
                 QueryTerm(None, correction, TYPO_WEIGHT * self.rarity(correction), source, own=False)
                 for correction in self._corrections(token.bare)
             ]
+        return terms
+
+    def _amount(self, token: Token, source: int, marks: bool) -> list[QueryTerm]:
+        """An amount in every way that the documents write it; their numbers with a unit are pairs like others.
+
+        Its own term is the value in đồng, or the first way with a unit where no number without one is in the documents.
+        """
+        ways = [form for form in spellings(token.form) if self.known(bare(form))]
+        alone = [form for form in ways if "_" not in form]
+        own = token.form if alone or not ways else ways[0]
+        weight = max(self.rarity(bare(form)) for form in alone or [own])
+        terms = [QueryTerm(own if marks else None, bare(own), weight, source, unknown=not ways)]
+        for form in ways:
+            pair = "_" in form
+            share = (PAIR_WEIGHT if pair else AMOUNT_WEIGHT) * self.rarity(bare(form))
+            if form != own:
+                terms.append(QueryTerm(form, bare(form), share, source, pair=pair, own=False))
         return terms
 
     def _pair(self, one: Token, two: Token, source: int, marks: bool) -> QueryTerm:
@@ -132,6 +184,22 @@ class QueryBuilder:
                     continue
                 for meaning in meanings:
                     terms += self._expansion(meaning, source, have, len(meanings))
+        return terms
+
+    def _learned(
+        self, question: str, found: Sequence[Token], words: Sequence[Token], documents: Collection[str]
+    ) -> list[QueryTerm]:
+        """What the abbreviations that the documents define stand for, and how their long forms are abbreviated."""
+        terms: list[QueryTerm] = []
+        have = {t.bare for t in words}
+        index = {id(t): i for i, t in enumerate(words)}
+        for piece in self._glossary.phrases(found):
+            written = question[piece[0].span.start : piece[-1].span.end]
+            form = " ".join(t.form for t in piece)
+            meanings = self._glossary.meanings(written, form, documents, marks=not question.isascii())
+            source = next((index[id(t)] for t in piece if id(t) in index), None)
+            for meaning in meanings if source is not None else ():
+                terms += self._expansion(meaning, source or 0, have, len(meanings))
         return terms
 
     def _expansion(self, meaning: str, source: int, have: set[str], alternatives: int) -> list[QueryTerm]:
@@ -191,6 +259,10 @@ def _asks_how_many(found: Sequence[Token], i: int) -> bool:
 def is_abbreviation(written: str) -> bool:
     """Whether a token is written as an abbreviation or name in capitals ("ODA", "AI"); no number is."""
     return len(written) > 1 and written.isalnum() and sum(c.isupper() for c in written) > 1 and not written.islower()
+
+
+def _pair_of(found: Sequence[Token], place: int) -> tuple[str, ...]:
+    return tuple(token.bare for token in found[place : place + 2])
 
 
 def _in_title(term: QueryTerm, titles: frozenset[str]) -> bool:

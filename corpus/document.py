@@ -1,4 +1,4 @@
-"""From a file to a document: read, find tables, outline and metadata."""
+"""From a file to a document: read, find tables, outline, metadata and abbreviations."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import re
 from pathlib import Path
 
+from corpus.abbreviations import find_abbreviations
 from corpus.folding import bare
 from corpus.metadata import read_metadata
 from corpus.outline import find_sections
@@ -39,6 +40,7 @@ def make_document(path: Path, data: bytes, document_id: str | None = None) -> Do
         sections=find_sections(extract, tables),
         tables=tables,
         metadata=read_metadata(extract.text, path.stem),
+        abbreviations=find_abbreviations(extract.text),
     )
 
 

@@ -170,8 +170,17 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """An abbreviation that a document defines: as written, the words it stands for, and the span that holds both."""
+
+    short: str
+    long: Span
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One plan as published: text, sections (a partition of the text), tables and metadata.
+    """One plan as published: text, sections (a partition of the text), tables, metadata, abbreviations it defines.
 
     `id` is unique in a store and stable over re-indexing; it is made from the file's name.
     """
@@ -183,6 +192,7 @@ class Document:
     sections: tuple[Section, ...]
     tables: tuple[Table, ...]
     metadata: Metadata
+    abbreviations: tuple[Abbreviation, ...] = ()
 
     def page(self, position: int) -> int | None:
         """The number, from 1, of the page that holds code point `position`; None for an unpaged document."""

@@ -1,13 +1,15 @@
 """Encoders: what turns texts into unit vectors.
 
-The shipped static model runs on numpy and tokenizers alone; any other sentence-transformers name or folder is loaded
+The shipped static model runs on numpy alone; any other sentence-transformers name or folder is loaded
 with that library, which takes seconds to import and is imported only then.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -15,11 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import StoreError
-from corpus.folding import folded
+from index.features import features
 
 SHIPPED = Path(__file__).with_name("model")
 SHIPPED_NAME = "plan-static"
 _TOKENIZER, _WEIGHTS = "tokenizer.json", "model.safetensors"
+_AT_ONCE = 256  # texts whose vectors are in memory together
 
 
 class Encoder(Protocol):
@@ -38,39 +41,48 @@ class Encoder(Protocol):
 
 
 class StaticEncoder:
-    """Mean of token vectors, as sentence-transformers' StaticEmbedding computes it, without PyTorch."""
+    """Mean of the vectors of a text's features, as sentence-transformers' StaticEmbedding has it, without PyTorch."""
 
     def __init__(self, folder: Path = SHIPPED, name: str = SHIPPED_NAME) -> None:
-        """Load tokenizer.json and model.safetensors (one matrix, one row a token) from `folder`.
+        """Load tokenizer.json and model.safetensors (one matrix, one row a feature) from `folder`.
 
         A hash of both goes into the name. StoreError where they are missing or damaged.
         """
         from safetensors import SafetensorError
         from safetensors.numpy import load
-        from tokenizers import Tokenizer
 
         try:
             parts = [(folder / part).read_bytes() for part in (_TOKENIZER, _WEIGHTS)]
-            self._tokenizer = Tokenizer.from_buffer(parts[0])
-            (matrix,) = load(parts[1]).values()
-        except (OSError, SafetensorError, ValueError) as error:
+            self._known: dict[str, int] = json.loads(parts[0])["model"]["vocab"]
+            (self._matrix,) = load(parts[1]).values()
+        except (OSError, SafetensorError, ValueError, LookupError, TypeError) as error:
             raise _unavailable(str(folder), error) from error
         self.name = f"{name}-{hashlib.sha256(b''.join(parts)).hexdigest()[:8]}"
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
-        self._matrix = matrix.astype(np.float32)
         self.dimension = int(self._matrix.shape[1])
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """The vectors of `texts`, which are folded first; a text without known tokens has the zero vector."""
+        """The vectors of `texts`; a text without known features has the zero vector."""
+        numbers = [self._numbers(text) for text in texts]
         found = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        encodings = self._tokenizer.encode_batch_fast([folded(text) for text in texts], add_special_tokens=False)
-        for row, encoding in zip(found, encodings, strict=True):
-            if encoding.ids:
-                row[:] = self._matrix[encoding.ids].mean(axis=0)
+        for start in range(0, len(texts), _AT_ONCE):
+            part = numbers[start : start + _AT_ONCE]
+            filled = [i for i, listed in enumerate(part) if listed]
+            if filled:
+                rows = self._matrix[[n for i in filled for n in part[i]]].astype(np.float32)
+                ends = np.cumsum([0, *(len(part[i]) for i in filled[:-1])])
+                found[[start + i for i in filled]] = np.add.reduceat(rows, ends, axis=0)
         norms = np.linalg.norm(found, axis=1, keepdims=True)
         found /= np.where(norms > 0, norms, 1)
         return found
+
+    def _numbers(self, text: str) -> list[int]:
+        return [self._known[feature] for feature in features(text) if feature in self._known]
+
+
+@cache
+def shipped_encoder() -> StaticEncoder:
+    """The encoder in index/model, loaded once; StoreError where it is missing or damaged."""
+    return StaticEncoder()
 
 
 class TransformerEncoder:
@@ -102,7 +114,7 @@ def load_encoder(name: str = SHIPPED_NAME) -> Encoder:
     """
     if not is_shipped(name):
         return TransformerEncoder(name)
-    shipped = StaticEncoder()
+    shipped = shipped_encoder()
     if name not in (SHIPPED_NAME, shipped.name):
         raise StoreError(
             f"encoder {name}: this program ships {shipped.name}; delete the store's folder and index the files again"

@@ -14,9 +14,9 @@ from functools import cache
 from pydantic import TypeAdapter, ValidationError
 
 from corpus.errors import StoreError
-from corpus.types import Document, Metadata, Section, Source, Span, Table
+from corpus.types import Abbreviation, Document, Metadata, Section, Source, Span, Table
 
-VERSION = 2
+VERSION = 3
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
@@ -46,6 +46,7 @@ class _Structure:
     sections: tuple[Section, ...]
     tables: tuple[Table, ...]
     metadata: Metadata
+    abbreviations: tuple[Abbreviation, ...]
 
 
 @cache
@@ -55,7 +56,7 @@ def _adapter() -> TypeAdapter[_Structure]:
 
 def structure_of(document: Document) -> str:
     """What is known of `document` besides its text, as JSON."""
-    known = _Structure(document.pages, document.sections, document.tables, document.metadata)
+    known = _Structure(document.pages, document.sections, document.tables, document.metadata, document.abbreviations)
     return _adapter().dump_json(known).decode("utf-8")
 
 
@@ -66,7 +67,10 @@ def document_of(row: tuple[str, str, str, str, str]) -> Document:
         known = _adapter().validate_json(structure)
     except ValidationError as error:
         raise StoreError(f"{identity}: stored structure damaged; remove the document and index it again") from error
-    return Document(identity, Source(path, sha256), text, known.pages, known.sections, known.tables, known.metadata)
+    source = Source(path, sha256)
+    return Document(
+        identity, source, text, known.pages, known.sections, known.tables, known.metadata, known.abbreviations
+    )
 
 
 def digest_of(text: str, structure: str, passages: Iterable[PassageRow]) -> str:

@@ -80,7 +80,7 @@ def _document_problems(store: Store, identity: str, passages: list[Passage]) -> 
     if inside:
         yield "it has passages of sections that it has not"
     if not all(whole.contains(span) for span in _spans(document)):
-        yield "a page, heading, table or metadata field lies outside its text"
+        yield "a page, heading, table, metadata field or abbreviation lies outside its text"
     yield from _embedding_problems(store.dimension, [row[4] for row in rows])
 
 
@@ -123,6 +123,9 @@ def _partition(whole: Span, parts: Iterable[Span]) -> bool:
 
 def _spans(document: Document) -> Iterator[Span]:
     yield from document.pages
+    for abbreviation in document.abbreviations:
+        yield abbreviation.long
+        yield abbreviation.span
     yield from (section.heading for section in document.sections if section.heading is not None)
     for table in document.tables:
         yield table.span

@@ -60,6 +60,12 @@ class Lexicon:
             self._by_letters[key].append(ordinal)
         self.longest = max((form.count(" ") + form.count("-") + 1 for form, _ in self._pairs), default=1)
         self._token_forms = cache(_token_forms)
+        english = " ".join(form for entry in entries for form in entry.english)
+        self._english = frozenset(english.lower().replace("-", " ").split())
+
+    def speaks(self, word: str) -> bool:
+        """Whether `word`, in small letters, is a form of its own or a word of an English one."""
+        return word in self._english or bool(self.meanings(word, marks=True))
 
     def meanings(self, form: str, *, marks: bool) -> tuple[str, ...]:
         """What `form`, folded tokens with one blank between them, stands for, as tokens in the same way.

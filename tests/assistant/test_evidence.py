@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.evidence import coverage, names_all, score, worth
+from assistant.evidence import coverage, earned, names_all, worth
 from assistant.prepared import BLOCK, FAR, NEAR, PreparedUnit
 from assistant.query import BARE_WEIGHT, Query
 
@@ -52,8 +52,8 @@ def test_a_word_around_the_unit_earns_less_the_farther_it_stands(query: Build, u
 
 def test_the_unit_with_the_words_scores_above_the_unit_near_them(query: Build, unit: Unit) -> None:
     asked = query("nuôi bao nhiêu con bò lai")
-    assert score(asked, unit(PLAN, "4.200")) > score(asked, unit(PLAN, "khuyến nông")) > 0
-    assert score(asked, unit(PLAN, "kênh mương")) == 0
+    assert earned(asked, unit(PLAN, "4.200")).total > earned(asked, unit(PLAN, "khuyến nông")).total > 0
+    assert earned(asked, unit(PLAN, "kênh mương")) == (0, 0, 0, 0)
 
 
 def test_coverage_is_the_share_of_the_question_that_is_met(query: Build, unit: Unit) -> None:

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.document import make_document
 from corpus.errors import StoreError
-from corpus.types import Document, Metadata, Section, SectionKind, Source, Span
+from corpus.types import Abbreviation, Document, Metadata, Section, SectionKind, Source, Span
 from index import connection
 from index.database import Database
 from index.passages import find_passages
@@ -52,6 +53,15 @@ def test_a_published_document_comes_back_as_it_was_put(database: Database, docum
     rows = database.rows(pending=False)
     assert [text for _, _, text, _ in rows] == [p.span.of(document.text) for p in passages]
     assert np.array_equal(np.stack([row[3] for row in rows]), vectors(len(passages)))
+
+
+def test_the_abbreviations_that_a_document_defines_come_back(database: Database) -> None:
+    document = make_document(Path("/a.txt"), "Khu bảo tồn (KBT) có 12 trạm.".encode(), "a")
+    put(database, document)
+    database.publish()
+    found = database.document("a")
+    assert found is not None
+    assert found.abbreviations == (Abbreviation("KBT", Span(0, 11), Span(0, 16)),)
 
 
 @given(text=any_text)

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from corpus.errors import StoreError
-from corpus.folding import folded
 from index.encoder import SHIPPED, SHIPPED_NAME, StaticEncoder, TransformerEncoder, load_encoder
+from index.features import features
 from index.store import Store
 
 InChild = Callable[..., subprocess.Popen[str]]
@@ -30,14 +30,14 @@ def test_its_vectors_are_those_of_sentence_transformers() -> None:
 
     model = StaticEmbedding.load(str(SHIPPED))
     model.embedding.float()
-    features = model.forward(model.preprocess([folded(text) for text in TEXTS]))
-    theirs = features["sentence_embedding"].detach().numpy()
+    tokenized = model.preprocess([" ".join(features(text)) for text in TEXTS])
+    theirs = model.forward(tokenized)["sentence_embedding"].detach().numpy()
     theirs /= np.linalg.norm(theirs, axis=1, keepdims=True)
     assert np.allclose(load_encoder().encode(TEXTS), theirs, atol=1e-3)
 
 
 def test_its_folder_is_a_sentence_transformers_model() -> None:
-    theirs = TransformerEncoder(str(SHIPPED)).encode([folded(text) for text in TEXTS])
+    theirs = TransformerEncoder(str(SHIPPED)).encode([" ".join(features(text)) for text in TEXTS])
     assert np.allclose(load_encoder().encode(TEXTS), theirs, atol=1e-3)
 
 
@@ -58,6 +58,19 @@ def test_its_vectors_are_of_unit_length_and_those_of_nothing_are_zero() -> None:
     vectors = load_encoder().encode([*TEXTS, "", " \n", "\u200b"])
     assert vectors.dtype == np.float32
     assert np.linalg.norm(vectors, axis=1) == pytest.approx([1.0] * len(TEXTS) + [0.0] * 3, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("everyday", "official", "other"),
+    [
+        ("xã tui khi nào có nước máy", "Hoàn thành cấp nước sạch cho cư dân nông thôn", "Tuyên truyền phòng cháy"),
+        ("how many boats got a tracker", "Số tàu cá lắp thiết bị giám sát hành trình", "Số trạm y tế đạt chuẩn"),
+        ("sep nao cam trich vu nay", "Giám đốc Sở chủ trì, chịu trách nhiệm", "Thời hạn hoàn thành trong quý IV"),
+    ],
+)
+def test_everyday_words_are_nearer_to_the_official_ones(everyday: str, official: str, other: str) -> None:
+    question, near, far = load_encoder().encode([everyday, official, other])
+    assert question @ near > question @ far + 0.1
 
 
 def test_no_texts_give_no_vectors() -> None:
