@@ -96,6 +96,13 @@ _NAMING: tuple[tuple[Wanted, str], ...] = (
     (Wanted.COUNT, r"\b(?:tốc độ|dung lượng|diện tích|chiều dài|công suất|sản lượng|khối lượng)\b"),
     (Wanted.COUNT, r"^số (?!hiệu|quyết|văn bản|công văn)|\bsố (?:đơn vị|người|lượng|xã|huyện|máy|điểm)"),
 )
+# What is measured, and the units that it is measured in, as they stand behind a figure.
+_MEASURES = (
+    (r"tốc độ|băng thông", r"(?:[kmg]b(?:ps|/s|it/s)|[kmg]bit|(?:kilo|mega|giga)bit|km/h)"),
+    (r"dung lượng|ổ cứng|bộ nhớ|storage|capacity of the disk", r"(?:[kmgt]b\b|(?:kilo|mega|giga|tera)?byte)"),
+    (r"diện tích|\barea\b", r"(?:ha\b|hecta|héc-?ta|km2|km²|m2|m²|mẫu\b|sào\b)"),
+    (r"chiều dài|bao nhiêu (?:km|cây số|mét)|mấy (?:km|cây số|mét)|how long is|length", r"(?:km\b|m\b|mét\b)"),
+)
 _SEVERAL = r"\bnhững (?:\S+ ){0,8}(?:nào|gì)\b|\bnhững ai\b|\bcác (?:\S+ ){1,4}nào\b|nơi nhận|liệt kê|gồm những"
 
 
@@ -105,6 +112,18 @@ def _compiled(cues: tuple[tuple[Wanted, str], ...], *, marks: bool) -> list[tupl
 
 _TABLES = {marks: (_compiled(_ASKING, marks=marks), _compiled(_NAMING, marks=marks)) for marks in (True, False)}
 _SEVERAL_OF = {True: re.compile(_SEVERAL), False: re.compile(bare(_SEVERAL))}
+
+
+_MEASURES_OF = {
+    marks: [(re.compile(said if marks else bare(said)), re.compile(rf"\s*{units}")) for said, units in _MEASURES]
+    for marks in (True, False)
+}
+
+
+def units_of_measure(question: str) -> re.Pattern[str] | None:
+    """What stands behind a figure of what a question asks to measure ("tốc độ": Mbps); None where it measures nothing."""
+    said = folded(question)
+    return next((units for asked, units in _MEASURES_OF[not question.isascii()] if asked.search(said)), None)
 
 
 def wanted_kinds(question: str) -> tuple[Wanted, ...]:

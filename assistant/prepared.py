@@ -217,8 +217,17 @@ class PreparedUnit:
                 continue  # neither an amount of money nor a share counts things
             found = [f for f in self.figures if f.key not in asked and self._fits(f, kind, fitting)]
             if found:
-                return tuple(found)
+                return tuple([f for f in found if self._is_measured(f, query)] or found)
         return ()
+
+    def measures(self, query: Query) -> bool:
+        """Whether the unit has a figure in the units of what the question asks to measure."""
+        return query.measured_in is not None and any(self._is_measured(figure, query) for figure in self.figures)
+
+    def _is_measured(self, figure: Figure, query: Query) -> bool:
+        behind = folded(self.document.text[figure.span.start : figure.span.end + 12])
+        written = folded(figure.span.of(self.document.text))
+        return query.measured_in is not None and bool(query.measured_in.match(behind.removeprefix(written)))
 
     def _fits(self, figure: Figure, kind: Wanted, fitting: FigureKind) -> bool:
         """Whether a figure is of the kind: a year is no count, nor is the number of an item, a level or an annex."""

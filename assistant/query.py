@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assistant.kinds import Wanted
+from assistant.kinds import Wanted, units_of_measure
 from assistant.stopwords import is_english
 from corpus.folding import bare, folded
 from corpus.tokens import Token
@@ -96,6 +96,11 @@ class Query:
             word.bare in _ONLY_MONEY or word.bare.isdigit() for word in self.words
         )
         return names_nothing or bool(_TOTAL.search(plain(self.text)))
+
+    @cached_property
+    def measured_in(self) -> re.Pattern[str] | None:
+        """What stands behind the figure that is asked for, where the question names what is measured."""
+        return units_of_measure(self.question)
 
     @cached_property
     def asks_basis(self) -> bool:

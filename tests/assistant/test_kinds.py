@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.kinds import Wanted, wanted_kinds
+from assistant.kinds import Wanted, units_of_measure, wanted_kinds
 from corpus.folding import bare
 
 TELLING = [
@@ -81,3 +81,24 @@ def test_search_words_name_the_kind_where_no_question_word_does() -> None:
 @given(st.text(max_size=300))
 def test_any_text_wants_something(question: str) -> None:
     assert wanted_kinds(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "behind", "other"),
+    [
+        ("Tốc độ mạng nội bộ là bao nhiêu?", " 100 Mbps"[4:], " xã"),
+        ("bang thong duong truyen", "Gbps", "%"),
+        ("Máy chủ có dung lượng bao nhiêu?", " 60 Terabyte"[3:], " máy"),
+        ("Diện tích trồng lúa là bao nhiêu?", " ha lúa", " hộ"),
+        ("đường dài bao nhiêu km", "km đường", " tỷ"),
+    ],
+)
+def test_what_is_measured_is_known_by_the_units_behind_the_figure(question: str, behind: str, other: str) -> None:
+    units = units_of_measure(question)
+    assert units is not None
+    assert units.match(behind.lower())
+    assert not units.match(other)
+
+
+def test_most_questions_measure_nothing() -> None:
+    assert units_of_measure("Ai chủ trì và tốn bao nhiêu tiền?") is None
