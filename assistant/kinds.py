@@ -121,7 +121,7 @@ _MEASURES_OF = {
 
 
 def units_of_measure(question: str) -> re.Pattern[str] | None:
-    """What stands behind a figure of what a question asks to measure ("tốc độ": Mbps); None where it measures nothing."""
+    """What stands behind a figure that a question asks to measure ("tốc độ": Mbps); None for most."""
     said = folded(question)
     return next((units for asked, units in _MEASURES_OF[not question.isascii()] if asked.search(said)), None)
 
