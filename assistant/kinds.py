@@ -60,8 +60,9 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         Wanted.DATE,
-        r"khi nào|bao giờ|chừng nào|hồi nào|lúc nào|bữa nào|(?:ngày|năm|tháng|hôm|thời gian|giai đoạn|thời hạn"
-        r"|quý) (?:nào|mấy)|những năm nào|năm mấy|muộn nhất|trễ nhất"
+        r"khi nào|bao giờ|chừng nào|hồi nào|lúc nào|bữa nào|bao lâu|how (?:often|long)"
+        r"|(?:ngày|năm|tháng|hôm|thời gian|giai đoạn|thời hạn"
+        r"|quí) (?:nào|mấy)|những năm nào|năm mấy|muộn nhất|trễ nhất"
         r"|chậm nhất|hạn chót|thời hạn (?:\w+ ){0,8}(?:là|đến)|\bwhen\b|deadline|what date|(?:which"
         r"|what) (?:year|period|month)|by what year|từ năm nào",
     ),

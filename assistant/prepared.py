@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.frequency import how_often
 from assistant.kinds import Wanted
 from assistant.query import Query
 from corpus.agencies import find_agencies
@@ -24,8 +25,8 @@ FAR = 0.25  # in an outer heading or a table header
 
 _TITLE_SHARE = 0.55  # of a unit's different words that stand in the title too
 _TIME_WORD = re.compile(
-    r"\b(?:hằng|hàng|mỗi|định kì|cuối|đầu|giữa|trong|đến|hết|năm|quý|tháng|tuần|ngày) (?:\w+ )?"
-    r"(?:năm|quý|tháng|tuần|ngày|(?:19|20)\d\d)\b"
+    r"\b(?:hằng|hàng|mỗi|định kì|cuối|đầu|giữa|trong|đến|hết|năm|quí|tháng|tuần|ngày) (?:\w+ )?"
+    r"(?:năm|quí|tháng|tuần|ngày|(?:19|20)\d\d)\b"
 )
 # "năm" is left out: it is a year far more often than a five
 _NUMBER_WORD = re.compile(r"\b(?:một(?! số)|hai|ba|bốn|sáu|bảy|tám|chín|mười) [a-zà-ỹđ]+")
@@ -40,11 +41,11 @@ _NO_COUNTS = (FigureKind.MONEY, FigureKind.SHARE)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MARKER_END = re.compile(r"[.)]")
 _NUMBERED = re.compile(
-    r"(?:mức độ|mức|cấp|giai đoạn|điều|khoản|lần|hạng|iso|(?<!tổng )số|chú thích|phụ lục|bảng|biểu|mục|phần|quý|nhóm"
+    r"(?:mức độ|mức|cấp|giai đoạn|điều|khoản|lần|hạng|iso|(?<!tổng )số|chú thích|phụ lục|bảng|biểu|mục|phần|quí|nhóm"
     r"|(?:mức độ|mức|cấp) \d{1,2}(?:,| và| hoặc))[\s:]*$"
 )
 _FIRST_CELL_END = re.compile(r"\.|[^\S\n]*(?:\n|\||$)")
-_YEAR_CUE = re.compile(r"(?:năm|hết|cuối|đầu|từ|đến|tháng|quý|và|với|trước|sau|[-–,])$")
+_YEAR_CUE = re.compile(r"(?:năm|hết|cuối|đầu|từ|đến|tháng|quí|và|với|trước|sau|[-–,])$")
 _LEAST_AMOUNT = 10_000  # from which a bare number in a sentence about money is taken for an amount
 _ABOUT_MONEY = re.compile(r"đồng|vnđ|ngân sách|kinh phí|vốn")
 _FIGURES: dict[Wanted, tuple[FigureKind, ...]] = {
@@ -190,6 +191,8 @@ class PreparedUnit:
 
     def has_kind(self, query: Query) -> bool | None:
         """Whether the unit holds what one of the wanted kinds is read from; None where no kind can tell."""
+        if query.asks_how_often:
+            return how_often(self.document.text, self.unit.span) is not None
         told = [kind for kind in query.kinds if kind in _FIGURES or kind is Wanted.WHO]
         if not told:
             return None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from assistant.frequency import asks_how_often
 from assistant.kinds import Wanted, units_of_measure
 from assistant.stopwords import is_english
 from corpus.folding import bare, folded
@@ -101,6 +102,11 @@ class Query:
     def measured_in(self) -> re.Pattern[str] | None:
         """What stands behind the figure that is asked for, where the question names what is measured."""
         return units_of_measure(self.question)
+
+    @cached_property
+    def asks_how_often(self) -> bool:
+        """Whether the question asks how often something is done."""
+        return asks_how_often(plain(self.text))
 
     @cached_property
     def asks_basis(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.agents import choose_agent
+from assistant.frequency import how_often
 from assistant.kinds import FIGURE_KINDS, Wanted
 from assistant.lists import LONGEST_QUOTE as LONGEST_LIST
 from assistant.lists import inline_items, read_list, read_section
@@ -39,6 +40,9 @@ def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
     """The answer that `unit` gives to `query`; `around` gives the units of its document when a list needs them."""
     if unit.unit.kind is UnitKind.ROW:
         return _row(query, unit)
+    often = how_often(unit.document.text, unit.unit.span) if query.asks_how_often else None
+    if often is not None:
+        return Reading(tidy(often.of(unit.document.text)), (_quotable(unit, often),))
     first = query.kinds[0]
     if first is Wanted.WHO:
         reading = _who(query, unit)
