@@ -19,6 +19,9 @@ _BARE_CURRENCY = frozenset({"dong", "d", "vnd"})
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")  # as tokens have it
 _LEAST_BARE = 10**6  # from which a number without a unit is taken for an amount
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_MOST = Decimal(10) ** 21  # đồng; a longer row of digits is no amount
+_NO_BILLION = frozenset({"le", "trong", "gia", "suat", "so"})  # behind "tỷ": a share, a weight, an exchange rate
+_OF_A_YEAR = frozenset({"nam", "den", "tu", "doan", "het", "cuoi", "truoc", "sau"})
 _TELLING = 3  # digits of a number that says something without its unit, as in a table
 
 
@@ -60,7 +63,7 @@ def _written(value: Decimal) -> str:
 def _amount(found: Sequence[Token], at: int, *, marks: bool) -> tuple[Decimal | None, int]:
     """The value of the amount that begins with token `at`, None where none does, and of how many tokens it is."""
     value, size = _scaled(found, at, marks=marks)
-    if value is None or (size == 1 and value < _LEAST_BARE):
+    if value is None or value > _MOST or _is_year(found, at) or (size == 1 and value < _LEAST_BARE):
         return None, 1
     if size > 1:
         rest, more = _scaled(found, at + size, marks=marks)
@@ -79,8 +82,15 @@ def _scaled(found: Sequence[Token], at: int, *, marks: bool) -> tuple[Decimal | 
     value, size = Decimal(found[at].form), 1
     scales = _SCALE if marks else _BARE_SCALE
     while at + size < len(found) and size <= 2 and (scale := scales.get(_side(found[at + size], marks=marks))):
+        if found[at + size].bare == "ti" and at + size + 1 < len(found) and found[at + size + 1].bare in _NO_BILLION:
+            break
         value, size = value * scale, size + 1
     return value, size
+
+
+def _is_year(found: Sequence[Token], at: int) -> bool:
+    """Whether the number at token `at` is a year by itself and by the word before it."""
+    return at > 0 and found[at - 1].bare in _OF_A_YEAR and _YEAR.fullmatch(found[at].form) is not None
 
 
 def _side(token: Token, *, marks: bool) -> str:

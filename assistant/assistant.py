@@ -25,6 +25,7 @@ from assistant.declining import (
     refuse_at_once,
     refuse_to_compare,
 )
+from assistant.definitions import read_definition
 from assistant.duties import asked_agency, read_duties
 from assistant.examples import examples_of
 from assistant.meaning import Meaning
@@ -154,6 +155,9 @@ class Assistant:
         attribute = self._attribute(question, query, scope, ranking)
         if attribute is not None:
             return attribute
+        definition = self._definition(question, query, scope, ranking)
+        if definition is not None:
+            return definition
         duties = self._duties(question, query, scope, ranking)
         if duties is not None:
             return duties
@@ -187,6 +191,19 @@ class Assistant:
             return None
         statement = statement_of(Reading(shortened(found.said, LONGEST_ANSWER), (found.quote,)), document)
         lifted = self._retriever.lifted(ranking, card.id, found.quote)
+        return self._made(question, query, (statement,), lifted, _SURE_OF_ATTRIBUTE)
+
+    def _definition(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Answer | None:
+        """The answer to a question for what an abbreviation stands for, where a document says so."""
+        searched = scope.documents or dict.fromkeys([*(h.passage.document for h in ranking.hits), *self._store.ids()])
+        found = read_definition(query, (self._store.document(identity) for identity in searched))
+        if found is None:
+            return None
+        units = self._retriever.document_units(found.document.id)
+        inside = [unit.unit.span for unit in units if unit.unit.span.contains(found.span)]
+        quote = min(inside, key=len, default=found.span)
+        statement = statement_of(Reading(shortened(found.said, LONGEST_ANSWER), (quote,)), found.document)
+        lifted = self._retriever.lifted(ranking, found.document.id, quote)
         return self._made(question, query, (statement,), lifted, _SURE_OF_ATTRIBUTE)
 
     def _duties(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Answer | None:

@@ -118,6 +118,9 @@ def _read(attribute: Attribute, document: Document, section: Section) -> Attribu
             lines = [line.strip() for line in span.of(text).splitlines() if re.search(r"\w{2}", line)]
             if len(lines) < 2:
                 return None
+            signer = document.metadata.signer
+            if signer is not None and signer.value in span.of(text):
+                return AttributeReading(signer.value, span)  # a restatement tells of the signature in a sentence
             return AttributeReading(lines[-1], span)
         case Attribute.RECIPIENTS:
             items = [tidy(line) for line in span.of(text).splitlines() if line.strip()]

@@ -115,12 +115,13 @@ def refuse(
     name = _foreign_name(query.question, scope, cards) if query.marks else None
     if name is not None:
         return Refusal(f"Tài liệu {where} không nhắc đến {name}.")
-    if not (scope.documents or query.english or meets_pair(query, best.unit)):
+    if not (scope.documents or query.english or meets_pair(query, best.unit) or best.unit.defines(query)):
         return Refusal(f"Tài liệu {where} không nêu điều được hỏi.")
     noun = _asked_noun(query.question)
     if noun is not None and noun not in best.unit.folded:
         return Refusal(f"Tài liệu {where} không nêu {noun}.")
-    if not names_all(query, best.unit) or not supports(query, best, least):
+    defined = Wanted.DEFINITION in query.kinds and best.unit.defines(query)
+    if not defined and (not names_all(query, best.unit) or not supports(query, best, least)):
         return Refusal(f"Tài liệu {where} không nêu điều được hỏi.")
     if _PERSON.search(plain(query.question)) and not _has_person(query.question, best.unit):
         return Refusal(f"Tài liệu {where} không nêu tên người này.")

@@ -99,10 +99,13 @@ _NAMING: tuple[tuple[Wanted, str], ...] = (
 )
 # What is measured, and the units that it is measured in, as they stand behind a figure.
 _MEASURES = (
-    (r"tốc độ|băng thông", r"(?:[kmg]b(?:ps|/s|it/s)|[kmg]bit|(?:kilo|mega|giga)bit|km/h)"),
-    (r"dung lượng|ổ cứng|bộ nhớ|storage|capacity of the disk", r"(?:[kmgt]b\b|(?:kilo|mega|giga|tera)?byte)"),
-    (r"diện tích|\barea\b", r"(?:ha\b|hecta|héc-?ta|km2|km²|m2|m²|mẫu\b|sào\b)"),
-    (r"chiều dài|bao nhiêu (?:km|cây số|mét)|mấy (?:km|cây số|mét)|how long is|length", r"(?:km\b|m\b|mét\b)"),
+    (
+        r"\b(?:băng thông|tốc độ (?:mạng|internet|đường|kết nối|truyền|truy cập|tải|wi-?fi|cáp)|bandwidth)\b",
+        r"(?:[kmg]b(?:ps|/s|it/s)|[kmg]bit|(?:kilo|mega|giga)bit)",
+    ),
+    (r"\b(?:dung lượng|storage capacity)\b", r"(?:[kmgt]b\b|(?:kilo|mega|giga|tera)?byte)"),
+    (r"\b(?:diện tích)\b", r"(?:ha\b|hecta|héc-?ta|km2|km²|m2|m²|mẫu\b|sào\b)"),
+    (r"\b(?:chiều dài|(?:bao nhiêu|mấy) (?:km|cây số|mét))\b", r"(?:km\b|m\b|mét\b)"),
 )
 _SEVERAL = r"\bnhững (?:\S+ ){0,8}(?:nào|gì)\b|\bnhững ai\b|\bcác (?:\S+ ){1,4}nào\b|nơi nhận|liệt kê|gồm những"
 
@@ -124,6 +127,8 @@ _MEASURES_OF = {
 def units_of_measure(question: str) -> re.Pattern[str] | None:
     """What stands behind a figure that a question asks to measure ("tốc độ": Mbps); None for most."""
     said = folded(question)
+    if Wanted.SHARE in wanted_kinds(question):
+        return None
     return next((units for asked, units in _MEASURES_OF[not question.isascii()] if asked.search(said)), None)
 
 

@@ -100,5 +100,15 @@ def test_what_is_measured_is_known_by_the_units_behind_the_figure(question: str,
     assert not units.match(other)
 
 
-def test_most_questions_measure_nothing() -> None:
-    assert units_of_measure("Ai chủ trì và tốn bao nhiêu tiền?") is None
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Ai chủ trì và tốn bao nhiêu tiền?",
+        "Tốc độ tăng trưởng kinh tế là bao nhiêu?",
+        "tinh co cung cap bao nhieu dich vu cong",
+        "How long is the plan valid?",
+        "Bao nhiêu phần trăm diện tích được tưới?",
+    ],
+)
+def test_other_questions_measure_nothing(question: str) -> None:
+    assert units_of_measure(question) is None
