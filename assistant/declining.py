@@ -24,14 +24,15 @@ class Least(NamedTuple):
 
     words: float  # the share of its content words, by rarity, that the best unit and its headings hold
     support: float  # that share plus the cosine of question and unit
+    uncounted: float = 0.0  # the least support where the thing that "bao nhiêu" counts is not met
+    unpaired: float = 0.0  # the least support where no two neighbouring words are met: "dân" is also in "người dân"
 
 
-SCOPED = Least(0.05, 0.4)  # for a question that names a province, period or document
-ENGLISH = Least(0.0, 0.25)  # for an English one that does: only what the lexicon knows can be met
+SCOPED = Least(0.05, 0.4, 0.55, 0.75)  # for a question that names a province, period or document
+ENGLISH = Least(0.0, 0.25, 0.0, 0.45)  # for an English one that does: only what the lexicon knows can be met
 UNSCOPED = Least(0.1, 0.74)  # for a question that names none: it may be about anything
 IN_COMPARISON = Least(0.1, 0.3)  # for one document of several: the question's words are spread over them
 LEANING = Least(0.0, 0.0)  # for a question that leans on an earlier one
-_UNCOUNTED = 0.55  # the least support where the thing that "bao nhiêu" counts is not met
 _WORDS_ENOUGH = 0.6  # share of the words that needs no meaning beside it: an amount or a name says it all
 _CHAT = re.compile(
     r"^(?:xin )?chao\b|^(?:hi|hello|hey)\b|cam on|thank|khoe khong|ban ten (?:la )?gi|ban la ai|tam biet|yeu ban"
@@ -219,12 +220,15 @@ def _proper_names(question: str) -> list[str]:
 def supports(query: Query, best: Found, least: Least) -> bool:
     """Whether the best unit is about the question, by its words or by words and meaning together.
 
-    More is asked where the thing to be counted is not met: "bao nhiêu cây" is not answered by kilometres of road.
+    More is asked where the thing to be counted is not met ("bao nhiêu cây" is not answered by kilometres of road), and
+    where single syllables are all that is met.
     """
     words = coverage(query, best.unit)
     wanted = least.support
-    if least is SCOPED and query.counted >= 0 and not meets(query, best.unit, query.counted):
-        wanted = _UNCOUNTED
+    if query.counted >= 0 and not meets(query, best.unit, query.counted):
+        wanted = max(wanted, least.uncounted)
+    if not meets_pair(query, best.unit):
+        wanted = max(wanted, least.unpaired)
     return words >= least.words and (words >= _WORDS_ENOUGH or words + best.meaning >= wanted)
 
 

@@ -24,7 +24,7 @@ UNKNOWN = 0.5  # of a word that no document holds: everyday words are often so, 
 # Words that say what kind of answer is wanted rather than what it is about.
 _KIND_WORDS_TEXT = """
     so sánh đối chiếu khác nhau hơn tiền kinh phí phần trăm tỉ lệ tổng cộng số lượng tốn hết chi ngày năm tháng thời
-    gian cơ quan đơn vị người nơi nhiêu nhiều thế mức đạt được ngốn kế hoạch khoản đ vnđ
+    gian cơ quan đơn vị người nơi nhiêu nhiều thế mức đạt được ngốn kế hoạch khoản đ vnđ lấy nguồn
     percent share department office year money cost plan number province provincial city
 """
 _KIND_WORDS = frozenset(_KIND_WORDS_TEXT.split())

@@ -24,6 +24,7 @@ class Wanted(StrEnum):
     LIST = "list"
     DEFINITION = "definition"
     REASON = "reason"
+    SOURCE = "source"  # where money comes from
     FACT = "fact"
 
 
@@ -38,6 +39,12 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
     (
         Wanted.REASON,
         r"vì sao|tại sao|do đâu|nguyên nhân (?:gì|nào|do)|^sao |sao lại|sao mà|lí do (?:gì|nào)|vì lẽ gì|\bwhy\b",
+    ),
+    (
+        Wanted.SOURCE,
+        r"(?:lấy|trích|kiếm|rót|huy động) (?:\w+ ){0,2}(?:từ|ở) (?:đâu|nguồn|chỗ nào|túi)|nguồn nào|nguồn gì"
+        r"|nguồn (?:vốn |tiền |kinh phí )?(?:\w+ ){0,6}(?:từ đâu|ở đâu)|(?:tiền|kinh phí|vốn) (?:\w+ ){0,10}ở đâu ra"
+        r"|where (?:does|do|will|is) (?:the )?(?:money|fund)|source of (?:the )?(?:fund|money)|funding source|who pays",
     ),
     (
         Wanted.NUMBER,

@@ -108,7 +108,7 @@ class Retriever:
         """Every unit of the passages that words or vectors propose, in no order."""
         if self._generation != self._store.generation:
             self._generation = self._store.generation
-            self._prepared.clear()
+            self._prepared = {}  # another thread may still be reading the old one
         words = self._store.words.search(query.searchable(), CANDIDATES, documents)
         nearest = self._nearest(query, documents)
         best = max(words.values(), default=1.0) or 1.0
@@ -134,17 +134,19 @@ class Retriever:
 
     def units(self, passage: int) -> list[PreparedUnit]:
         """The units that begin in a passage."""
-        document = self._store.passages[passage].document
-        if document not in self._prepared:
-            self._prepared[document] = self._prepare(document)
-        return self._prepared[document].get(passage, [])
+        return self._units_of(self._store.passages[passage].document).get(passage, [])
 
     def document_units(self, identity: str) -> list[PreparedUnit]:
         """All units of a document in the order of its text."""
-        if identity not in self._prepared:
-            self._prepared[identity] = self._prepare(identity)
-        units = [unit for inside in self._prepared[identity].values() for unit in inside]
+        units = [unit for inside in self._units_of(identity).values() for unit in inside]
         return sorted(units, key=lambda u: u.unit.span)
+
+    def _units_of(self, identity: str) -> dict[int, list[PreparedUnit]]:
+        """The units of a document by the passage they begin in, prepared when first asked for."""
+        prepared = self._prepared
+        if identity not in prepared:
+            prepared[identity] = self._prepare(identity)
+        return prepared[identity]
 
     def lifted(self, ranking: Ranking, document: str, span: Span) -> Ranking:
         """The ranking with the passages of a place in front, where the answer was read from it by other means."""

@@ -30,6 +30,12 @@ _COMPARING = re.compile(
 )
 
 
+_SHORT_NUMBER = re.compile(
+    r"(?:ke hoach|quyet dinh|de an|cong van|to trinh|chi thi|plan|decision) (?:so |no\.? ?|number )?"
+    r"(?!(?:19|20)\d\d\b)(\d{1,5})\b(?![/.,-]?\w)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """What is known of a document for finding out whether a question is about it."""
@@ -96,7 +102,9 @@ def find_scope(question: str, cards: Sequence[Card]) -> Scope:
     years = tuple(int(y) for y in _YEAR.findall(question))
     covered = [m for m in mentions if any(c.province == m.name for c in cards)]
     provinces = list(dict.fromkeys(m.name for m in covered))
-    documents = _of_provinces(provinces, years, cards) or _of_number(question, cards) or _of_period(question, cards)
+    numbered = _of_number(question, cards)
+    placed = _of_provinces(provinces, years, cards)
+    documents = [d for d in placed if d in numbered] or placed or numbered or _of_period(question, cards)
     own_numbers = {number for c in cards if c.id in documents for number in c.numbers}
     numbers = [
         f.span for f in find_figures(question) if f.kind is FigureKind.NUMBER_OF_DOCUMENT and f.key in own_numbers
@@ -139,8 +147,11 @@ def _of_provinces(provinces: Sequence[str], years: Sequence[int], cards: Sequenc
 
 
 def _of_number(question: str, cards: Sequence[Card]) -> list[str]:
+    """The documents of the numbers in the question, written in full or, after what the document is, in digits alone."""
     keys = {f.key for f in find_figures(question) if f.kind is FigureKind.NUMBER_OF_DOCUMENT}
-    return [c.id for c in cards if c.numbers & keys]
+    whole = [c.id for c in cards if c.numbers & keys]
+    digits = {match[1] for match in _SHORT_NUMBER.finditer(plain(question))}
+    return whole or [c.id for c in cards if digits & {number.split("/")[0] for number in c.numbers}]
 
 
 def _of_period(question: str, cards: Sequence[Card]) -> list[str]:

@@ -195,6 +195,8 @@ class QueryBuilder:
         index = {id(t): i for i, t in enumerate(words)}
         for piece in self._glossary.phrases(found):
             written = question[piece[0].span.start : piece[-1].span.end]
+            if question.isupper():  # capitals say nothing there
+                written = written.lower()
             form = " ".join(t.form for t in piece)
             meanings = self._glossary.meanings(written, form, documents, marks=not question.isascii())
             source = next((index[id(t)] for t in piece if id(t) in index), None)

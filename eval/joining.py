@@ -2,7 +2,9 @@
 
 Every line of the table is fitted on all provinces but one and measured on that one, in turn, so no question is measured
 with weights that saw its plan, nor a restatement of it. Questions that compare plans are left out: each of their parts
-is ranked by itself. The weights fitted on everything come last; they belong into `assistant/signals.py`.
+is ranked by itself. What is left out is the weights alone: the units are those that words, lexicon and vectors propose
+together, and the words' signals hold the hand-tuned factor by which a unit is of the right kind (`retrieval.fitness`).
+The weights fitted on everything come last; they belong into `assistant/signals.py`.
 """
 
 from __future__ import annotations
@@ -57,7 +59,10 @@ class Case:
 
 
 def cases_of(assistant: Assistant, questions: Sequence[Question]) -> Iterator[Case]:
-    """The cases of the questions that one document answers and that words or vectors find a right unit for."""
+    """The cases of the questions that can be answered from one plan; those that compare plans have no candidates.
+
+    A case may have no right unit: where neither words nor vectors propose one, its recalls are 0.
+    """
     documents = {Path(d.source.path).stem: d for d in assistant.documents()}
     texts = texts_by_name(documents.values())
     for question in questions:

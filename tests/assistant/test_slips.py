@@ -19,7 +19,7 @@ ABOUT_STATIONS = "Bao nhiêu trạm y tế xã có bác sĩ trực thường xuy
 @pytest.mark.parametrize(
     ("question", "meant"),
     [
-        ("Bao nhieeu tramj y tees xax cos bacs six", "Bao nhiêu trạm y tế xã có bác six"),  # an English word stays
+        ("Bao nhieeu tramj y tees xax cos bacs six", "Bao nhiêu trạm y tế xã có bác sĩ"),  # six is no English here
         ("Bao nhie6u tra5m y te61 xa4", "Bao nhiêu trạm y tế xã"),
         ("kinh phis", "kinh phí"),
         ("tổng kinh phis là bao nhiêu", "tổng kinh phí là bao nhiêu"),
@@ -45,6 +45,7 @@ def test_a_lone_slip_in_a_question_without_diacritics_loses_them_too(builder: Qu
         "bao nhieu tram y te xa co bac si",
         "Which visa list has the plan?",
         "trạm y tế có visa và list không",  # neither is beside a word that makes a pair of it
+        "phần mềm moon và door cho trạm y tế",
         "số 131/KH-UBND năm 2032",
         "gửi về ban@tinhs.vn",
         "Tàu nào lắp AIS?",
