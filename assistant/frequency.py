@@ -9,7 +9,8 @@ from corpus.types import Span
 
 _ASKED = re.compile(
     r"bao lau (?:\S+ ){0,14}(?:mot|1|may) (?:lan|ban|dot|luot|phen)\b|how often"
-    r"|may (?:ngay|tuan|thang|nam) (?:\S+ ){0,8}(?:mot|1) (?:lan|ban|dot)\b|dinh ki (?:bao lau|the nao|ra sao|may)"
+    r"|(?:may|bao nhieu) (?:lan|dot|bua|ki) (?:mot|1|moi|trong|tren) (?:\S+ )?(?:nam|thang|qui|tuan)\b"
+    r"|may (?:ngay|bua|tuan|thang|nam) (?:\S+ ){0,8}(?:mot|1) (?:lan|ban|dot)\b|dinh ki (?:bao lau|the nao|ra sao|may)"
 )
 _PERIOD = r"(?:ngày|tuần|tháng|quí|năm|học kì)"
 _COUNT = r"(?:\d+|một|hai|ba|bốn|năm|sáu)"

@@ -39,6 +39,8 @@ _BRACKETED = "({})"
 _ABBREVIATION = 8  # letters of an abbreviation at most
 _NO_COUNTS = (FigureKind.MONEY, FigureKind.SHARE)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_BEHIND, _WORDS_BEHIND = 30, 2  # code points and words behind a share that say of what it is
+_NAMES = (SectionKind.RECIPIENTS, SectionKind.SIGNATURE)  # "PCT UBND (1A, 2B)" counts nothing
 _MARKER_END = re.compile(r"[.)]")
 _NUMBERED = re.compile(
     r"(?:mức độ|mức|cấp|giai đoạn|điều|khoản|lần|hạng|iso|(?<!tổng )số|chú thích|phụ lục|bảng|biểu|mục|phần|quí|nhóm"
@@ -109,6 +111,11 @@ class PreparedUnit:
         text = self.document.text
         cells = [c.of(text).strip() for c in self.document.tables[self.unit.table].rows[self.unit.row].cells if c]
         return year in self.context or any(_YEARS_CELL.fullmatch(cell) and _covers(cell, year) for cell in cells)
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """The years that the unit itself names."""
+        return frozenset(form for form in self.forms if _YEAR.fullmatch(form))
 
     @cached_property
     def has_agency(self) -> bool:
@@ -199,7 +206,8 @@ class PreparedUnit:
         kind = told[0]
         if kind is Wanted.WHO:
             return self.has_agency or self.document.sections[self.unit.section].kind is SectionKind.SIGNATURE
-        if kind is Wanted.COUNT and self.in_money_table:
+        section = self.document.sections[self.unit.section].kind
+        if (kind is Wanted.COUNT and self.in_money_table) or (section in _NAMES and kind is not Wanted.DATE):
             return False
         if self.unit.kind is UnitKind.ROW and kind in (Wanted.MONEY, Wanted.DATE):
             figures = [figure for figure in self.figures if not self._is_marker(figure)]
@@ -216,12 +224,19 @@ class PreparedUnit:
         """The figures that may answer a question of `kind`; those of the first fitting kind of figure."""
         asked = {word.form for word in query.words}
         for fitting in _FIGURES[kind]:
-            if kind is Wanted.COUNT and fitting in _NO_COUNTS and query.counted >= 0:
-                continue  # neither an amount of money nor a share counts things
             found = [f for f in self.figures if f.key not in asked and self._fits(f, kind, fitting)]
+            if kind is Wanted.COUNT and fitting in _NO_COUNTS and query.counted >= 0:
+                # neither an amount of money nor a share counts things, but a share of the very things does
+                thing = query.words[query.counted].bare
+                found = [f for f in found if fitting is FigureKind.SHARE and self._is_of(f, thing)]
             if found:
                 return tuple([f for f in found if self._is_measured(f, query)] or found)
         return ()
+
+    def _is_of(self, figure: Figure, thing: str) -> bool:
+        """Whether the words right behind a figure name `thing`: "50% số xã"."""
+        behind = self.document.text[figure.span.end : min(self.unit.span.end, figure.span.end + _BEHIND)]
+        return thing in [token.bare for token in tokens(behind)[:_WORDS_BEHIND]]
 
     def measures(self, query: Query) -> bool:
         """Whether the unit has a figure in the units of what the question asks to measure."""

@@ -19,6 +19,7 @@ UNSEEN = 1e-6  # weight of a pair that no document holds: it cannot be found, bu
 
 
 _QUOTED = re.compile(r"[\"“”‘«]([^\"“”’»]{3,80})[\"“”’»]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _BASIS = re.compile(r"can cu|vien dan|co so phap li|legal bas|based on|cites?\b")
 _TOTAL = re.compile(
     r"tong cong|dong tong|cot tong|\btong (?:so )?(?:kinh phi|von|nhu cau|muc|ngan sach)|tat ca|ca thay|toan bo"
@@ -102,6 +103,11 @@ class Query:
     def measured_in(self) -> re.Pattern[str] | None:
         """What stands behind the figure that is asked for, where the question names what is measured."""
         return units_of_measure(self.question)
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """The years that the question names."""
+        return frozenset(word.form for word in self.words if _YEAR.fullmatch(word.form))
 
     @cached_property
     def asks_how_often(self) -> bool:

@@ -28,6 +28,7 @@ TITLE = 0.7  # nor a sentence that only repeats the title of the plan
 LEGAL_BASIS = 0.75  # nor does the recital of what a plan is based on, unless a document is asked for
 TOTAL_ASKED, TOTAL_NOT_ASKED = 1.4, 0.8  # factors of a total row for a question about a sum, and about anything else
 COUNTS = 1.4  # a unit that counts the very thing whose number is asked for
+OTHER_YEAR = 0.85  # a unit that names years, and none of the question is among or between them
 MEASURED = 1.25  # a unit with a figure in what the question asks to measure: "tốc độ" and 100 Mbps
 ALL = 1.15  # and says that these are all
 QUOTED = 1.3  # a unit with the very words that the question puts in quotation marks
@@ -217,6 +218,8 @@ def fitness(query: Query, unit: PreparedUnit) -> float:
         factor *= TOTAL_ASKED
     if query.counted >= 0 and query.words[query.counted].bare in unit.counted:
         factor *= COUNTS * (ALL if unit.counts_all else 1.0)
+    if unit.years and query.years and not any(min(unit.years) <= year <= max(unit.years) for year in query.years):
+        factor *= OTHER_YEAR
     if unit.measures(query):
         factor *= MEASURED
     if Wanted.DEFINITION in query.kinds and unit.defines(query):

@@ -16,6 +16,8 @@ from corpus.types import Span
         "bao lau xa phai gui bao cao len huyen 1 lan",
         "How often does the committee meet?",
         "mấy tháng báo cáo một lần vậy",
+        "Giám sát mấy lần một năm?",
+        "Mấy bữa họp ban chỉ đạo một lần?",
         "Các xã báo cáo định kỳ thế nào?",
     ],
 )

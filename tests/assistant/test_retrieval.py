@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.prepared import PreparedUnit
 from assistant.query import Query
-from assistant.retrieval import Ranking, Retriever
+from assistant.retrieval import OTHER_YEAR, Ranking, Retriever, fitness
 from index.store import Store
 
 Build = Callable[[str], Query]
@@ -96,3 +97,30 @@ def test_merged_rankings_take_turns(retriever: Retriever, query: Build) -> None:
     assert [hit.passage.document for hit in merged.hits[:4]] == ids * 2
     assert [hit.rank for hit in merged.hits] == list(range(1, len(merged.hits) + 1))
     assert len(merged.hits) <= 10
+
+
+TARGETS = """KẾ HOẠCH
+Phòng bệnh dại giai đoạn 2026 - 2030
+1. Hết năm 2026, 40% số xã tiêm phòng cho chó, mèo.
+2. Đến năm 2030, 90% số xã tiêm phòng cho chó, mèo.
+3. Giai đoạn 2026-2030 tổ chức 12 lớp tập huấn.
+Nơi nhận: 5 bản
+"""
+
+
+def test_a_unit_of_another_year_gives_way(query: Build, unit: Callable[[str, str], PreparedUnit]) -> None:
+    asked = query("Đến năm 2030 bao nhiêu xã tiêm phòng cho chó?")
+    assert fitness(asked, unit(TARGETS, "40% số xã")) == pytest.approx(
+        OTHER_YEAR * fitness(asked, unit(TARGETS, "90% số xã"))
+    )
+
+
+def test_a_year_inside_of_a_period_is_not_another(query: Build, unit: Callable[[str, str], PreparedUnit]) -> None:
+    classes = unit(TARGETS, "12 lớp")
+    assert fitness(query("Năm 2028 mở mấy lớp?"), classes) == fitness(query("Mở mấy lớp?"), classes)
+
+
+def test_a_share_of_the_things_that_are_counted_answers(query: Build, unit: Callable[[str, str], PreparedUnit]) -> None:
+    share = unit(TARGETS, "90% số xã")
+    assert share.has_kind(query("Bao nhiêu xã tiêm phòng?"))
+    assert not share.has_kind(query("Bao nhiêu người tiêm phòng?"))

@@ -347,8 +347,9 @@ def test_the_server_speaks_to_this_machine_only(page: Page, connected: list[Any]
 
 def test_the_chat_is_served_until_it_is_interrupted(store: Path) -> None:
     program = (
-        "import sys; from pathlib import Path\n"
+        "import signal, sys; from pathlib import Path\n"
         "from assistant.assistant import Assistant; from assistant.web import serve\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell ignores it for what it runs behind it
         "with Assistant.open(Path(sys.argv[1])) as opened: serve(opened, port=int(sys.argv[2]), open_browser=False)"
     )
     port = free_port()
