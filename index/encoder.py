@@ -91,7 +91,9 @@ class TransformerEncoder:
     def __init__(self, name: str) -> None:
         """Load by name or folder; StoreError where it cannot be had, as without a network."""
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
 
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # loading takes no time worth a bar
         self.name = full_name(name)
         try:
             self._model = SentenceTransformer(self.name, device="cpu")
