@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.frequency import asks_how_often
-from assistant.kinds import Wanted, units_of_measure
+from assistant.kinds import Wanted, units_of_measure, wanted_kinds
 from assistant.stopwords import is_english
 from corpus.folding import bare, folded
 from corpus.tokens import Token
@@ -111,8 +111,9 @@ class Query:
 
     @cached_property
     def asks_how_often(self) -> bool:
-        """Whether the question asks how often something is done."""
-        return asks_how_often(plain(self.text))
+        """Whether the question asks how often something is done, or only swaps a part of one before that did."""
+        own = self.question if wanted_kinds(self.question) != (Wanted.FACT,) else self.text
+        return asks_how_often(plain(own))
 
     @cached_property
     def asks_basis(self) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
 from assistant.frequency import asks_how_often, how_often
-from assistant.query import plain
+from assistant.query import Query, plain
 from corpus.types import Span
 
 
@@ -46,3 +49,11 @@ def test_other_questions_do_not_ask_it(question: str) -> None:
 def test_a_frequency_is_read_as_it_stands(text: str, said: str | None) -> None:
     found = how_often(text, Span(0, len(text)))
     assert (found and found.of(text)) == said
+
+
+@pytest.mark.parametrize(("question", "asks"), [("Kinh phí lấy từ đâu?", False), ("Còn Sở Tài chính?", True)])
+def test_only_a_question_without_a_kind_of_its_own_asks_how_often_as_the_one_before(
+    query: Callable[[str], Query], question: str, asks: bool
+) -> None:
+    asked = replace(query(question), text=f"Sở Y tế bao lâu báo cáo một lần? {question}")
+    assert asked.asks_how_often is asks
