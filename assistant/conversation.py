@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.kinds import Wanted, wanted_kinds
 from assistant.query import plain
 from assistant.stopwords import BARE_STOPWORDS
 from corpus.provinces import find_provinces
@@ -25,6 +26,7 @@ _LEVELS = frozenset(
     ["so", "ban", "nganh", "huyen", "xa", "tinh", "phuong", "quan", "cap", "thi", "tran", "thanh", "pho", "ubnd"]
 )
 _FULL = 5  # content words of a question that can stand alone
+_WHOLE = 3  # the same for one that names its place and says what kind of answer it wants
 _BARE_ELLIPSIS = 2  # content words up to which a question only swaps one thing of the one before
 SWAPPED = 1.5  # what the few words of such a question count
 STRONG, WEAK = 0.75, 0.4  # what an earlier question's words count, the nearest one
@@ -56,7 +58,8 @@ def stand_alone(question: str, history: Sequence[str]) -> Standalone:
     own_places = bool(find_provinces(question))
     content = _content_words(question)
     leaning = bool(_LEANING.search(said))
-    if own_places and content >= _FULL and not leaning:
+    whole = _WHOLE if wanted_kinds(question) != (Wanted.FACT,) else _FULL
+    if own_places and content >= whole and not leaning:
         return Standalone(question, question, ())
     scope_text = question if own_places else _last_with_place(history) + " " + question
     pointing = bool(_POINTING.search(said))

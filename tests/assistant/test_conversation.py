@@ -96,3 +96,10 @@ def test_a_new_subject_is_answered_as_if_nothing_had_been_asked(ask: Ask) -> Non
     alone, after = ask(question), ask(question, BUDGET, SHARE)
     assert alone.text == after.text == "54 cầu dân sinh"
     assert alone.citations == after.citations
+
+
+def test_a_short_question_with_its_own_place_and_kind_stands_alone() -> None:
+    asked = stand_alone("Kinh phí của Sơn La lấy từ đâu?", ["Quảng Bình bao lâu báo cáo một lần?"])
+    assert asked.carried == ()
+    leaning = stand_alone("Sơn La chi bao nhiêu?", ["Quảng Bình chi bao nhiêu để sửa trạm y tế?"])
+    assert leaning.carried
