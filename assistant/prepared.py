@@ -40,6 +40,9 @@ _ABBREVIATION = 8  # letters of an abbreviation at most
 _NO_COUNTS = (FigureKind.MONEY, FigureKind.SHARE)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _BEHIND, _WORDS_BEHIND = 30, 2  # code points and words behind a share that say of what it is
+_SOURCES = re.compile(
+    r"\bnguồn|ngân sách (?:nhà nước|trung ương|tw|tỉnh|thành phố|địa phương|huyện|xã)|\bvốn \w|xã hội hóa|tài trợ"
+)
 _NAMES = (SectionKind.RECIPIENTS, SectionKind.SIGNATURE)  # "PCT UBND (1A, 2B)" counts nothing
 _MARKER_END = re.compile(r"[.)]")
 _NUMBERED = re.compile(
@@ -200,6 +203,8 @@ class PreparedUnit:
         """Whether the unit holds what one of the wanted kinds is read from; None where no kind can tell."""
         if query.asks_how_often:
             return how_often(self.document.text, self.unit.span) is not None
+        if query.kinds[0] is Wanted.SOURCE:
+            return _SOURCES.search(self.folded) is not None
         told = [kind for kind in query.kinds if kind in _FIGURES or kind is Wanted.WHO]
         if not told:
             return None

@@ -124,3 +124,12 @@ def test_a_share_of_the_things_that_are_counted_answers(query: Build, unit: Call
     share = unit(TARGETS, "90% số xã")
     assert share.has_kind(query("Bao nhiêu xã tiêm phòng?"))
     assert not share.has_kind(query("Bao nhiêu người tiêm phòng?"))
+
+
+def test_a_question_for_the_source_of_money_wants_a_unit_that_names_one(
+    query: Build, unit: Callable[[str, str], PreparedUnit]
+) -> None:
+    text = "KẾ HOẠCH\n1. Kinh phí chi tiết tại phụ lục.\n2. Do nguồn xã hội hóa bảo đảm.\n"
+    asked = query("Kinh phí lấy từ đâu?")
+    assert unit(text, "xã hội hóa").has_kind(asked)
+    assert not unit(text, "phụ lục").has_kind(asked)
