@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from assistant.query import YEAR
 from corpus.folding import bare
 from corpus.tokens import Token
 from corpus.types import Span
@@ -18,7 +19,6 @@ _CURRENCY = frozenset({"đồng", "đ", "vnđ", "vnd"})
 _BARE_CURRENCY = frozenset({"dong", "d", "vnd"})
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")  # as tokens have it
 _LEAST_BARE = 10**6  # from which a number without a unit is taken for an amount
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _MOST = Decimal(10) ** 21  # đồng; a longer row of digits is no amount
 _NO_BILLION = frozenset({"le", "trong", "gia", "suat", "so"})  # behind "tỷ": a share, a weight, an exchange rate
 _OF_A_YEAR = frozenset({"nam", "den", "tu", "doan", "het", "cuoi", "truoc", "sau"})
@@ -50,7 +50,7 @@ def spellings(form: str) -> Iterator[str]:
         if value * 10 < scale:
             continue  # nobody writes 0,00005 tỷ
         digits = _written(value / scale)
-        if len(digits) >= _TELLING and not _YEAR.fullmatch(digits):
+        if len(digits) >= _TELLING and not YEAR.fullmatch(digits):
             yield digits
         yield from (f"{digits}_{unit}" for unit in units)
 
@@ -90,7 +90,7 @@ def _scaled(found: Sequence[Token], at: int, *, marks: bool) -> tuple[Decimal | 
 
 def _is_year(found: Sequence[Token], at: int) -> bool:
     """Whether the number at token `at` is a year by itself and by the word before it."""
-    return at > 0 and found[at - 1].bare in _OF_A_YEAR and _YEAR.fullmatch(found[at].form) is not None
+    return at > 0 and found[at - 1].bare in _OF_A_YEAR and YEAR.fullmatch(found[at].form) is not None
 
 
 def _side(token: Token, *, marks: bool) -> str:

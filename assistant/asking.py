@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.conversation import SWAPPED, Standalone, names_level
 from assistant.kinds import Wanted
-from assistant.query import Query, scaled
+from assistant.query import YEAR, Query, scaled
 from assistant.scope import Card, Scope, find_scope
 from assistant.understanding import QueryBuilder
 
@@ -35,11 +35,10 @@ class Asker:
             terms = [replace(t, weight=t.weight * SWAPPED) if t.own else t for t in terms]
         have = {term.bare for term in terms}
         levels = any(names_level(w.bare) for w in query.words)
-        years = {w.bare for w in query.words if w.bare.isdigit() and len(w.bare) == 4}
         for earlier, weight in asked.carried:
             before = self._builder.build(earlier, find_scope(earlier, self._cards).names, titles, scope.documents)
             for term in scaled(before, weight):
-                swapped = (years and term.bare.isdigit() and len(term.bare) == 4) or (levels and names_level(term.bare))
+                swapped = (query.years and YEAR.fullmatch(term.bare)) or (levels and names_level(term.bare))
                 if term.bare not in have and not swapped:
                     terms.append(term)
                     have.add(term.bare)

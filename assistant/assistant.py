@@ -15,10 +15,10 @@ from assistant.citing import statement_of
 from assistant.comparing import Comparer
 from assistant.conversation import Standalone, stand_alone
 from assistant.declining import (
-    ENGLISH,
-    LEANING,
-    SCOPED,
-    UNSCOPED,
+    LEAST_ENGLISH,
+    LEAST_LEANING,
+    LEAST_SCOPED,
+    LEAST_UNSCOPED,
     confidence,
     foreign_years,
     refuse,
@@ -43,6 +43,7 @@ from index.store import Store
 
 _LONGEST_QUESTION = 2_000  # code points; what is longer is no question
 _SURE_OF_ATTRIBUTE = 0.9  # confidence where a document's own head or signature answers
+_SURE_OF_DEFINITION = 0.9
 _SURE_OF_DUTIES = 0.85
 _SURE_OF_COMPARISON = 0.7
 
@@ -108,20 +109,23 @@ class Assistant:
         self._load()
         for identity in documents:
             self._store.document(identity)
-        meant = self._asker.meant(question)
-        asked = stand_alone(meant, [self._asker.meant(earlier) for earlier in history])
+        meant, asked = self._understood(question, history)
         answer = self._answer(meant, asked, tuple(documents))
         return replace(answer, question=question, seconds=round(time.perf_counter() - started, 4))
 
     def candidates(self, question: str, history: Sequence[str] = ()) -> list[Candidate]:
         """The units proposed for a question with what speaks for each, in no order; none where plans are compared."""
         self._load()
-        question = self._asker.meant(question)
-        asked = stand_alone(question, [self._asker.meant(earlier) for earlier in history])
+        meant, asked = self._understood(question, history)
         scope = find_scope(asked.scope_text, self._cards)
         if scope.compares:
             return []
-        return self._retriever.candidates(self._asker.query(question, asked, scope), scope.documents)
+        return self._retriever.candidates(self._asker.query(meant, asked, scope), scope.documents)
+
+    def _understood(self, question: str, history: Sequence[str]) -> tuple[str, Standalone]:
+        """The question as it was meant, and what it leans on."""
+        meant = self._asker.meant(question)
+        return meant, stand_alone(meant, [self._asker.meant(earlier) for earlier in history])
 
     def _load(self) -> None:
         """Follow the store where another process has changed it."""
@@ -155,7 +159,7 @@ class Assistant:
         attribute = self._attribute(question, query, scope, ranking)
         if attribute is not None:
             return attribute
-        definition = self._definition(question, query, scope, ranking)
+        definition = self._definition(question, query, scope, ranking, documents)
         if definition is not None:
             return definition
         duties = self._duties(question, query, scope, ranking)
@@ -163,11 +167,11 @@ class Assistant:
             return duties
         best = ranking.best_for(query, foreign_years(scope, self._cards))
         scoped = bool(scope.documents)
-        least = UNSCOPED
+        least = LEAST_UNSCOPED
         if asked.carried:
-            least = LEANING
+            least = LEAST_LEANING
         elif scoped:
-            least = ENGLISH if query.english else SCOPED
+            least = LEAST_ENGLISH if query.english else LEAST_SCOPED
         refusal = refuse(query, scope, best, self._cards, least)
         if refusal is not None or best is None:
             return self._declined(question, query, ranking, refusal.reason if refusal else "", best)
@@ -189,22 +193,26 @@ class Assistant:
         found = read_attribute(attribute, question, document)
         if found is None:
             return None
-        statement = statement_of(Reading(shortened(found.said, LONGEST_ANSWER), (found.quote,)), document)
-        lifted = self._retriever.lifted(ranking, card.id, found.quote)
-        return self._made(question, query, (statement,), lifted, _SURE_OF_ATTRIBUTE)
+        reading = Reading(shortened(found.said, LONGEST_ANSWER), (found.quote,))
+        return self._told(question, query, ranking, document, reading, _SURE_OF_ATTRIBUTE)
 
-    def _definition(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Answer | None:
-        """The answer to a question for what an abbreviation stands for, where a document says so."""
-        searched = scope.documents or dict.fromkeys([*(h.passage.document for h in ranking.hits), *self._store.ids()])
-        found = read_definition(query, (self._store.document(identity) for identity in searched))
+    def _definition(
+        self, question: str, query: Query, scope: Scope, ranking: Ranking, chosen: Sequence[str]
+    ) -> Answer | None:
+        """The answer to a question for what an abbreviation stands for, where a document says so.
+
+        Documents that only an earlier question named come first, but another of those chosen may define it.
+        """
+        searched = list(scope.documents)
+        if not find_scope(question, self._cards).documents:
+            searched += chosen or [*(hit.passage.document for hit in ranking.hits), *self._store.ids()]
+        found = read_definition(query, (self._store.document(identity) for identity in dict.fromkeys(searched)))
         if found is None:
             return None
         units = self._retriever.document_units(found.document.id)
         inside = [unit.unit.span for unit in units if unit.unit.span.contains(found.span)]
-        quote = min(inside, key=len, default=found.span)
-        statement = statement_of(Reading(shortened(found.said, LONGEST_ANSWER), (quote,)), found.document)
-        lifted = self._retriever.lifted(ranking, found.document.id, quote)
-        return self._made(question, query, (statement,), lifted, _SURE_OF_ATTRIBUTE)
+        reading = Reading(shortened(found.said, LONGEST_ANSWER), (min(inside, key=len, default=found.span),))
+        return self._told(question, query, ranking, found.document, reading, _SURE_OF_DEFINITION)
 
     def _duties(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Answer | None:
         """The answer to a question for the duties of an agency, from the best document that lists them."""
@@ -216,9 +224,15 @@ class Assistant:
             found = read_duties(agency, document)
             if found is not None:
                 reading = Reading(joined(found.items, LONGEST_ANSWER), (found.quote,))
-                lifted = self._retriever.lifted(ranking, document.id, found.quote)
-                return self._made(question, query, (statement_of(reading, document),), lifted, _SURE_OF_DUTIES)
+                return self._told(question, query, ranking, document, reading, _SURE_OF_DUTIES)
         return None
+
+    def _told(
+        self, question: str, query: Query, ranking: Ranking, document: Document, reading: Reading, sure: float
+    ) -> Answer:
+        """The answer that was read from a place of a document by other means than the ranking."""
+        lifted = self._retriever.lifted(ranking, document.id, reading.quotes[0])
+        return self._made(question, query, (statement_of(reading, document),), lifted, sure)
 
     def _compare(self, question: str, query: Query, scope: Scope) -> Answer:
         comparer = Comparer(self._retriever, self._cards, self._store.document)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.attributes import asked_attribute, read_attribute
 from assistant.citing import statement_of
-from assistant.declining import ENGLISH, IN_COMPARISON, UNSCOPED, Least, refuse
+from assistant.declining import LEAST_ENGLISH, LEAST_IN_COMPARISON, LEAST_UNSCOPED, Least, refuse
 from assistant.query import Query
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Found, Ranking, Retriever
@@ -81,10 +81,10 @@ class Comparer:
 
 
 def _least(query: Query, *, named: bool) -> Least:
-    """The least for one document: high where any might answer ("which plans ..."), low where it is named."""
+    """What an answer from one document needs: more where any might give one ("which plans ...")."""
     if not named:
-        return UNSCOPED
-    return ENGLISH if query.english else IN_COMPARISON
+        return LEAST_UNSCOPED
+    return LEAST_ENGLISH if query.english else LEAST_IN_COMPARISON
 
 
 def _label(card: Card, *, alone: bool) -> str:

@@ -28,11 +28,11 @@ class Least(NamedTuple):
     unpaired: float = 0.0  # the least support where no two neighbouring words are met: "dân" is also in "người dân"
 
 
-SCOPED = Least(0.05, 0.4, 0.55, 0.75)  # for a question that names a province, period or document
-ENGLISH = Least(0.0, 0.25, 0.0, 0.45)  # for an English one that does: only what the lexicon knows can be met
-UNSCOPED = Least(0.1, 0.74)  # for a question that names none: it may be about anything
-IN_COMPARISON = Least(0.1, 0.3)  # for one document of several: the question's words are spread over them
-LEANING = Least(0.0, 0.0)  # for a question that leans on an earlier one
+LEAST_SCOPED = Least(0.05, 0.4, 0.55, 0.75)  # for a question that names a province, period or document
+LEAST_ENGLISH = Least(0.0, 0.25, 0.0, 0.45)  # for an English one that does: only what the lexicon knows can be met
+LEAST_UNSCOPED = Least(0.1, 0.74)  # for a question that names none: it may be about anything
+LEAST_IN_COMPARISON = Least(0.1, 0.3)  # for one document of several: the question's words are spread over them
+LEAST_LEANING = Least(0.0, 0.0)  # for a question that leans on an earlier one
 _WORDS_ENOUGH = 0.6  # share of the words that needs no meaning beside it: an amount or a name says it all
 _CHAT = re.compile(
     r"^(?:xin )?chao\b|^(?:hi|hello|hey)\b|cam on|thank|khoe khong|ban ten (?:la )?gi|ban la ai|tam biet|yeu ban"
@@ -101,7 +101,7 @@ def refuse_at_once(question: str, scope: Scope, query: Query) -> Refusal | None:
 
 
 def refuse(
-    query: Query, scope: Scope, best: Found | None, cards: Sequence[Card], least: Least = SCOPED
+    query: Query, scope: Scope, best: Found | None, cards: Sequence[Card], least: Least = LEAST_SCOPED
 ) -> Refusal | None:
     """A refusal after the search: too few of the question's words are met, or its year is not the document's."""
     where = _where(scope, cards)

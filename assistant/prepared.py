@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.frequency import how_often
 from assistant.kinds import Wanted
-from assistant.query import Query
+from assistant.query import YEAR, Query
 from corpus.agencies import find_agencies
 from corpus.figures import Figure, FigureKind, find_figures
 from corpus.folding import folded
@@ -38,8 +38,7 @@ _TARGET = re.compile(r"phấn đấu|mục tiêu|chỉ tiêu|dự kiến|\bsẽ\
 _BRACKETED = "({})"
 _ABBREVIATION = 8  # letters of an abbreviation at most
 _NO_COUNTS = (FigureKind.MONEY, FigureKind.SHARE)
-_YEAR = re.compile(r"(?:19|20)\d{2}")
-_BEHIND, _WORDS_BEHIND = 30, 2  # code points and words behind a share that say of what it is
+_BEHIND, _WORDS_BEHIND = 30, 2  # code points, and words, behind a figure that say of what it is
 _SOURCES = re.compile(
     r"\bnguồn|ngân sách (?:nhà nước|trung ương|tw|tỉnh|thành phố|địa phương|huyện|xã)|\bvốn \w|xã hội hóa|tài trợ"
 )
@@ -118,7 +117,7 @@ class PreparedUnit:
     @cached_property
     def years(self) -> frozenset[str]:
         """The years that the unit itself names."""
-        return frozenset(form for form in self.forms if _YEAR.fullmatch(form))
+        return frozenset(form for form in self.forms if YEAR.fullmatch(form))
 
     @cached_property
     def has_agency(self) -> bool:
@@ -217,7 +216,7 @@ class PreparedUnit:
         if self.unit.kind is UnitKind.ROW and kind in (Wanted.MONEY, Wanted.DATE):
             figures = [figure for figure in self.figures if not self._is_marker(figure)]
             if kind is Wanted.MONEY and not self.in_money_table:
-                figures = [f for f in figures if not _YEAR.fullmatch(f.span.of(self.document.text))]
+                figures = [f for f in figures if not YEAR.fullmatch(f.span.of(self.document.text))]
             return bool(figures) or (kind is Wanted.DATE and _TIME_WORD.search(self.folded) is not None)
         if (kind is Wanted.COUNT and _NUMBER_WORD.search(self.folded)) or (
             kind is Wanted.DATE and _TIME_WORD.search(self.folded)
@@ -248,7 +247,7 @@ class PreparedUnit:
         return query.measured_in is not None and any(self._is_measured(figure, query) for figure in self.figures)
 
     def _is_measured(self, figure: Figure, query: Query) -> bool:
-        behind = folded(self.document.text[figure.span.start : figure.span.end + 12])
+        behind = folded(self.document.text[figure.span.start : figure.span.end + _BEHIND])
         written = folded(figure.span.of(self.document.text))
         return query.measured_in is not None and bool(query.measured_in.match(behind.removeprefix(written)))
 
@@ -260,7 +259,7 @@ class PreparedUnit:
             return True
         text = self.document.text
         written = figure.span.of(text)
-        year = bool(_YEAR.fullmatch(written))
+        year = bool(YEAR.fullmatch(written))
         before = folded(text[max(self.unit.span.start, figure.span.start - 14) : figure.span.start])
         if kind is Wanted.DATE:
             return year and bool(_YEAR_CUE.search(before))
@@ -281,7 +280,7 @@ class PreparedUnit:
 
 def _covers(cell: str, year: str) -> bool:
     """Whether the years of a cell, "2013-2015", hold a year."""
-    years = [int(y) for y in re.findall(r"(?:19|20)\d{2}", cell)]
+    years = [int(y) for y in YEAR.findall(cell)]
     return min(years) <= int(year) <= max(years)
 
 

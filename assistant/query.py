@@ -19,7 +19,7 @@ UNSEEN = 1e-6  # weight of a pair that no document holds: it cannot be found, bu
 
 
 _QUOTED = re.compile(r"[\"“”‘«]([^\"“”’»]{3,80})[\"“”’»]")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
 _BASIS = re.compile(r"can cu|vien dan|co so phap li|legal bas|based on|cites?\b")
 _TOTAL = re.compile(
     r"tong cong|dong tong|cot tong|\btong (?:so )?(?:kinh phi|von|nhu cau|muc|ngan sach)|tat ca|ca thay|toan bo"
@@ -107,7 +107,7 @@ class Query:
     @cached_property
     def years(self) -> frozenset[str]:
         """The years that the question names."""
-        return frozenset(word.form for word in self.words if _YEAR.fullmatch(word.form))
+        return frozenset(word.form for word in self.words if YEAR.fullmatch(word.form))
 
     @cached_property
     def asks_how_often(self) -> bool:

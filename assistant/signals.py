@@ -6,7 +6,6 @@ one, then on all. Run it again when a signal changes.
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
 from typing import NamedTuple
 
 
@@ -22,22 +21,17 @@ class Signals(NamedTuple):
     meaning: float  # cosine of the unit
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """One weight for each signal, in the same order."""
-
-    own: float = 0.83
-    added: float = 0.88
-    around: float = 1.19
-    added_around: float = 0.84
-    passage_words: float = 0.37
-    passage_meaning: float = 0.58
-    meaning: float = 0.83
+WEIGHTS = Signals(
+    own=0.83,
+    added=0.88,
+    around=1.19,
+    added_around=0.84,
+    passage_words=0.37,
+    passage_meaning=0.58,
+    meaning=0.83,
+)
 
 
-WEIGHTS = Weights()
-
-
-def joined(signals: Signals, weights: Weights = WEIGHTS) -> float:
+def joined(signals: Signals, weights: Signals = WEIGHTS) -> float:
     """The score of a unit with these signals."""
-    return float(sum(signal * weight for signal, weight in zip(signals, astuple(weights), strict=True)))
+    return sum(signal * weight for signal, weight in zip(signals, weights, strict=True))

@@ -3,7 +3,7 @@
 Every line of the table is fitted on all provinces but one and measured on that one, in turn, so no question is measured
 with weights that saw its plan, nor a restatement of it. Questions that compare plans are left out: each of their parts
 is ranked by itself. What is left out is the weights alone: the units are those that words, lexicon and vectors propose
-together, and the words' signals hold the hand-tuned factor by which a unit is of the right kind (`retrieval.fitness`).
+together, and the words' signals hold the hand-tuned factor by which a unit is of the right kind (`assistant.fitness`).
 The weights fitted on everything come last; they belong into `assistant/signals.py`.
 """
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,13 +20,13 @@ from numpy.typing import NDArray
 
 from assistant.assistant import Assistant
 from assistant.meaning import Meaning
-from assistant.signals import Weights
+from assistant.signals import WEIGHTS, Signals
 from corpus.types import Document
 from eval.documents import texts_by_name
 from eval.questions import Question, load_question_sets, locate_evidence
 from index.encoder import StaticEncoder
 
-NAMES = tuple(field.name for field in fields(Weights))
+NAMES = Signals._fields
 STEPS = {
     "words of the unit": ("own",),
     "+ structure (headings, leads, headers)": ("around",),
@@ -164,7 +164,7 @@ def measured(cases: Sequence[Case]) -> dict[str, Numbers]:
     for name, added in STEPS.items():
         used |= np.isin(NAMES, added)
         lines[name] = left_out(cases, used)
-    lines["weights as shipped (seen)"] = np.array([recalls(case, np.array(astuple(Weights()))) for case in cases])
+    lines["weights as shipped (seen)"] = np.array([recalls(case, np.array(WEIGHTS)) for case in cases])
     return lines
 
 

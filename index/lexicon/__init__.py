@@ -127,7 +127,7 @@ def _pairs(entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
 
 def _letters(forms: list[str]) -> list[str]:
     """The bare letters and digits of every form, the same for all its spellings; folded all at once."""
-    found = _key(folded(_BORDER.join(forms))).split(_BORDER)
+    found = _key(folded(_BORDER.join(forms))).split(_BORDER) if forms else []
     for ordinal, letters in enumerate(found):
         if _DIGIT.search(letters):  # a number has one token for every spelling: 2.0 and 2
             found[ordinal] = _key(_token_forms(forms[ordinal]))

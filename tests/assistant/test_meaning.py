@@ -11,7 +11,7 @@ from assistant.meaning import Meaning
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from assistant.retrieval import Retriever
-from assistant.signals import WEIGHTS, Signals, Weights, joined
+from assistant.signals import WEIGHTS, Signals, joined
 from corpus.document import make_document
 from index.store import Store
 from index.units import find_units
@@ -53,11 +53,10 @@ def test_the_vector_of_a_unit_is_made_once(units: dict[str, PreparedUnit]) -> No
 
 
 def test_every_signal_has_its_weight() -> None:
-    assert Signals._fields == tuple(Weights.__dataclass_fields__)
     for name in Signals._fields:
         only = Signals(**{field: float(field == name) for field in Signals._fields})
         assert joined(only) == pytest.approx(getattr(WEIGHTS, name))
-        assert joined(only, Weights(*[0.0] * len(Signals._fields))) == 0
+        assert joined(only, Signals(*[0.0] * len(Signals._fields))) == 0
 
 
 def test_a_ranking_is_ordered_by_the_joined_signals(plan_store: Path, query: Callable[[str], Query]) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.fitness import OTHER_YEAR, fitness
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
-from assistant.retrieval import OTHER_YEAR, Ranking, Retriever, fitness
+from assistant.retrieval import Ranking, Retriever
 from index.store import Store
 
 Build = Callable[[str], Query]

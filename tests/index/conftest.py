@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import lzma
+import random
 import subprocess
 import sys
 import textwrap
@@ -16,6 +19,13 @@ from index.indexing import FileResult, find_files, index_files
 from index.store import Store
 
 ROOT = Path(__file__).parents[2]
+SUBJECTS = (
+    "trồng rừng phòng hộ",
+    "gia cố đê sông",
+    "tập huấn cán bộ xã",
+    "số hóa hồ sơ đất đai",
+    "phun thuốc diệt muỗi",
+)
 YEN_SON = """ỦY BAN NHÂN DÂN
 TỈNH YÊN SƠN
 KẾ HOẠCH
@@ -105,3 +115,30 @@ def in_child() -> Iterator[Callable[..., subprocess.Popen[str]]]:
         if child.poll() is None:
             child.kill()
             child.communicate()
+
+
+@pytest.fixture(scope="session")
+def subjects() -> tuple[str, ...]:
+    """What the made-up pairs are about."""
+    return SUBJECTS
+
+
+@pytest.fixture(scope="session")
+def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of 400 made-up pairs of a question and the sentence that answers it, and two of noise."""
+    folder = tmp_path_factory.mktemp("train")
+    chance = random.Random(1)
+    pairs = []
+    for number in range(400):
+        subject = chance.choice(SUBJECTS)
+        place = chance.choice(("huyện An Bình", "xã Tân Lập", "thị trấn Sông Lũng"))
+        pairs.append(
+            {
+                "query": f"Ai lo việc {subject} ở {place}?",
+                "passage": f"Giao {place} chủ trì {subject} trong quý {number % 4 + 1}.",
+            }
+        )
+    pairs += [{"query": "?? 12 -- 34", "passage": "1 2 3 4 5 6 7 8 9"}, {"query": "ngắn", "passage": "ngắn"}]
+    with lzma.open(folder / "made-up.jsonl.xz", "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(pair, ensure_ascii=False) + "\n" for pair in pairs)
+    return folder

@@ -180,3 +180,7 @@ def test_a_doubtful_line_is_a_problem_and_still_loads(tmp_path: Path, lines: tup
     (tmp_path / "a.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     assert lexicon_problems(tmp_path) == (problem,)
     assert len(load_lexicon(tmp_path).entries) == len(lines)
+
+
+def test_an_empty_lexicon_knows_nothing() -> None:
+    assert Lexicon(()).meanings("kinh phí", marks=True) == ()

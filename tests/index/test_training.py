@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import lzma
-import random
 import subprocess
 import sys
 import unicodedata
@@ -19,34 +17,6 @@ from index.training import count_syllables, leaks, static
 from index.training.pairs import Pair, general_pairs, paraphrases
 
 ROOT = Path(__file__).parents[2]
-SUBJECTS = (
-    "trồng rừng phòng hộ",
-    "gia cố đê sông",
-    "tập huấn cán bộ xã",
-    "số hóa hồ sơ đất đai",
-    "phun thuốc diệt muỗi",
-)
-
-
-@pytest.fixture(scope="session")
-def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Made-up pairs of a question and the sentence that answers it."""
-    folder = tmp_path_factory.mktemp("train")
-    chance = random.Random(1)
-    pairs = []
-    for number in range(400):
-        subject = chance.choice(SUBJECTS)
-        place = chance.choice(("huyện An Bình", "xã Tân Lập", "thị trấn Sông Lũng"))
-        pairs.append(
-            {
-                "query": f"Ai lo việc {subject} ở {place}?",
-                "passage": f"Giao {place} chủ trì {subject} trong quý {number % 4 + 1}.",
-            }
-        )
-    pairs += [{"query": "?? 12 -- 34", "passage": "1 2 3 4 5 6 7 8 9"}, {"query": "ngắn", "passage": "ngắn"}]
-    with lzma.open(folder / "made-up.jsonl.xz", "wt", encoding="utf-8") as file:
-        file.writelines(json.dumps(pair, ensure_ascii=False) + "\n" for pair in pairs)
-    return folder
 
 
 def test_pairs_are_short_and_noise_is_left_out(texts: Path) -> None:
@@ -142,17 +112,17 @@ def test_batches_are_the_same_each_time_and_take_from_each_pool_its_share(
 
 
 def test_training_gives_an_encoder_that_learned_and_the_same_each_time(
-    pools: tuple[list[list[static.Sample]], dict[str, int]], tmp_path: Path
+    pools: tuple[list[list[static.Sample]], dict[str, int]], subjects: tuple[str, ...], tmp_path: Path
 ) -> None:
     for name in ("one", "other"):
         static.save(static.train(*pools, steps=8), tmp_path / name)
     encoder = StaticEncoder(tmp_path / "one")
-    questions = encoder.encode([f"Ai lo việc {subject}?" for subject in SUBJECTS])
-    answers = encoder.encode([f"Giao huyện chủ trì {subject}." for subject in SUBJECTS])
-    again = StaticEncoder(tmp_path / "other").encode([f"Ai lo việc {subject}?" for subject in SUBJECTS])
+    questions = encoder.encode([f"Ai lo việc {subject}?" for subject in subjects])
+    answers = encoder.encode([f"Giao huyện chủ trì {subject}." for subject in subjects])
+    again = StaticEncoder(tmp_path / "other").encode([f"Ai lo việc {subject}?" for subject in subjects])
     assert np.allclose(questions, again, atol=0.02)
-    assert np.argmax(questions @ answers.T, axis=1).tolist() == list(range(len(SUBJECTS)))
-    pairs = [Pair(f"ai lo {subject}", f"Giao huyện chủ trì {subject}.") for subject in SUBJECTS]
+    assert np.argmax(questions @ answers.T, axis=1).tolist() == list(range(len(subjects)))
+    pairs = [Pair(f"ai lo {subject}", f"Giao huyện chủ trì {subject}.") for subject in subjects]
     assert static.recalls(tmp_path / "one", pairs) == {1: 1.0, 5: 1.0, 10: 1.0}
     assert sorted(path.name for path in (tmp_path / "one").iterdir()) == [
         "model.safetensors",

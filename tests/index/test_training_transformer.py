@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import lzma
-import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,26 +31,6 @@ def _one_core() -> Iterator[None]:
     torch.set_num_threads(1)
     yield
     torch.set_num_threads(before)
-
-
-@pytest.fixture(scope="module")
-def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Made-up pairs of a question and the sentence that answers it."""
-    folder = tmp_path_factory.mktemp("train")
-    luck = random.Random(1)
-    pairs = []
-    for number in range(150):
-        subject = luck.choice(("trồng rừng phòng hộ", "gia cố đê sông", "tập huấn cán bộ xã", "phun thuốc diệt muỗi"))
-        place = luck.choice(("huyện An Bình", "xã Tân Lập", "thị trấn Sông Lũng"))
-        pairs.append(
-            {
-                "query": f"Ai lo việc {subject} ở {place}?",
-                "passage": f"Giao {place} chủ trì {subject} trong quý {number % 4 + 1}.",
-            }
-        )
-    with lzma.open(folder / "made-up.jsonl.xz", "wt", encoding="utf-8") as file:
-        file.writelines(json.dumps(pair, ensure_ascii=False) + "\n" for pair in pairs)
-    return folder
 
 
 @pytest.fixture(scope="module")
