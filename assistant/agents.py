@@ -44,6 +44,8 @@ def choose_agent(query: Query, unit: PreparedUnit) -> Agent | None:
     document, span = unit.document, unit.unit.span
     inside = [a for a in find_agencies(document.text, span) if not _asked(query, a, document)]
     heading = heading_agent(document, unit)
+    if query.body is not None and (fitting := [a for a in inside if a.key.startswith(f"{query.body} ")]):
+        inside = fitting
     if heading is not None and _DUTY.match(folded(unit.text[:60])):
         return heading
     subject = _subject(document.text, span, inside)

@@ -114,6 +114,10 @@ _MEASURES = (
     (r"\b(?:diện tích)\b", r"(?:ha\b|hecta|héc-?ta|km2|km²|m2|m²|mẫu\b|sào\b)"),
     (r"\b(?:chiều dài|(?:bao nhiêu|mấy) (?:km|cây số|mét))\b", r"(?:km\b|m\b|mét\b)"),
 )
+# The sort of agency that a question asks for by name; "ban nào" and "ngành nào" may mean several sorts.
+_BODIES = ("sở", "bộ", "cục", "vụ", "phòng", "đội", "trung tâm", "văn phòng", "ủy ban", "hội", "công ti")
+_ASKED_BODY = rf"\b({'|'.join(_BODIES)})(?: ngành| ban)? nào\b"
+_ENGLISH_BODIES = ((r"\bwhich (?:\w+ )?department\b", "sở"), (r"\bwhich (?:\w+ )?ministry\b", "bộ"))
 _SEVERAL = r"\bnhững (?:\S+ ){0,8}(?:nào|gì)\b|\bnhững ai\b|\bcác (?:\S+ ){1,4}nào\b|nơi nhận|liệt kê|gồm những"
 
 
@@ -121,6 +125,7 @@ def _compiled(cues: tuple[tuple[Wanted, str], ...], *, marks: bool) -> list[tupl
     return [(wanted, re.compile(pattern if marks else bare(pattern))) for wanted, pattern in cues]
 
 
+_BODY_OF = {True: re.compile(_ASKED_BODY), False: re.compile(bare(_ASKED_BODY))}
 _TABLES = {marks: (_compiled(_ASKING, marks=marks), _compiled(_NAMING, marks=marks)) for marks in (True, False)}
 _SEVERAL_OF = {True: re.compile(_SEVERAL), False: re.compile(bare(_SEVERAL))}
 
@@ -137,6 +142,15 @@ def units_of_measure(question: str) -> re.Pattern[str] | None:
     if Wanted.SHARE in wanted_kinds(question):
         return None
     return next((units for asked, units in _MEASURES_OF[not question.isascii()] if asked.search(said)), None)
+
+
+def asked_body(question: str) -> str | None:
+    """The folded first word of the names that a question for an agency asks for: "sở" for "sở nào"; None for any."""
+    marks, said = not question.isascii(), folded(question)
+    found = _BODY_OF[marks].search(said)
+    if found is not None:
+        return next(body for body in _BODIES if (body if marks else bare(body)) == found[1])
+    return next((body for asked, body in _ENGLISH_BODIES if re.search(asked, said)), None)
 
 
 def wanted_kinds(question: str) -> tuple[Wanted, ...]:

@@ -120,11 +120,11 @@ class PreparedUnit:
         return frozenset(form for form in self.forms if YEAR.fullmatch(form))
 
     @cached_property
-    def has_agency(self) -> bool:
-        """Whether the unit or its own heading names an agency."""
+    def agencies(self) -> tuple[str, ...]:
+        """The keys of the agencies that the unit or its own heading names."""
         section = self.document.sections[self.unit.section]
         heading = section.path[-1] if section.path else ""
-        return bool(find_agencies(self.text) or find_agencies(heading))
+        return tuple(agency.key for agency in (*find_agencies(self.text), *find_agencies(heading)))
 
     @cached_property
     def context(self) -> dict[str, float]:
@@ -209,7 +209,9 @@ class PreparedUnit:
             return None
         kind = told[0]
         if kind is Wanted.WHO:
-            return self.has_agency or self.document.sections[self.unit.section].kind is SectionKind.SIGNATURE
+            if query.body is not None:
+                return any(key.startswith(f"{query.body} ") for key in self.agencies)
+            return bool(self.agencies) or self.document.sections[self.unit.section].kind is SectionKind.SIGNATURE
         section = self.document.sections[self.unit.section].kind
         if (kind is Wanted.COUNT and self.in_money_table) or (section in _NAMES and kind is not Wanted.DATE):
             return False

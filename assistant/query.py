@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.frequency import asks_how_often
-from assistant.kinds import Wanted, units_of_measure, wanted_kinds
+from assistant.kinds import Wanted, asked_body, units_of_measure, wanted_kinds
 from assistant.stopwords import is_english
 from corpus.folding import bare, folded
 from corpus.tokens import Token
@@ -103,6 +103,11 @@ class Query:
     def measured_in(self) -> re.Pattern[str] | None:
         """What stands behind the figure that is asked for, where the question names what is measured."""
         return units_of_measure(self.question)
+
+    @cached_property
+    def body(self) -> str | None:
+        """The folded first word of the name of an agency that is asked for: "sở" for "sở nào"; None for any agency."""
+        return asked_body(self.question)
 
     @cached_property
     def years(self) -> frozenset[str]:

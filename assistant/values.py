@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.kinds import FIGURE_KINDS
 from assistant.prepared import PreparedUnit
@@ -17,6 +18,7 @@ from corpus.types import Span
 
 _CUT = re.compile(r"[;()]|,(?=\s)|\svà\s")
 _ELSEWHERE = 0.5  # worth of a word outside the figure's own stretch
+_LEAST_PULL = 0.01  # of every figure, so that margins are defined
 _REACH = 40.0  # code points over which the pull of a matched word on a figure fades
 _YEAR_BEFORE = re.compile(
     r"(?:(?:đến|trước|sau|trong|từ)\s+)?(?:(?:cuối|hết|đầu|giữa)\s+)?năm\s+$|(?:cuối|hết|đầu)\s+$"
@@ -51,24 +53,35 @@ def choose_value(query: Query, unit: PreparedUnit) -> Value | None:
     candidates = unit.candidates(query, kind) if kind else ()
     if not candidates:
         return None
-    pulls = [_pull(query, unit, figure) for figure in candidates]
-    order = sorted(range(len(candidates)), key=lambda i: (-pulls[i], candidates[i].span))
+    leads = _leads(unit, candidates)
+    pulls = [_pull(query, unit, *pair) for pair in zip(candidates, leads, strict=True)]
+    order = sorted(range(len(candidates)), key=lambda i: (-sum(pulls[i]), candidates[i].span))
     best = candidates[order[0]]
     margin = 1.0
-    if len(order) > 1 and pulls[order[0]] > 0:
-        margin = 1 - pulls[order[1]] / pulls[order[0]]
+    if len(order) > 1:
+        one, two = order[:2]
+        common = pulls[one].subject if leads[one] is leads[two] else 0.0  # says nothing for either
+        margin = 1 - max(0.0, sum(pulls[two]) - common) / (sum(pulls[one]) - common)
     return Value(best, _with_counted(query, unit.document.text, best, unit.unit.span), margin)
 
 
-def _pull(query: Query, unit: PreparedUnit, figure: Figure) -> float:
-    """How strongly the question's words stand around a figure.
+class _Pull(NamedTuple):
+    """How strongly the question's words stand around a figure: by its subject, and by what stands at it."""
+
+    subject: float
+    own: float
+
+
+def _pull(query: Query, unit: PreparedUnit, figure: Figure, lead: Figure) -> _Pull:
+    """The pull on a figure.
 
     Words in the figure's own stretch of the sentence, up to a comma or the next figure, count fully, the others less
-    the farther away they are.
+    the farther away they are. A figure that opens its stretch ("đạt 86% ở cấp tỉnh, 90% ở cấp huyện") shares what
+    stands before `lead`, the first figure of the enumeration.
     """
     weights = {term.bare: term.weight for term in query.terms if term.source >= 0 or not query.swaps}
-    stretch = _stretch(unit, figure)
-    pull = 0.01
+    stretch, subject = _stretch(unit, figure), _stretch(unit, lead)
+    pulled = {True: 0.0, False: _LEAST_PULL}
     before: Token | None = None
     for token in tokens(unit.text):
         start = unit.unit.span.start + token.span.start
@@ -78,10 +91,21 @@ def _pull(query: Query, unit: PreparedUnit, figure: Figure) -> float:
         before = token
         if not weight:
             continue
-        gap = figure.span.start - start if start < figure.span.start else start - figure.span.end
-        near = 1.0 if stretch.start <= start < stretch.end else _ELSEWHERE
-        pull += near * weight * math.exp(-max(0, gap) / _REACH)
-    return pull
+        shared = start < lead.span.start
+        of, within = (lead, subject) if shared else (figure, stretch)
+        gap = of.span.start - start if start < of.span.start else start - of.span.end
+        near = 1.0 if within.start <= start < within.end else _ELSEWHERE
+        pulled[shared] += near * weight * math.exp(-max(0, gap) / _REACH)
+    return _Pull(subject=pulled[True], own=pulled[False])
+
+
+def _leads(unit: PreparedUnit, candidates: Sequence[Figure]) -> list[Figure]:
+    """For each figure, in the order of the text, the one whose subject it shares: itself where it has its own."""
+    leads: list[Figure] = []
+    for figure in candidates:
+        opening = unit.document.text[_stretch(unit, figure).start : figure.qualified.start]
+        leads.append(leads[-1] if leads and not any(char.isalpha() for char in opening) else figure)
+    return leads
 
 
 def _stretch(unit: PreparedUnit, figure: Figure) -> Span:
