@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from assistant.asking import Asker
-from assistant.attributes import asked_attribute, read_attribute, says_title
+from assistant.attributes import MISSING, asked_attribute, foreign_year_of, nearest_titles, says_title
 from assistant.citing import statement_of
 from assistant.comparing import Comparer
 from assistant.conversation import Standalone, stand_alone
@@ -33,6 +33,7 @@ from assistant.query import Query
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Candidate, Found, Ranking, Retriever
 from assistant.scope import Card, Scope, card_of, find_scope
+from assistant.self_reading import read_attribute
 from assistant.types import LONGEST_ANSWER, Answer, Statement
 from assistant.understanding import QueryBuilder
 from assistant.values import joined, shortened
@@ -180,21 +181,31 @@ class Assistant:
 
     def _attribute(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Answer | None:
         """The answer to a question about a document itself: the one of the scope, or the one whose title it says."""
-        inside = [c for c in self._cards if c.id in scope.documents] if scope.documents else list(self._cards)
-        if len(inside) > 1:
-            inside = [c for c in inside if says_title(query, c)]
-        if len(inside) != 1:
+        card = self._meant_card(query, scope)
+        if card is None:
             return None
-        card = inside[0]
-        attribute = asked_attribute(question, query, card)
+        attribute = asked_attribute(question, query, card, self._retriever.document_units(card.id))
         if attribute is None:
             return None
         document = self._store.document(card.id)
+        year = foreign_year_of(attribute, scope, card, document)
+        if year is not None:
+            reason = f"Tài liệu tìm được không phải của năm {year}; trong kho không có văn bản của năm đó."
+            return self._declined(question, query, ranking, reason)
         found = read_attribute(attribute, question, document)
         if found is None:
             return None
-        reading = Reading(shortened(found.said, LONGEST_ANSWER), (found.quote,))
+        if not found.said:
+            return self._declined(question, query, ranking, f"Tài liệu không nêu {MISSING[attribute]}.")
+        reading = Reading(shortened(found.said, LONGEST_ANSWER), found.quotes)
         return self._told(question, query, ranking, document, reading, _SURE_OF_ATTRIBUTE)
+
+    def _meant_card(self, query: Query, scope: Scope) -> Card | None:
+        """The one document that a question about a document means; None where several may be meant."""
+        inside = [c for c in self._cards if not scope.documents or c.id in scope.documents]
+        if len(inside) > 1:
+            inside = [c for c in inside if says_title(query, c)] or nearest_titles(query, inside)
+        return inside[0] if len(inside) == 1 else None
 
     def _definition(
         self, question: str, query: Query, scope: Scope, ranking: Ranking, chosen: Sequence[str]

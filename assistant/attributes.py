@@ -1,20 +1,22 @@
-"""Questions about a document itself: who signed it, its number and date, to whom it went.
+"""Questions about a document itself: who signed it, its number and date, who asked for it, since when it is in force.
 
-They are answered from its heads, signatures and recipients, which ordinary retrieval would bury under the plan's text.
+They are answered from its heads, signatures, recipients and closing articles, which ordinary retrieval would bury under
+the plan's text (see `assistant.self_reading`).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
+from assistant.paper_types import asked_code, codes_of
+from assistant.prepared import PreparedUnit
 from assistant.query import Query, plain
-from assistant.scope import Card
-from assistant.values import tidy
+from assistant.scope import Card, Scope
 from corpus.figures import FigureKind, find_figures
-from corpus.folding import bare, folded
-from corpus.types import Document, Section, SectionKind, Span
+from corpus.folding import bare
+from corpus.types import Document, SectionKind
 
 
 class Attribute(StrEnum):
@@ -24,144 +26,201 @@ class Attribute(StrEnum):
     RECIPIENTS = "recipients"
     NUMBER = "number"
     DATE = "date"
+    NUMBER_AND_DATE = "number and date"
+    PROPOSAL = "proposal"  # the letter by which a department asked for the plan
+    EFFECT = "effect"  # since when it is in force
+    VALIDITY = "validity"  # whether it still is
 
 
+MISSING = {
+    Attribute.SIGNER: "tên người giữ chức vụ được hỏi",
+    Attribute.RECIPIENTS: "nơi nhận",
+    Attribute.NUMBER: "số hiệu văn bản",
+    Attribute.DATE: "ngày ban hành",
+    Attribute.NUMBER_AND_DATE: "số hiệu và ngày ban hành",
+    Attribute.PROPOSAL: "số hiệu của văn bản đề nghị",
+    Attribute.EFFECT: "ngày có hiệu lực",
+    Attribute.VALIDITY: "tình trạng hiệu lực",
+}
+_OFFICER = r"(?:pho )?(?:thu tuong|chu tich|bo truong|thu truong|giam doc|chanh van phong)"
+_DAY = r"(?:ngay|hom|bua|nam|thang) (?:nao|may|bao nhieu|nhieu|gi)|khi nao|bao gio|hom nao|luc nao|chung nao|hoi nao"
 _CUES = {
+    Attribute.PROPOSAL: re.compile(
+        r"\bto trinh (?:xin |de nghi )?(?:(?:\w+ ){0,4}so |mang |nao|may|ngay|cua ai|do ai)|giay xin (?:\w+ ){0,2}(?:duyet"
+        r"|ban hanh|thong qua|y kien)|(?:xin|de nghi|trinh) (?:\w+ ){0,3}(?:duyet|ban hanh|ki)\b.{0,60}"
+        r"(?:so (?:may|nao|bao nhieu|hieu)|ngay nao|hom nao|khi nao)"
+        r"|(?:\bai|\bnao) (?:da |dung ra |la nguoi )?(?:trinh|de nghi|de xuat|xin)\b"
+        r"|theo (?:de nghi|de xuat|to trinh) cua (?:ai|\w+ nao|co quan nao|don vi nao)|who (?:proposed|submitted)"
+        r"|(?:proposal|submission) (?:letter|number)"
+    ),
+    Attribute.VALIDITY: re.compile(
+        r"tinh trang (?:hieu luc|phap li)|(?:con|het|mat) (?:hieu luc|gia tri)|hieu luc (?:hay )?(?:khong|chua|nua)"
+        r"|(?:still|currently) (?:in (?:force|effect)|valid)|validity"
+    ),
+    Attribute.EFFECT: re.compile(
+        rf"hieu luc\b.{{0,40}}(?:{_DAY}|tu dau)|(?:{_DAY})\b.{{0,40}}hieu luc|ngay (?:co |bat dau )?hieu luc"
+        r"|hieu luc (?:thi hanh )?(?:ke )?tu\b|(?:take|took|takes|taking|come|came|comes) (?:in)?to (?:effect|force)"
+        r"|(?:take|took|takes) effect|effective date"
+    ),
     Attribute.SIGNER: re.compile(
-        r"\bai (?:la nguoi |da )?(?:dat but )?ki\b|nguoi (?:da )?ki\b|\b(?:da|duoc) ki (?:ten |duyet "
-        r"|ban hanh )?(?:quyet dinh|ke hoach|van ban|cong van)|\bki ten\b|chu ki cua ai|who signed|\bsigned\b"
-        r"|signer|signatory"
+        r"\bai (?:la nguoi |da |thay mat \w+ |dung ra )?(?:dat but |ha but )?ki\b|nguoi (?:da |dat but )?ki\b"
+        r"|\b(?:da|duoc) ki (?:ten |duyet |ban hanh )?(?:quyet dinh|ke hoach|van ban|cong van)|\bki ten\b|chu ki cua ai"
+        r"|(?:dat|ha) but ki\b"
+        rf"|\b(?:vi|ong|ba|lanh dao|dong chi|{_OFFICER})(?: \w+){{0,5}} nao (?:\w+ ){{0,3}}ki\b"
+        r"|who signed|\bsigned\b|signer|signatory"
     ),
     Attribute.RECIPIENTS: re.compile(r"noi nhan|duoc gui (?:cho|den|toi)|gui cho nhung|recipients?|sent to"),
     Attribute.NUMBER: re.compile(
-        r"so hieu|\bso (?:may|bao nhieu|nao)\b(?= ?(?:[,?.]|$|ngay|vay|the\b))"
-        r"|mang so|(?:quyet dinh|ke hoach|van ban) so (?:gi|nao|may)"
+        r"so hieu|\bso (?:may|bao nhieu|nao)\b(?= ?(?:[,?.]|$|ngay|hom|viet|ki|ra|va|vay|the\b))"
+        r"|(?:mang|ghi|danh) so|(?:quyet dinh|ke hoach|van ban) so (?:gi|nao|may)"
         r"|(?:decision|plan|document) number"
     ),
     Attribute.DATE: re.compile(
-        r"(?:ban hanh|ki|ra doi|phe duyet|issued|signed|dated?)\b.{0,20}(?:ngay nao|khi nao|hom nao|nam nao"
-        r"|bao gio)|ngay (?:ban hanh|ki)|when was .{0,60}(?:issued|signed|approved)"
+        rf"(?:ban hanh|\bki|ra doi|phe duyet|thong qua|cong bo|issued|signed|dated?)\b.{{0,20}}(?:{_DAY})"
+        rf"|\b(?:viet|ra|lam|lap|de|ghi|soan) (?:vao )?(?:{_DAY})"
+        rf"|(?:{_DAY})\b.{{0,40}}(?:ban hanh|\bki|ra doi|phe duyet|thong qua|cong bo)"
+        r"|ngay (?:ban hanh|ki|ra)\b|when was .{0,60}(?:issued|signed|approved)"
     ),
 }
+_NO_SIGNATURE = re.compile(r"\bki (?:ket|hop dong|thoa thuan|bien ban|cam ket|so\b|dien tu)|(?<!chu )\bdang ki\b|chu ki so")
+_OTHER_PAPER = re.compile(  # what another document does to this one, or this one to another
+    r"(?:thay the|bai bo|huy bo|sua doi)(?: \w+)? (?:boi|bang)|(?:bi|duoc|da) (?:thay the|bai bo|huy bo|sua doi)"
+    r"|replaced by|repealed by|amended by"
+)
+_LEADS_TO_OTHER = re.compile(  # the document that is asked for is one that this one follows
+    r"(?:can cu|thuc hien|trien khai|dua (?:vao|tren|theo)|vien dan|huong dan|kem theo|cu the hoa)(?: \w+){0,2} "
+    r"(?:quyet dinh|ke hoach|van ban|cong van|nghi dinh|nghi quyet|chi thi|thong tu|to trinh)(?: so)? (?:nao|may|gi|bao)"
+)
+# Pairs of syllables that the cues stand on, as they are typed with a letter left out, doubled or swapped.
+_TYPED = ("ban hanh", "hieu luc", "so hieu", "to trinh", "ke hoach", "quyet dinh", "phe duyet", "ngay nao", "ngay ki")
 _OF_DOCUMENT_TEXT = """
     so hieu ngay ki ban hanh phe duyet quyet dinh ke hoach van ban uy ban nhan dan ubnd tinh thanh pho chu tich pho
     nguoi duoc cua mang ve viec tai la giai doan nam gui noi nhan signed signer decision plan number which who vice
     chairman director issued approving approved document department application state agencies city information
     technology it provincial itself not
+    thu tuong bo truong chinh phu giam doc vi lanh dao dat but ten dau dong to giay viet ra hom thang cuoi dau giua lam
+    luc kể tu hieu thi con het tinh trang xin duyet trinh de nghi xuat soan thao gi khi nao bao gio may thong thuoc phan
+    effect force valid still when date take into come
 """
-_OF_DOCUMENT = frozenset(_OF_DOCUMENT_TEXT.split())
+_OF_DOCUMENT = frozenset(bare(_OF_DOCUMENT_TEXT).split())
 _SHORTEST_ABBREVIATION = 3
-_ROLES = {"giam doc": r"giam doc|director", "chu tich": r"chu tich|chairman"}
+_LEAST_SHARE = 0.5  # of the question's words that the title holds, for a question that says other words too
+_LEAST_OF_SUBJECT = 0.25  # where the document is what the sentence is about: "Kế hoạch … viết hôm nào?"
+_SUBJECT_FIRST = re.compile(
+    r"^(?:cho (?:toi )?hoi )?(?:cai |to |ban |tam |cuon |the )*(?:ke hoach|quyet dinh|van ban|chuong trinh|de an)\b"
+)
+_NEEDS_NO_SUBJECT = (Attribute.SIGNER, Attribute.RECIPIENTS, Attribute.PROPOSAL, Attribute.VALIDITY)
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeReading:
-    """What a document says about itself: the words to say and the place to quote."""
-
-    said: str
-    quote: Span
-
-
-def asked_attribute(question: str, query: Query, card: Card) -> Attribute | None:
-    """The attribute that `question` asks for, if it says nothing that the document's title does not say."""
-    said = plain(question)
-    for attribute, pattern in _CUES.items():
-        if not pattern.search(said):
-            continue
-        if _names_another(question, card):
-            continue
-        if attribute in (Attribute.SIGNER, Attribute.RECIPIENTS) or _in_title(_subject(query), card):
-            return attribute
-    return None
+def asked_attribute(
+    question: str, query: Query, card: Card, units: Iterable[PreparedUnit] = ()
+) -> Attribute | None:
+    """The attribute that `question` asks for, if it asks it of this document and not of one that its `units` cite."""
+    said = mended(question)
+    if _names_another(question, card) or _OTHER_PAPER.search(said) or _LEADS_TO_OTHER.search(said):
+        return None
+    asked = [attribute for attribute, pattern in _CUES.items() if pattern.search(said)]
+    if not asked:
+        return None
+    first = asked[0]
+    if first is Attribute.SIGNER and _NO_SIGNATURE.search(said):
+        return None
+    if first in _NEEDS_NO_SUBJECT:
+        return first
+    code = asked_code(question)
+    if code is not None and card.numbers and code not in codes_of(card.numbers):
+        return None
+    if not (_in_title(subject_of(query), card) or _means(said, query, card, units)):
+        return None
+    if first is Attribute.NUMBER and Attribute.DATE in asked:
+        return Attribute.NUMBER_AND_DATE
+    return first
 
 
 def says_title(query: Query, card: Card) -> bool:
     """Whether the question names the document by words of its title, and says nothing besides."""
-    subject = _subject(query)
+    subject = subject_of(query)
     return bool(subject) and _in_title(subject, card)
 
 
-def read_attribute(attribute: Attribute, question: str, document: Document) -> AttributeReading | None:
-    """The attribute of the part that `question` means; None where the document does not give it."""
-    kind = {Attribute.SIGNER: SectionKind.SIGNATURE, Attribute.RECIPIENTS: SectionKind.RECIPIENTS}
-    wanted = kind.get(attribute, SectionKind.HEAD)
-    sections = [s for s in document.sections if s.kind is wanted]
-    for section in sorted(sections, key=lambda s: -_fit(plain(question), document, s)):
-        found = _read(attribute, document, section)
-        if found is not None:
-            return found
-    return _of_metadata(attribute, document)
+def nearest_titles(query: Query, cards: Sequence[Card]) -> list[Card]:
+    """The documents whose titles hold most of the question's words, if they hold enough of them."""
+    shares = [title_share(query, card) for card in cards]
+    best = max(shares, default=0.0)
+    return [card for card, share in zip(cards, shares, strict=True) if share == best and share >= _LEAST_SHARE]
 
 
-def _of_metadata(attribute: Attribute, document: Document) -> AttributeReading | None:
-    """The attribute as the document's head states it in a sentence or a box."""
-    metadata = document.metadata
-    field = {Attribute.SIGNER: metadata.signer, Attribute.NUMBER: metadata.number, Attribute.DATE: metadata.date}.get(
-        attribute
-    )
-    if field is None or field.span is None:
-        return None
-    return AttributeReading(" ".join(field.span.of(document.text).split()), _line(document.text, field.span))
+def foreign_year_of(attribute: Attribute, scope: Scope, card: Card, document: Document) -> int | None:
+    """A year of the question that is neither of the document's period nor of its date; None without one.
+
+    The letter that asked for a plan may be of the year before.
+    """
+    date = document.metadata.date
+    written = int(date.value[:4]) if date is not None else None
+    before = written - 1 if written is not None and attribute is Attribute.PROPOSAL else None
+    return next((y for y in scope.years if not card.covers(y) and y not in (written, before)), None)
 
 
-def _line(text: str, span: Span) -> Span:
-    """The line that a span stands in, white space around it left out."""
-    end = text.find("\n", span.end)
-    return Span(text.rfind("\n", 0, span.start) + 1, end if end >= 0 else len(text)).trimmed(text)
+def title_share(query: Query, card: Card) -> float:
+    """The share of the question's words, or of what the lexicon puts beside them, that the document's title holds."""
+    words = {word.bare: i for i, word in enumerate(query.words) if word.bare in set(subject_of(query))}
+    if not words:
+        return 0.0
+    helped = {term.source for term in query.terms if not term.own and _in_terms(term.bare, card)}
+    return sum(_in_title([word], card) or i in helped for word, i in words.items()) / len(words)
 
 
-def _read(attribute: Attribute, document: Document, section: Section) -> AttributeReading | None:
-    text = document.text
-    span = section.span.trimmed(text)
-    match attribute:
-        case Attribute.SIGNER:
-            lines = [line.strip() for line in span.of(text).splitlines() if re.search(r"\w{2}", line)]
-            if len(lines) < 2:
-                return None
-            signer = document.metadata.signer
-            if signer is not None and signer.value in span.of(text):
-                return AttributeReading(signer.value, span)  # a restatement tells of the signature in a sentence
-            return AttributeReading(lines[-1], span)
-        case Attribute.RECIPIENTS:
-            items = [tidy(line) for line in span.of(text).splitlines() if line.strip()]
-            return AttributeReading(
-                "; ".join(item for item in items if item and not folded(item).startswith("nơi nhận")), span
-            )
-    kind = FigureKind.NUMBER_OF_DOCUMENT if attribute is Attribute.NUMBER else FigureKind.DATE
-    for figure in find_figures(text, span):
-        line = _line(text, figure.span)
-        if figure.kind is kind and not line.of(text).startswith("("):
-            return AttributeReading(" ".join(figure.span.of(text).split()), line)
-    return None
+def mended(question: str) -> str:
+    """The question folded without diacritics, the slips undone in the pairs of words that cues stand on."""
+    words = plain(question).split()
+    for i in range(len(words) - 1):
+        one, two = words[i], words[i + 1]
+        core = two.rstrip("?.,!")
+        meant = next((pair for pair in _TYPED if _slipped(f"{one} {core}", pair)), None)
+        if meant is not None:
+            words[i], words[i + 1] = meant.split()[0], meant.split()[1] + two[len(core) :]
+    return " ".join(words)
 
 
-def _fit(said: str, document: Document, section: Section) -> float:
-    """How well the part of a section is the one that the question means, the first part in doubt."""
-    label = bare(section.path[0]).lower() if section.path else ""
-    written = bare(section.span.of(document.text)).lower()
-    fit = -0.1 * section.part
-    for word, weight in (("quyet dinh", 1.0), ("ke hoach", 0.9)):
-        asked = (
-            word in said
-            or (word == "ke hoach" and "plan" in said.split())
-            or (word == "quyet dinh" and "decision" in said)
-        )
-        fit += weight * (asked and word in label)
-    fit += sum(2.0 for role, pattern in _ROLES.items() if re.search(pattern, said) and role in written)
-    head = next((s for s in document.sections if s.part == section.part and s.kind is SectionKind.HEAD), None)
-    if head is not None:
-        numbers = {f.key for f in find_figures(document.text, head.span) if f.kind is FigureKind.NUMBER_OF_DOCUMENT}
-        fit += 3.0 * any(bare(n) in said for n in numbers)
-    return fit
+def _slipped(typed: str, meant: str) -> bool:
+    """Whether a letter of `meant` is left out, doubled or swapped; a wrong letter would make another word."""
+    if typed == meant or abs(len(typed) - len(meant)) > 1:
+        return False
+    if len(typed) == len(meant):
+        apart = [i for i, (a, b) in enumerate(zip(typed, meant, strict=True)) if a != b]
+        return len(apart) == 2 and apart[1] == apart[0] + 1 and sorted(typed) == sorted(meant)
+    longer, shorter = (typed, meant) if len(typed) > len(meant) else (meant, typed)
+    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(1, len(longer)) if longer[i] != " ")
 
 
-def _subject(query: Query) -> list[str]:
+def _means(said: str, query: Query, card: Card, units: Iterable[PreparedUnit]) -> bool:
+    """Whether a question in other words than the title's means this document: no document that it cites is nearer."""
+    share = title_share(query, card)
+    least = _LEAST_OF_SUBJECT if _SUBJECT_FIRST.match(said) else _LEAST_SHARE
+    if share < least or query.quoted:
+        return False
+    words = set(subject_of(query))
+    return all(len(words & unit.bares) < share * len(words) for unit in units if _cites(unit))
+
+
+def _cites(unit: PreparedUnit) -> bool:
+    """Whether a unit names a document by its number, elsewhere than in a head."""
+    if unit.document.sections[unit.unit.section].kind is SectionKind.HEAD:
+        return False
+    return any(figure.kind is FigureKind.NUMBER_OF_DOCUMENT for figure in unit.figures)
+
+
+def subject_of(query: Query) -> list[str]:
     """The bare words of the question that do not only speak of documents as such."""
     return [w.bare for w in query.words if w.bare not in _OF_DOCUMENT and not w.bare.isdigit()]
 
 
 def _in_title(words: list[str], card: Card) -> bool:
     return all(word in card.terms or _abbreviates(word, card) for word in words)
+
+
+def _in_terms(term: str, card: Card) -> bool:
+    return all(part in card.terms for part in term.split("_"))
 
 
 def _abbreviates(word: str, card: Card) -> bool:

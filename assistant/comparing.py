@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.attributes import asked_attribute, read_attribute
+from assistant.attributes import asked_attribute
 from assistant.citing import statement_of
 from assistant.declining import LEAST_ENGLISH, LEAST_IN_COMPARISON, LEAST_UNSCOPED, Least, refuse
 from assistant.query import Query
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Found, Ranking, Retriever
 from assistant.scope import Card, Scope, clauses_by_document
+from assistant.self_reading import read_attribute
 from assistant.types import LONGEST_ANSWER, Statement
 from assistant.values import shortened
 from corpus.types import Document
@@ -67,8 +68,8 @@ class Comparer:
     ) -> Reading | None:
         attribute = asked_attribute(asked, query, card)
         found = read_attribute(attribute, asked, self._document_of(card.id)) if attribute else None
-        if found is not None:
-            return Reading(found.said, (found.quote,))
+        if found is not None and found.said:
+            return Reading(found.said, found.quotes)
         if best is None or refuse(query, scope, best, self._cards, least) is not None:
             return None
         return read_out(query, best.unit, lambda: self._retriever.document_units(card.id))
