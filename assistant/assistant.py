@@ -11,6 +11,7 @@ from typing import Self
 
 from assistant.asking import Asker
 from assistant.attributes import MISSING, asked_attribute, foreign_year_of, nearest_titles, says_title
+from assistant.cited import read_cited
 from assistant.citing import statement_of
 from assistant.comparing import Comparer
 from assistant.conversation import Standalone, stand_alone
@@ -32,12 +33,14 @@ from assistant.meaning import Meaning
 from assistant.query import Query
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Candidate, Found, Ranking, Retriever
+from assistant.roles import asks_holder, read_holder
 from assistant.scope import Card, Scope, card_of, find_scope
 from assistant.self_reading import read_attribute
 from assistant.types import LONGEST_ANSWER, Answer, Statement
 from assistant.understanding import QueryBuilder
 from assistant.values import joined, shortened
 from corpus.errors import AssistantError
+from corpus.figures import FigureKind, find_figures
 from corpus.types import Document
 from index.lexicon import load_lexicon
 from index.store import Store
@@ -163,6 +166,9 @@ class Assistant:
         definition = self._definition(question, query, scope, ranking, documents)
         if definition is not None:
             return definition
+        told = self._cited(question, query, scope, ranking) or self._holder(question, query, scope, ranking)
+        if told is not None:
+            return told
         duties = self._duties(question, query, scope, ranking)
         if duties is not None:
             return duties
@@ -224,6 +230,29 @@ class Assistant:
         inside = [unit.unit.span for unit in units if unit.unit.span.contains(found.span)]
         reading = Reading(shortened(found.said, LONGEST_ANSWER), (min(inside, key=len, default=found.span),))
         return self._told(question, query, ranking, found.document, reading, _SURE_OF_DEFINITION)
+
+    def _cited(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Answer | None:
+        """The answer to a question about a document that only other documents cite, by its number."""
+        own = frozenset(number for card in self._cards for number in card.numbers)
+        keys = frozenset(f.key for f in find_figures(question) if f.kind is FigureKind.NUMBER_OF_DOCUMENT) - own
+        citing = [c.id for c in self._cards if any(key in c.folded for key in keys)]
+        for identity in [c for c in scope.documents or citing if c in citing]:
+            found = read_cited(question, keys, self._retriever.document_units(identity))
+            if found is not None:
+                reading = Reading(shortened(found.said, LONGEST_ANSWER), (found.unit.unit.span,))
+                return self._told(question, query, ranking, found.unit.document, reading, _SURE_OF_ATTRIBUTE)
+        return None
+
+    def _holder(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Answer | None:
+        """The answer to a question for the head of a body that a document sets up, where it says who that is."""
+        if not asks_holder(question) or foreign_years(scope, self._cards):
+            return None
+        for identity in scope.documents or dict.fromkeys(hit.passage.document for hit in ranking.hits):
+            found = read_holder(question, query, self._retriever.document_units(identity))
+            if found is not None:
+                reading = Reading(shortened(found.said, LONGEST_ANSWER), (found.unit.unit.span,))
+                return self._told(question, query, ranking, found.unit.document, reading, _SURE_OF_DUTIES)
+        return None
 
     def _duties(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Answer | None:
         """The answer to a question for the duties of an agency, from the best document that lists them."""

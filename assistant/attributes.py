@@ -82,7 +82,13 @@ _CUES = {
         r"|ngay (?:ban hanh|ki|ra)\b|when was .{0,60}(?:issued|signed|approved)"
     ),
 }
-_NO_SIGNATURE = re.compile(r"\bki (?:ket|hop dong|thoa thuan|bien ban|cam ket|so\b|dien tu)|(?<!chu )\bdang ki\b|chu ki so")
+_OWN_TYPE = re.compile(r"\b(?:ke hoach|quyet dinh|chuong trinh|de an|van ban|plan|decision|to trinh|giay xin)\b")
+_OF_ANOTHER = re.compile(  # whose number, date or force is asked for, where nothing else is named
+    r"\b(?:luat|nghi dinh|thong tu|nghi quyet|qui che|hop dong|chung thu|giay phep|law|decree|circular)\b"
+)
+_NO_SIGNATURE = re.compile(
+    r"\bki (?:ket|hop dong|thoa thuan|bien ban|cam ket|so\b|dien tu)|(?<!chu )\bdang ki\b|chu ki so"
+)
 _OTHER_PAPER = re.compile(  # what another document does to this one, or this one to another
     r"(?:thay the|bai bo|huy bo|sua doi)(?: \w+)? (?:boi|bang)|(?:bi|duoc|da) (?:thay the|bai bo|huy bo|sua doi)"
     r"|replaced by|repealed by|amended by"
@@ -112,9 +118,7 @@ _SUBJECT_FIRST = re.compile(
 _NEEDS_NO_SUBJECT = (Attribute.SIGNER, Attribute.RECIPIENTS, Attribute.PROPOSAL, Attribute.VALIDITY)
 
 
-def asked_attribute(
-    question: str, query: Query, card: Card, units: Iterable[PreparedUnit] = ()
-) -> Attribute | None:
+def asked_attribute(question: str, query: Query, card: Card, units: Iterable[PreparedUnit] = ()) -> Attribute | None:
     """The attribute that `question` asks for, if it asks it of this document and not of one that its `units` cite."""
     said = mended(question)
     if _names_another(question, card) or _OTHER_PAPER.search(said) or _LEADS_TO_OTHER.search(said):
@@ -125,11 +129,17 @@ def asked_attribute(
     first = asked[0]
     if first is Attribute.SIGNER and _NO_SIGNATURE.search(said):
         return None
+    if _OF_ANOTHER.search(said) and not _OWN_TYPE.search(said):
+        return None
+    if first is Attribute.NUMBER and query.body is not None:  # "sở nào" without its marks is "số nào"
+        return None
     if first in _NEEDS_NO_SUBJECT:
         return first
     code = asked_code(question)
     if code is not None and card.numbers and code not in codes_of(card.numbers):
         return None
+    if first is Attribute.EFFECT and title_share(query, card) >= _LEAST_SHARE:
+        return first
     if not (_in_title(subject_of(query), card) or _means(said, query, card, units)):
         return None
     if first is Attribute.NUMBER and Attribute.DATE in asked:
@@ -163,11 +173,17 @@ def foreign_year_of(attribute: Attribute, scope: Scope, card: Card, document: Do
 
 def title_share(query: Query, card: Card) -> float:
     """The share of the question's words, or of what the lexicon puts beside them, that the document's title holds."""
-    words = {word.bare: i for i, word in enumerate(query.words) if word.bare in set(subject_of(query))}
-    if not words:
-        return 0.0
-    helped = {term.source for term in query.terms if not term.own and _in_terms(term.bare, card)}
-    return sum(_in_title([word], card) or i in helped for word, i in words.items()) / len(words)
+    words = subject_of(query)
+    held = sum(_abbreviates(word, card) and word not in card.terms for word in words)
+    return (held + _held(query, card.terms)) / len(words) if words else 0.0
+
+
+def _held(query: Query, terms: frozenset[str]) -> int:
+    """How many words of the question's subject, or what the lexicon puts beside them, are among `terms`."""
+    subject = frozenset(subject_of(query))
+    helped = {t.source for t in query.terms if not t.own and all(part in terms for part in t.bare.split("_"))}
+    first = {word.bare: i for i, word in reversed(list(enumerate(query.words))) if word.bare in subject}
+    return sum(word in terms or i in helped for word, i in first.items())
 
 
 def mended(question: str) -> str:
@@ -199,8 +215,8 @@ def _means(said: str, query: Query, card: Card, units: Iterable[PreparedUnit]) -
     least = _LEAST_OF_SUBJECT if _SUBJECT_FIRST.match(said) else _LEAST_SHARE
     if share < least or query.quoted:
         return False
-    words = set(subject_of(query))
-    return all(len(words & unit.bares) < share * len(words) for unit in units if _cites(unit))
+    own = share * len(subject_of(query))
+    return all(_held(query, unit.bares) <= own for unit in units if _cites(unit))
 
 
 def _cites(unit: PreparedUnit) -> bool:
@@ -211,16 +227,14 @@ def _cites(unit: PreparedUnit) -> bool:
 
 
 def subject_of(query: Query) -> list[str]:
-    """The bare words of the question that do not only speak of documents as such."""
-    return [w.bare for w in query.words if w.bare not in _OF_DOCUMENT and not w.bare.isdigit()]
+    """The bare words of the question, each once, that do not only speak of documents as such."""
+    typed = set(re.findall(r"\w+", mended(query.question)))  # without what a slip left of another word
+    words = dict.fromkeys(w.bare for w in query.words if w.bare not in _OF_DOCUMENT and not w.bare.isdigit())
+    return [word for word in words if not word.isalpha() or word in typed]
 
 
 def _in_title(words: list[str], card: Card) -> bool:
     return all(word in card.terms or _abbreviates(word, card) for word in words)
-
-
-def _in_terms(term: str, card: Card) -> bool:
-    return all(part in card.terms for part in term.split("_"))
 
 
 def _abbreviates(word: str, card: Card) -> bool:

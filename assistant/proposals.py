@@ -13,10 +13,14 @@ from corpus.sentences import sentences
 from corpus.types import Document, Span
 
 _LETTER = r"(?:tờ trình|công văn|văn bản|báo cáo)"
-_OPENS = re.compile(rf"^[-–+*• ]*(?:xét|theo|căn cứ|trên cơ sở) (?:đề nghị|đề xuất|kiến nghị|tờ trình|{_LETTER} đề nghị)\b")
+_OPENS = re.compile(
+    rf"^[-–+*• ]*(?:xét|theo|căn cứ|trên cơ sở) (?:đề nghị|đề xuất|kiến nghị|tờ trình|{_LETTER} đề nghị)\b"
+)
 _TELLS = re.compile(r"tờ trình số.{0,120}(?:đề nghị|trình|xin)|(?:đề nghị|trình|xin) .{0,120}tờ trình số")
 _BEFORE_NUMBER = re.compile(rf"{_LETTER}(?: số)?:? ?$")
-_PROPOSER = re.compile(r"(?:đề nghị|đề xuất|kiến nghị|tờ trình[^;.]*?) của (?P<who>.+?)(?= tại| ở| theo|,| \(|;|\.$|\.? ?$)")
+_PROPOSER = re.compile(
+    r"(?:đề nghị|đề xuất|kiến nghị|tờ trình[^;.]*?) của (?P<who>.+?)(?= tại| ở| theo|,| \(|;|\.$|\.? ?$)"
+)
 _WHO = re.compile(
     r"\b(?:ai|\w+ nao|who|which (?:department|agency))\b.{0,30}(?:trinh|de nghi|de xuat|xin|soan|proposed|submitted)"
     r"|cua (?:ai|\w+ nao)|who "

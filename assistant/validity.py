@@ -16,7 +16,9 @@ _IN_FORCE = re.compile(
 _FROM = re.compile(r"kể từ|từ")
 _SIGNING = re.compile(r"ngày (?:kí|ban hành|được kí|phê duyệt|thông qua)")
 _LABELS = r"(?=\s{2,}|\n|\Z| (?:ngày|số|tình trạng|lĩnh vực|người kí|cơ quan|nơi)\b)"
-_DATE_BOX = re.compile(rf"ngày (?:có )?hiệu lực\s*:?\s*(?P<said>\d[\d/.-]+|đang cập nh[ậâ][tp]|chưa [^\n]{{2,30}}?){_LABELS}")
+_DATE_BOX = re.compile(
+    rf"ngày (?:có )?hiệu lực\s*:?\s*(?P<said>\d[\d/.-]+|đang cập nh[ậâ][tp]|chưa [^\n]{{2,30}}?){_LABELS}"
+)
 _END_BOX = re.compile(rf"ngày hết hiệu lực\s*:?\s*(?P<said>\d[\d/.-]+|đang cập nh[ậâ][tp]|[^\n:]{{2,40}}?){_LABELS}")
 _STATE_BOX = re.compile(
     r"tình trạng(?: hiệu lực| pháp lí)?\s*:?\s*(?P<said>(?:còn|hết|chưa có|ngưng|tạm ngưng) hiệu lực(?: một phần| toàn bộ)?"
@@ -83,4 +85,8 @@ def _boxed(document: Document, box: re.Pattern[str]) -> Force | None:
 
 def fold_lines(text: str) -> str:
     """`text` in small letters with y as i, as long as before and with its lines, for labels that end with their line."""
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text).replace("lý", "lí").replace("ký", "kí")
+    return (
+        "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+        .replace("lý", "lí")
+        .replace("ký", "kí")
+    )
