@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from assistant.asking import Asker
-from assistant.attributes import MISSING, asked_attribute, foreign_year_of, nearest_titles, says_title
+from assistant.attributes import ELSEWHERE, MISSING, asked_attribute, foreign_year_of, nearest_titles, says_title
 from assistant.cited import read_cited
 from assistant.citing import statement_of
 from assistant.comparing import Comparer
@@ -33,7 +34,7 @@ from assistant.meaning import Meaning
 from assistant.query import Query
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Candidate, Found, Ranking, Retriever
-from assistant.roles import asks_holder, read_holder
+from assistant.roles import asked_officer, asks_holder, names_officer, read_holder
 from assistant.scope import Card, Scope, card_of, find_scope
 from assistant.self_reading import read_attribute
 from assistant.types import LONGEST_ANSWER, Answer, Statement
@@ -199,9 +200,9 @@ class Assistant:
             reason = f"Tài liệu tìm được không phải của năm {year}; trong kho không có văn bản của năm đó."
             return self._declined(question, query, ranking, reason)
         found = read_attribute(attribute, question, document)
-        if found is None:
+        if found is None and attribute in ELSEWHERE:
             return None
-        if not found.said:
+        if found is None or not found.said:
             return self._declined(question, query, ranking, f"Tài liệu không nêu {MISSING[attribute]}.")
         reading = Reading(shortened(found.said, LONGEST_ANSWER), found.quotes)
         return self._told(question, query, ranking, document, reading, _SURE_OF_ATTRIBUTE)
@@ -245,6 +246,11 @@ class Assistant:
 
     def _holder(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Answer | None:
         """The answer to a question for the head of a body that a document sets up, where it says who that is."""
+        officer = asked_officer(question)
+        if officer is not None:
+            units = chain.from_iterable(map(self._retriever.document_units, scope.documents or self._store.ids()))
+            if not any(names_officer(officer, question, unit) for unit in units):
+                return self._declined(question, query, ranking, "Tài liệu không nêu tên người này.")
         if not asks_holder(question) or foreign_years(scope, self._cards):
             return None
         for identity in scope.documents or dict.fromkeys(hit.passage.document for hit in ranking.hits):

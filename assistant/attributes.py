@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from assistant.paper_types import asked_code, codes_of
+from assistant.paper_types import asked_code, codes_of, has_code
 from assistant.prepared import PreparedUnit
 from assistant.query import Query, plain
 from assistant.scope import Card, Scope
@@ -42,12 +42,13 @@ MISSING = {
     Attribute.EFFECT: "ngày có hiệu lực",
     Attribute.VALIDITY: "tình trạng hiệu lực",
 }
+ELSEWHERE = (Attribute.RECIPIENTS, Attribute.PROPOSAL)  # what a document without the place may tell in its text
 _OFFICER = r"(?:pho )?(?:thu tuong|chu tich|bo truong|thu truong|giam doc|chanh van phong)"
 _DAY = r"(?:ngay|hom|bua|nam|thang) (?:nao|may|bao nhieu|nhieu|gi)|khi nao|bao gio|hom nao|luc nao|chung nao|hoi nao"
 _CUES = {
     Attribute.PROPOSAL: re.compile(
-        r"\bto trinh (?:xin |de nghi )?(?:(?:\w+ ){0,4}so |mang |nao|may|ngay|cua ai|do ai)|giay xin (?:\w+ ){0,2}(?:duyet"
-        r"|ban hanh|thong qua|y kien)|(?:xin|de nghi|trinh) (?:\w+ ){0,3}(?:duyet|ban hanh|ki)\b.{0,60}"
+        r"\bto trinh (?:xin |de nghi )?(?:(?:\w+ ){0,4}so |mang |nao|may|ngay|cua ai|do ai)"
+        r"|giay xin (?:\w+ ){0,2}(?:duyet|ban hanh|thong qua|y kien)|(?:xin|de nghi|trinh) (?:\w+ ){0,3}(?:duyet|ban hanh|ki)\b.{0,60}"
         r"(?:so (?:may|nao|bao nhieu|hieu)|ngay nao|hom nao|khi nao)"
         r"|(?:\bai|\bnao) (?:da |dung ra |la nguoi )?(?:trinh|de nghi|de xuat|xin)\b"
         r"|theo (?:de nghi|de xuat|to trinh) cua (?:ai|\w+ nao|co quan nao|don vi nao)|who (?:proposed|submitted)"
@@ -95,7 +96,8 @@ _OTHER_PAPER = re.compile(  # what another document does to this one, or this on
 )
 _LEADS_TO_OTHER = re.compile(  # the document that is asked for is one that this one follows
     r"(?:can cu|thuc hien|trien khai|dua (?:vao|tren|theo)|vien dan|huong dan|kem theo|cu the hoa)(?: \w+){0,2} "
-    r"(?:quyet dinh|ke hoach|van ban|cong van|nghi dinh|nghi quyet|chi thi|thong tu|to trinh)(?: so)? (?:nao|may|gi|bao)"
+    r"(?:quyet dinh|ke hoach|van ban|cong van|nghi dinh|nghi quyet|chi thi|thong tu|to trinh)"
+    r"(?: so)? (?:nao|may|gi|bao)"
 )
 # Pairs of syllables that the cues stand on, as they are typed with a letter left out, doubled or swapped.
 _TYPED = ("ban hanh", "hieu luc", "so hieu", "to trinh", "ke hoach", "quyet dinh", "phe duyet", "ngay nao", "ngay ki")
@@ -113,9 +115,11 @@ _SHORTEST_ABBREVIATION = 3
 _LEAST_SHARE = 0.5  # of the question's words that the title holds, for a question that says other words too
 _LEAST_OF_SUBJECT = 0.25  # where the document is what the sentence is about: "Kế hoạch … viết hôm nào?"
 _SUBJECT_FIRST = re.compile(
-    r"^(?:cho (?:toi )?hoi )?(?:cai |to |ban |tam |cuon |the )*(?:ke hoach|quyet dinh|van ban|chuong trinh|de an)\b"
+    r"^(?:cho (?:toi )?hoi )?(?:cai |to |ban |tam |cuon |the )*"
+    r"(?P<type>ke hoach|quyet dinh|van ban|chuong trinh|de an)\b"
 )
 _NEEDS_NO_SUBJECT = (Attribute.SIGNER, Attribute.RECIPIENTS, Attribute.PROPOSAL, Attribute.VALIDITY)
+_FOLLOWED = {"ke hoach": "kh", "quyet dinh": "qd"}  # a plan that is asked for is taken for no decree that is cited
 
 
 def asked_attribute(question: str, query: Query, card: Card, units: Iterable[PreparedUnit] = ()) -> Attribute | None:
@@ -133,12 +137,14 @@ def asked_attribute(question: str, query: Query, card: Card, units: Iterable[Pre
         return None
     if first is Attribute.NUMBER and query.body is not None:  # "sở nào" without its marks is "số nào"
         return None
+    if first is Attribute.SIGNER and not (_OWN_TYPE.search(said) or _in_title(subject_of(query), card)):
+        return None
     if first in _NEEDS_NO_SUBJECT:
         return first
     code = asked_code(question)
     if code is not None and card.numbers and code not in codes_of(card.numbers):
         return None
-    if first is Attribute.EFFECT and title_share(query, card) >= _LEAST_SHARE:
+    if first is Attribute.EFFECT and (_names_own(question, card) or title_share(query, card) >= _LEAST_SHARE):
         return first
     if not (_in_title(subject_of(query), card) or _means(said, query, card, units)):
         return None
@@ -216,14 +222,17 @@ def _means(said: str, query: Query, card: Card, units: Iterable[PreparedUnit]) -
     if share < least or query.quoted:
         return False
     own = share * len(subject_of(query))
-    return all(_held(query, unit.bares) <= own for unit in units if _cites(unit))
+    subject = _SUBJECT_FIRST.match(said)
+    code = _FOLLOWED.get(subject["type"]) if subject else None
+    return all(_held(query, unit.bares) <= own for unit in units if _cites(unit, code))
 
 
-def _cites(unit: PreparedUnit) -> bool:
-    """Whether a unit names a document by its number, elsewhere than in a head."""
+def _cites(unit: PreparedUnit, code: str | None) -> bool:
+    """Whether a unit names a document by its number, one of the type with the letters `code`, not in a head."""
     if unit.document.sections[unit.unit.section].kind is SectionKind.HEAD:
         return False
-    return any(figure.kind is FigureKind.NUMBER_OF_DOCUMENT for figure in unit.figures)
+    numbers = [figure.key for figure in unit.figures if figure.kind is FigureKind.NUMBER_OF_DOCUMENT]
+    return any(code is None or has_code(key, code) for key in numbers)
 
 
 def subject_of(query: Query) -> list[str]:
@@ -240,6 +249,11 @@ def _in_title(words: list[str], card: Card) -> bool:
 def _abbreviates(word: str, card: Card) -> bool:
     """Whether a word is made of the first letters of words that follow each other in the title ("CNTT")."""
     return len(word) >= _SHORTEST_ABBREVIATION and word in card.initials
+
+
+def _names_own(question: str, card: Card) -> bool:
+    keys = {f.key for f in find_figures(question) if f.kind is FigureKind.NUMBER_OF_DOCUMENT}
+    return not keys.isdisjoint(card.numbers)
 
 
 def _names_another(question: str, card: Card) -> bool:

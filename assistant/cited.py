@@ -13,17 +13,18 @@ from corpus.folding import Folded, fold
 from corpus.types import Span
 
 _ASKS_CONTENT = re.compile(
-    r"(?:qui dinh|noi|ban hanh|huong dan|phe duyet|de cap)(?: ve)?(?: cai| viec| van de| noi dung| dieu| chuyen| nhung)* gi\b"
-    r"|\bve (?:cai |viec |van de |noi dung |dieu |chuyen )?gi\b|qui dinh (?:ve)?$|noi dung gi|what (?:does|is) .{0,60}about"
-    r"|regulate"
+    r"(?:qui dinh|noi|ban hanh|huong dan|phe duyet|de cap)(?: ve)?(?: cai| viec| van de| noi dung| dieu| chuyen| nhung)*"
+    r" gi\b|\bve (?:cai |viec |van de |noi dung |dieu |chuyen )?gi\b|qui dinh (?:ve)?$|noi dung gi"
+    r"|what (?:does|is) .{0,60}about|regulate"
 )
 _ASKS_DATE = re.compile(r"(?:ngay|hom|nam|thang) (?:nao|may|bao nhieu)|khi nao|bao gio|ngay (?:ban hanh|ki)|\bwhen\b")
 _FROM_DATE = re.compile(r",? ?(?:đề |kí )?$")
 _DATED = r"(?:,? ?ngày [\d/.-]+(?: tháng \d+ năm \d+)?)?"
 _BY = r"(?:,? ?của [^,;.()]{3,90}?)?"
 _ABOUT = re.compile(
-    rf"{_DATED}{_BY}{_DATED},? ?(?:về việc|qui định (?:chi tiết )?(?:về )?|hướng dẫn (?:về )?|(?=sửa đổi|phê duyệt|ban hành)|về )"
-    r" ?(?P<what>[^;\n]{8,}?)(?=;|\.(?: |$)|\./|$| \(sau đây|\n)"
+    rf"{_DATED}{_BY}{_DATED},? ?"
+    r"(?:về việc|qui định (?:chi tiết )?(?:về )?|hướng dẫn (?:về )?|(?=sửa đổi|phê duyệt|ban hành)|về ) ?"
+    r"(?P<what>[^;\n]{8,}?)(?=;|\.(?: |$)|\./|$| \(sau đây|\n)"
 )
 _QUOTES = "“”\"'"
 

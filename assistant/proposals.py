@@ -25,7 +25,7 @@ _WHO = re.compile(
     r"\b(?:ai|\w+ nao|who|which (?:department|agency))\b.{0,30}(?:trinh|de nghi|de xuat|xin|soan|proposed|submitted)"
     r"|cua (?:ai|\w+ nao)|who "
 )
-_NUMBERED = re.compile(r"\bso (?:may|nao|bao nhieu|hieu|gi)|mang so|number")
+_NUMBERED = re.compile(r"\bso (?:may|bao nhieu|hieu|gi)|\bso nao(?! (?:trinh|de nghi|de xuat|xin|soan))|mang so|number")
 
 
 @dataclass(frozen=True, slots=True)

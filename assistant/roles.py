@@ -8,17 +8,24 @@ from dataclasses import dataclass
 
 from assistant.prepared import PreparedUnit
 from assistant.query import Query, plain
-from corpus.folding import bare, fold
-from corpus.types import Span
+from corpus.agencies import find_agencies
+from corpus.folding import bare, fold, folded
+from corpus.types import SectionKind, Span
 
 _BODIES = r"ban|đoàn|tổ|tiểu ban|nhóm|hội đồng"
 _ASKED = re.compile(
     bare(
-        rf"\b(?P<deputy>phó )?(?:trưởng (?P<body>{_BODIES})|(?P<front>tổ|đoàn|nhóm) trưởng|chủ tịch (?P<council>hội đồng))\b"
+        rf"\b(?P<deputy>phó )?(?:trưởng (?P<body>{_BODIES})|(?P<front>tổ|đoàn|nhóm) trưởng"
+        r"|chủ tịch (?P<council>hội đồng))\b"
     )
     + r"|\b(?P<second>pho) (?P<under>ban|doan|to)\b(?! nhan dan)"
 )
+_OFFICER = bare(
+    r"\b(?P<officer>(?:phó )?(?:giám đốc|chủ tịch|bí thư|bộ trưởng|thứ trưởng|chánh văn phòng|cục trưởng|vụ trưởng))\b"
+)
+_ASKS_NAME = re.compile(rf"{_OFFICER}.{{0,80}}\b(?:ho (?:va )?ten|ten (?:la )?(?:gi|ai)|ten nguoi)")
 _WHO = re.compile(r"\bai\b|\b(?:nguoi|vi|ong|ba|lanh dao|dong chi|chuc vu|chuc danh) nao|chuc vu gi|\bwho\b")
+_COMMITTEE = "ủy ban nhân dân"
 _HOLDER = r"(?P<who>[^;:.\n]{3,160}?)"
 _WORD = r"[^\s,;:.]+"
 
@@ -42,6 +49,25 @@ class _Role:
 def asks_holder(question: str) -> bool:
     """Whether `question` asks who heads a body or is a deputy of its head."""
     return _asked_role(question) is not None
+
+
+def asked_officer(question: str) -> str | None:
+    """The office, folded without diacritics, whose holder's name `question` asks for; None for other questions."""
+    match = _ASKS_NAME.search(plain(question))
+    return None if match is None else match["officer"]
+
+
+def names_officer(officer: str, question: str, unit: PreparedUnit) -> bool:
+    """Whether a unit is the signature of that officer of the agency that the question names, or names him in a sentence.
+
+    Who signs for the chairman is not the chairman.
+    """
+    written = folded(unit.text, marks=False)
+    if unit.document.sections[unit.unit.section].kind is not SectionKind.SIGNATURE:
+        return re.search(rf"(?<!pho ){officer}\b.{{0,60}}(?:\bong\b|\bba\b|dong chi|d/c)", written) is not None
+    signing = {agency.key for agency in find_agencies(unit.text)}
+    asked = {agency.key for agency in find_agencies(question) if _COMMITTEE not in agency.key}
+    return asked <= signing and re.search(rf"(?<!kt. )(?<!pho ){officer}\b", written) is not None
 
 
 def read_holder(question: str, query: Query, units: Iterable[PreparedUnit]) -> Holder | None:

@@ -139,7 +139,7 @@ def asked_office(question: str) -> str | None:
 
 
 def _office(lines: list[str], name: str) -> str:
-    """The office above a name as a reader says it: " (KT. CHỦ TỊCH, PHÓ CHỦ TỊCH)"; nothing where it is in a sentence."""
+    """The office above a name as a reader says it: " (KT. CHỦ TỊCH, PHÓ CHỦ TỊCH)"; nothing in a sentence."""
     above = [" ".join(line.split()) for line in lines if name not in line and line.isupper()]
     signing = [line for line in above if not line.startswith(("TM.", "TM "))]
     first = next((i for i, line in enumerate(signing) if _STANDS_FOR.match(line)), 0)

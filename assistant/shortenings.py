@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.folding import folded
+from corpus.folding import bare, folded
 from corpus.types import Span
 
-_SAID = r"(?:(?:sau đây|dưới đây|từ đây)?,? ?(?:được )?(?:gọi|viết)(?: chung)?(?: tắt)?(?: là)?:?|tên viết tắt:?|viết tắt:?)"
+_SAID = r"(?:(?:sau đây|dưới đây|từ đây)?,? ?(?:được )?(?:gọi|viết)(?: chung)?(?: tắt)?(?: là)?:?|(?:tên )?viết tắt:?)"
 _BRACKET_BEFORE = re.compile(rf"\(\s*(?:{_SAID}\s*|[^()\n]{{2,60}}?\s*[/,;:–-]\s*)?[“”\"'‘]?$", re.IGNORECASE)
 _BRACKET_AFTER = re.compile(r"[“”\"'’]?\s*(?:[/,;:–-][^()\n]{0,60})?\)")
 _SAID_BEFORE = re.compile(r",?\s*(?:sau đây )?(?:được )?(?:gọi|viết) tắt(?: là)?:?\s*[“”\"'‘]?$", re.IGNORECASE)
@@ -25,18 +25,16 @@ _BORDER = re.compile(r"[.;:()|!?…“”\"]|\n\s*\n")
 _WIDEST = 200  # code points before a short form in which its long form stands
 _NEXT = 140  # behind it
 _LONGEST_LEAD = 4  # words that may stand before the capital with which a name begins
-_LEADS = frozenset(
-    folded(word)
-    for word in (
-        "và hoặc gồm như là của các những với qua bằng theo về tại trên cho đến từ triển khai sử dụng ứng dụng xây dựng phát"
-        " áp dụng vận hành thông tiếp tục kết nối thực hiện một số hình thành"
-    ).split()
+_LEADS_TEXT = """
+    và hoặc gồm như là của các những với qua bằng theo về tại trên cho đến từ triển khai sử dụng ứng dụng xây dựng phát
+    áp dụng vận hành thông tiếp tục kết nối thực hiện một số hình thành đào tạo bồi dưỡng đội ngũ nâng cấp đầu tư thử nghiệm thí điểm khuyến khích hoàn
+"""
+_LEADS = frozenset(folded(_LEADS_TEXT).split())
+_HEAD = (
+    r"(?:hệ thống|phần mềm|nền tảng|cơ sở dữ liệu|trung tâm|công nghệ|mạng|chương trình|quỹ|dự án|bộ chỉ số|chỉ số"
+    r"|tổ chức|cổng|mô hình|phương thức|giao thức|thiết bị|dịch vụ)\b"
 )
-_HEADS = re.compile(
-    r"\b(?:hệ thống|phần mềm|nền tảng|cơ sở dữ liệu|trung tâm|công nghệ|mạng|chương trình|quỹ|dự án|bộ chỉ số|chỉ số"
-    r"|tổ chức|cổng|ban|khu|mô hình|phương thức|giao thức|thiết bị|dịch vụ)\b",
-    re.IGNORECASE,
-)
+_HEADS = re.compile(rf"\b{_HEAD}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +69,28 @@ def _before(text: str, match: re.Match[str], short: str) -> Span | None:
     own = text.rfind(short, chunk.start, chunk.end)  # "Nghị định số 12 … (sau đây gọi tắt là Nghị định)"
     if own >= 0:
         return Span(own, chunk.end)
-    return _without_lead(text, chunk)
+    if not short.isupper() and " " in short:
+        return chunk
+    commas = [comma.end() for comma in re.finditer(r",\s", text[: chunk.end]) if comma.start() >= chunk.start]
+    for start in reversed([chunk.start, *commas]):
+        name = _name(text, Span(start, chunk.end))
+        if name is not None:
+            return name
+    return chunk if len(chunk.of(text).split()) > 1 else None
 
 
-def _without_lead(text: str, chunk: Span) -> Span | None:
-    """The name at the end of `chunk`, without the words that lead to it."""
-    words = [Span(chunk.start + w.start(), chunk.start + w.end()) for w in re.finditer(r"[^\s,]+", chunk.of(text))]
+def _name(text: str, piece: Span) -> Span | None:
+    """The name that `piece` is, without the words that lead to it; None where it does not begin as names do."""
+    words = [Span(piece.start + w.start(), piece.start + w.end()) for w in re.finditer(r"[^\s,]+", piece.of(text))]
     while words and (folded(words[0].of(text)) in _LEADS or not words[0].of(text)[0].isalnum()):
         words = words[1:]
     if len(words) < 2:
         return None
     capital = next((i for i, w in enumerate(words[: _LONGEST_LEAD + 1]) if w.of(text)[0].isupper()), None)
     if capital is not None and len(words) - capital > 1:
-        return Span(words[capital].start, chunk.end)
-    heads = list(_HEADS.finditer(text, words[0].start, chunk.end))
-    return Span(heads[-1].start() if heads else words[0].start, chunk.end)
+        return Span(words[capital].start, piece.end)
+    heads = list(_HEADS.finditer(text, words[0].start, piece.end))
+    return Span(heads[-1].start(), piece.end) if heads else None
 
 
 def _behind(text: str, match: re.Match[str]) -> Span | None:
@@ -97,6 +102,8 @@ def _behind(text: str, match: re.Match[str]) -> Span | None:
     if name == "is" and not _opens_clause(text, match.start()):
         return None
     long = Span(*found.span(name)).trimmed(text)
+    if name == "bracket" and bare(text[long.start]).lower() != bare(text[match.start()]).lower():
+        return None  # "GRDP (đối với địa phương)" is a remark
     return long if len(long.of(text).split()) > 1 else None
 
 

@@ -1,4 +1,4 @@
-"""Since when a document is in force, and whether it still is: its last article, or what a legal portal put around it."""
+"""Since when a document is in force, and whether it still is: its last article, or the box of a legal portal."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _boxed(document: Document, box: re.Pattern[str]) -> Force | None:
         if section.kind is not SectionKind.RESIDUE:
             continue
         inside = section.span.of(document.text)
-        lines = fold_lines(inside)
+        lines = _fold_lines(inside)
         match = box.search(lines)
         if match is None:
             continue
@@ -83,8 +83,8 @@ def _boxed(document: Document, box: re.Pattern[str]) -> Force | None:
     return None
 
 
-def fold_lines(text: str) -> str:
-    """`text` in small letters with y as i, as long as before and with its lines, for labels that end with their line."""
+def _fold_lines(text: str) -> str:
+    """`text` in small letters with y as i, as long as before and with its lines: a label ends with its line."""
     return (
         "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
         .replace("lý", "lí")
