@@ -31,6 +31,7 @@ from assistant.definitions import read_definition
 from assistant.duties import asked_agency, read_duties
 from assistant.examples import examples_of
 from assistant.meaning import Meaning
+from assistant.paper_types import named_numbers
 from assistant.query import Query
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Candidate, Found, Ranking, Retriever
@@ -41,7 +42,6 @@ from assistant.types import LONGEST_ANSWER, Answer, Statement
 from assistant.understanding import QueryBuilder
 from assistant.values import joined, shortened
 from corpus.errors import AssistantError
-from corpus.figures import FigureKind, find_figures
 from corpus.types import Document
 from index.lexicon import load_lexicon
 from index.store import Store
@@ -235,7 +235,7 @@ class Assistant:
     def _cited(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Answer | None:
         """The answer to a question about a document that only other documents cite, by its number."""
         own = frozenset(number for card in self._cards for number in card.numbers)
-        keys = frozenset(f.key for f in find_figures(question) if f.kind is FigureKind.NUMBER_OF_DOCUMENT) - own
+        keys = named_numbers(question) - own
         citing = [c.id for c in self._cards if any(key in c.folded for key in keys)]
         for identity in [c for c in scope.documents or citing if c in citing]:
             found = read_cited(question, keys, self._retriever.document_units(identity))

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from assistant.paper_types import asked_code, codes_of, has_code
+from assistant.paper_types import asked_code, codes_of, has_code, named_numbers
 from assistant.prepared import PreparedUnit
 from assistant.query import Query, plain
 from assistant.scope import Card, Scope
-from corpus.figures import FigureKind, find_figures
+from corpus.figures import FigureKind
 from corpus.folding import bare
 from corpus.types import Document, SectionKind
 
@@ -48,7 +48,8 @@ _DAY = r"(?:ngay|hom|bua|nam|thang) (?:nao|may|bao nhieu|nhieu|gi)|khi nao|bao g
 _CUES = {
     Attribute.PROPOSAL: re.compile(
         r"\bto trinh (?:xin |de nghi )?(?:(?:\w+ ){0,4}so |mang |nao|may|ngay|cua ai|do ai)"
-        r"|giay xin (?:\w+ ){0,2}(?:duyet|ban hanh|thong qua|y kien)|(?:xin|de nghi|trinh) (?:\w+ ){0,3}(?:duyet|ban hanh|ki)\b.{0,60}"
+        r"|giay xin (?:\w+ ){0,2}(?:duyet|ban hanh|thong qua|y kien)"
+        r"|(?:xin|de nghi|trinh) (?:\w+ ){0,3}(?:duyet|ban hanh|ki)\b.{0,60}"
         r"(?:so (?:may|nao|bao nhieu|hieu)|ngay nao|hom nao|khi nao)"
         r"|(?:\bai|\bnao) (?:da |dung ra |la nguoi )?(?:trinh|de nghi|de xuat|xin)\b"
         r"|theo (?:de nghi|de xuat|to trinh) cua (?:ai|\w+ nao|co quan nao|don vi nao)|who (?:proposed|submitted)"
@@ -107,7 +108,7 @@ _OF_DOCUMENT_TEXT = """
     chairman director issued approving approved document department application state agencies city information
     technology it provincial itself not
     thu tuong bo truong chinh phu giam doc vi lanh dao dat but ten dau dong to giay viet ra hom thang cuoi dau giua lam
-    luc kể tu hieu thi con het tinh trang xin duyet trinh de nghi xuat soan thao gi khi nao bao gio may thong thuoc phan
+    luc ke tu hieu thi con het tinh trang xin duyet trinh de nghi xuat soan thao gi khi nao bao gio may thong thuoc phan
     effect force valid still when date take into come
 """
 _OF_DOCUMENT = frozenset(bare(_OF_DOCUMENT_TEXT).split())
@@ -219,11 +220,12 @@ def _means(said: str, query: Query, card: Card, units: Iterable[PreparedUnit]) -
     """Whether a question in other words than the title's means this document: no document that it cites is nearer."""
     share = title_share(query, card)
     least = _LEAST_OF_SUBJECT if _SUBJECT_FIRST.match(said) else _LEAST_SHARE
-    if share < least or query.quoted:
+    if share < least or query.quoted or not _OWN_TYPE.search(said):
         return False
     own = share * len(subject_of(query))
     subject = _SUBJECT_FIRST.match(said)
-    code = _FOLLOWED.get(subject["type"]) if subject else None
+    alone = len(set(_OWN_TYPE.findall(said))) == 1
+    code = _FOLLOWED.get(subject["type"]) if subject and alone else None
     return all(_held(query, unit.bares) <= own for unit in units if _cites(unit, code))
 
 
@@ -252,11 +254,9 @@ def _abbreviates(word: str, card: Card) -> bool:
 
 
 def _names_own(question: str, card: Card) -> bool:
-    keys = {f.key for f in find_figures(question) if f.kind is FigureKind.NUMBER_OF_DOCUMENT}
-    return not keys.isdisjoint(card.numbers)
+    return not named_numbers(question).isdisjoint(card.numbers)
 
 
 def _names_another(question: str, card: Card) -> bool:
     """Whether the question names a document number that is neither this document's own nor in its title."""
-    keys = {f.key for f in find_figures(question) if f.kind is FigureKind.NUMBER_OF_DOCUMENT}
-    return any(bare(key) not in card.terms for key in keys - card.numbers)
+    return any(bare(key) not in card.terms for key in named_numbers(question) - card.numbers)

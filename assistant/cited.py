@@ -8,17 +8,22 @@ from dataclasses import dataclass
 
 from assistant.prepared import PreparedUnit
 from assistant.query import plain
-from corpus.figures import Figure, FigureKind
+from corpus.figures import Figure, FigureKind, find_figures
 from corpus.folding import Folded, fold
 from corpus.types import Span
 
 _ASKS_CONTENT = re.compile(
-    r"(?:qui dinh|noi|ban hanh|huong dan|phe duyet|de cap)(?: ve)?(?: cai| viec| van de| noi dung| dieu| chuyen| nhung)*"
+    r"(?:qui dinh|noi|ban hanh|huong dan|phe duyet|de cap)(?: ve)?"
+    r"(?: cai| viec| van de| noi dung| dieu| chuyen| nhung)*"
     r" gi\b|\bve (?:cai |viec |van de |noi dung |dieu |chuyen )?gi\b|qui dinh (?:ve)?$|noi dung gi"
     r"|what (?:does|is) .{0,60}about|regulate"
 )
 _ASKS_DATE = re.compile(r"(?:ngay|hom|nam|thang) (?:nao|may|bao nhieu)|khi nao|bao gio|ngay (?:ban hanh|ki)|\bwhen\b")
 _FROM_DATE = re.compile(r",? ?(?:đề |kí )?$")
+_TYPE_BEFORE = re.compile(
+    r"(?:nghị quyết|nghị định|quyết định|kế hoạch|công văn|chỉ thị|thông tư|tờ trình|chương trình|thông báo)"
+    r" (?:số:? ?)?$"
+)
 _DATED = r"(?:,? ?ngày [\d/.-]+(?: tháng \d+ năm \d+)?)?"
 _BY = r"(?:,? ?của [^,;.()]{3,90}?)?"
 _ABOUT = re.compile(
@@ -51,6 +56,20 @@ def read_cited(question: str, keys: frozenset[str], units: Iterable[PreparedUnit
                 if told is not None:
                     found.append(Cited(told, unit))
     return max(found, key=lambda cited: cited.unit.unit.row is None, default=None)
+
+
+def with_type_and_date(question: str, text: str, number: Span, within: Span) -> Span:
+    """The number of a document with its type before and its date behind it, where the question asks for a date too."""
+    if not _ASKS_DATE.search(plain(question)):
+        return number
+    dates = (f.span for f in find_figures(text, Span(number.end, within.end)) if f.kind is FigureKind.DATE)
+    date = next(dates, None)
+    if date is None or not _FROM_DATE.fullmatch(fold(text[number.end : date.start]).text):
+        return number
+    before = fold(text[within.start : number.start])
+    opening = _TYPE_BEFORE.search(before.text)
+    start = within.start + before.starts[opening.start()] if opening else number.start
+    return Span(start, date.end)
 
 
 def _what(unit: PreparedUnit, number: Figure) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from assistant.query import plain
+from corpus.figures import FigureKind, find_figures
 
 _CODES = {
     "quyet dinh": "qd",
@@ -37,6 +38,12 @@ def asked_code(question: str) -> str | None:
     """The letters that the number of the document must have for which `question` asks by type; None for any."""
     said = _ASKED.search(plain(question))
     return None if said is None else _CODES[next(filter(None, said.groups()))]
+
+
+@lru_cache(maxsize=256)
+def named_numbers(question: str) -> frozenset[str]:
+    """The keys of the document numbers that `question` itself names, which are no answer to it."""
+    return frozenset(f.key for f in find_figures(question) if f.kind is FigureKind.NUMBER_OF_DOCUMENT)
 
 
 def has_code(key: str, code: str) -> bool:

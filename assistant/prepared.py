@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.frequency import how_often
 from assistant.kinds import Wanted
-from assistant.paper_types import asked_code, has_code
+from assistant.paper_types import asked_code, has_code, named_numbers
 from assistant.query import YEAR, Query
 from corpus.agencies import find_agencies
 from corpus.figures import Figure, FigureKind, find_figures
@@ -238,6 +238,8 @@ class PreparedUnit:
                 found = [f for f in found if fitting is FigureKind.SHARE and self._is_of(f, thing)]
             if kind is Wanted.NUMBER and (code := asked_code(query.question)) is not None:
                 found = [f for f in found if has_code(f.key, code)]
+            if kind is Wanted.NUMBER:
+                found = [f for f in found if f.key not in named_numbers(query.question)]
             if found:
                 return tuple([f for f in found if self._is_measured(f, query)] or found)
         return ()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.agents import choose_agent
+from assistant.cited import with_type_and_date
 from assistant.frequency import how_often
 from assistant.kinds import FIGURE_KINDS, Wanted
 from assistant.lists import LONGEST_QUOTE as LONGEST_LIST
@@ -109,6 +110,10 @@ def _figure(query: Query, unit: PreparedUnit) -> Reading | None:
     if value is None:
         return None
     text, span = unit.document.text, unit.unit.span
+    if Wanted.NUMBER in query.kinds:
+        dated = with_type_and_date(query.question, text, value.span, span)
+        if dated != value.span:
+            return Reading(tidy(dated.of(text)), (_quotable(unit, dated),))
     if value.margin >= CLEAR:
         return Reading(tidy(value.span.of(text)), (_quotable(unit, value.span),))
     return Reading(tidy(clause(text, span, value.span, _CLAUSE).of(text)), (_quotable(unit, value.span),))

@@ -58,7 +58,7 @@ def asked_officer(question: str) -> str | None:
 
 
 def names_officer(officer: str, question: str, unit: PreparedUnit) -> bool:
-    """Whether a unit is the signature of that officer of the agency that the question names, or names him in a sentence.
+    """Whether a unit is the signature of that officer of the agency in the question, or a sentence that names him.
 
     Who signs for the chairman is not the chairman.
     """
@@ -115,6 +115,7 @@ def _patterns(role: _Role) -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"{name}(?:,? (?:là|do|gồm(?: có)?:?)|:) {_HOLDER}(?= làm\b| đảm nhiệm|[;:.\n(]|, (?:phó|các|và)|$)"
     )
     before = re.compile(
-        rf"(?:^|[,;:.(] |(?:do|giao|cử|phân công|là) )(?P<who>[^,;:.(\n]{{4,120}}?) (?:làm|là|giữ chức(?: vụ)?|giữ vai trò) {office}"
+        rf"(?:^|[,;:.(] |(?:do|giao|cử|phân công|là) )(?P<who>[^,;:.(\n]{{4,120}}?)"
+        rf" (?:làm|là|giữ chức(?: vụ)?|giữ vai trò) {office}"
     )
     return behind, before

@@ -27,12 +27,13 @@ _NEXT = 140  # behind it
 _LONGEST_LEAD = 4  # words that may stand before the capital with which a name begins
 _LEADS_TEXT = """
     và hoặc gồm như là của các những với qua bằng theo về tại trên cho đến từ triển khai sử dụng ứng dụng xây dựng phát
-    áp dụng vận hành thông tiếp tục kết nối thực hiện một số hình thành đào tạo bồi dưỡng đội ngũ nâng cấp đầu tư thử nghiệm thí điểm khuyến khích hoàn
+    áp dụng vận hành thông tiếp tục kết nối thực hiện một số hình thành đào tạo bồi dưỡng đội ngũ nâng cấp đầu tư
+    thử nghiệm thí điểm khuyến khích hoàn
 """
 _LEADS = frozenset(folded(_LEADS_TEXT).split())
 _HEAD = (
     r"(?:hệ thống|phần mềm|nền tảng|cơ sở dữ liệu|trung tâm|công nghệ|mạng|chương trình|quỹ|dự án|bộ chỉ số|chỉ số"
-    r"|tổ chức|cổng|mô hình|phương thức|giao thức|thiết bị|dịch vụ)\b"
+    r"|tổ chức|cổng|mô hình|phương thức|giao thức|thiết bị|dịch vụ|khu)\b"
 )
 _HEADS = re.compile(rf"\b{_HEAD}", re.IGNORECASE)
 
@@ -86,6 +87,9 @@ def _name(text: str, piece: Span) -> Span | None:
         words = words[1:]
     if len(words) < 2:
         return None
+    second = _HEADS.match(text, words[1].start)
+    if second is not None and not _HEADS.match(text, words[0].start):
+        return Span(words[1].start, piece.end)
     capital = next((i for i, w in enumerate(words[: _LONGEST_LEAD + 1]) if w.of(text)[0].isupper()), None)
     if capital is not None and len(words) - capital > 1:
         return Span(words[capital].start, piece.end)

@@ -21,7 +21,8 @@ _DATE_BOX = re.compile(
 )
 _END_BOX = re.compile(rf"ngày hết hiệu lực\s*:?\s*(?P<said>\d[\d/.-]+|đang cập nh[ậâ][tp]|[^\n:]{{2,40}}?){_LABELS}")
 _STATE_BOX = re.compile(
-    r"tình trạng(?: hiệu lực| pháp lí)?\s*:?\s*(?P<said>(?:còn|hết|chưa có|ngưng|tạm ngưng) hiệu lực(?: một phần| toàn bộ)?"
+    r"tình trạng(?: hiệu lực| pháp lí)?\s*:?\s*"
+    r"(?P<said>(?:còn|hết|chưa có|ngưng|tạm ngưng) hiệu lực(?: một phần| toàn bộ)?"
     r"|không còn phù hợp|đang cập nh[ậâ][tp]|đã biết|chưa xác định)"
 )
 

@@ -65,7 +65,7 @@ def test_they_are_read_from_the_place_in_the_document_that_says_so(
     ask: Ask, plan_assistant: Assistant, question: str, said: str, kind: SectionKind
 ) -> None:
     answer = ask(question)
-    assert answer.text == said
+    assert answer.text.startswith(said)  # a signer's office may follow
     (citation,) = answer.citations
     assert said in citation.quote.text
     sections = plan_assistant.document(citation.quote.document).sections
