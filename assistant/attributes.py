@@ -108,7 +108,8 @@ _OF_DOCUMENT_TEXT = """
     chairman director issued approving approved document department application state agencies city information
     technology it provincial itself not
     thu tuong bo truong chinh phu giam doc vi lanh dao dat but ten dau dong to giay viet ra hom thang cuoi dau giua lam
-    luc ke tu hieu thi con het tinh trang xin duyet trinh de nghi xuat soan thao gi khi nao bao gio may thong thuoc phan
+    luc ke tu hieu thi con het tinh trang xin duyet day du trinh de nghi xuat soan thao gi khi nao bao gio may thong
+    thuoc phan
     effect force valid still when date take into come
 """
 _OF_DOCUMENT = frozenset(bare(_OF_DOCUMENT_TEXT).split())

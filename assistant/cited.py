@@ -29,7 +29,8 @@ _BY = r"(?:,? ?của [^,;.()]{3,90}?)?"
 _ABOUT = re.compile(
     rf"{_DATED}{_BY}{_DATED},? ?"
     r"(?:về việc|qui định (?:chi tiết )?(?:về )?|hướng dẫn (?:về )?|(?=sửa đổi|phê duyệt|ban hành)|về ) ?"
-    r"(?P<what>[^;\n]{8,}?)(?=;|\.(?: |$)|\./|$| \(sau đây|\n)"
+    r"(?P<what>[^;\n]{8,}?)(?=;|\.(?: |$)|\./|$| \((?:sau đây|gọi|viết|nghị|quyết|luật|sửa)"
+    r"|, (?:nghị quyết|nghị định|quyết định) số|\n)"
 )
 _QUOTES = "“”\"'"
 

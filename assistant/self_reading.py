@@ -28,6 +28,7 @@ _HOLDERS = "|".join(_OFFICES.values())
 _ASKS_OFFICE = re.compile(
     rf"\b({_HOLDERS})\b(?: \w+){{0,6}}? nao\b|which (?:\w+ ){{0,3}}?({_HOLDERS})\b|\bai la ({_HOLDERS})\b"
 )
+_ON_BEHALF = re.compile(r"^TM\s?\..*?(?=KT\s?\.|(?:PHÓ )?CHỦ TỊCH|$)")
 _STANDS_FOR = re.compile(r"^\s*(?:KT|TUQ|Q|TL)\s?\.", re.IGNORECASE)
 
 
@@ -141,7 +142,7 @@ def asked_office(question: str) -> str | None:
 def _office(lines: list[str], name: str) -> str:
     """The office above a name as a reader says it: " (KT. CHỦ TỊCH, PHÓ CHỦ TỊCH)"; nothing in a sentence."""
     above = [" ".join(line.split()) for line in lines if name not in line and line.isupper()]
-    signing = [line for line in above if not line.startswith(("TM.", "TM "))]
+    signing = [line for line in (_ON_BEHALF.sub("", line) for line in above) if line]
     first = next((i for i, line in enumerate(signing) if _STANDS_FOR.match(line)), 0)
     return f" ({', '.join(signing[first:])})" if signing else ""
 

@@ -25,6 +25,7 @@ _BORDER = re.compile(r"[.;:()|!?…“”\"]|\n\s*\n")
 _WIDEST = 200  # code points before a short form in which its long form stands
 _NEXT = 140  # behind it
 _LONGEST_LEAD = 4  # words that may stand before the capital with which a name begins
+_LONGEST_NAME = 8  # words of a name that begins with no word of `_HEADS`
 _LEADS_TEXT = """
     và hoặc gồm như là của các những với qua bằng theo về tại trên cho đến từ triển khai sử dụng ứng dụng xây dựng phát
     áp dụng vận hành thông tiếp tục kết nối thực hiện một số hình thành đào tạo bồi dưỡng đội ngũ nâng cấp đầu tư
@@ -77,24 +78,33 @@ def _before(text: str, match: re.Match[str], short: str) -> Span | None:
         name = _name(text, Span(start, chunk.end))
         if name is not None:
             return name
-    return chunk if len(chunk.of(text).split()) > 1 else None
+    words = _without_lead(text, chunk)
+    return Span(words[0].start, chunk.end) if len(words) > 1 else None
 
 
 def _name(text: str, piece: Span) -> Span | None:
     """The name that `piece` is, without the words that lead to it; None where it does not begin as names do."""
-    words = [Span(piece.start + w.start(), piece.start + w.end()) for w in re.finditer(r"[^\s,]+", piece.of(text))]
-    while words and (folded(words[0].of(text)) in _LEADS or not words[0].of(text)[0].isalnum()):
-        words = words[1:]
+    words = _without_lead(text, piece)
     if len(words) < 2:
         return None
     second = _HEADS.match(text, words[1].start)
     if second is not None and not _HEADS.match(text, words[0].start):
         return Span(words[1].start, piece.end)
+    heads = list(_HEADS.finditer(text, words[0].start, piece.end))
+    if heads and heads[0].start() > words[0].start and len(words) > _LONGEST_NAME:
+        return Span(heads[-1].start(), piece.end)  # a sentence begins with a capital too
     capital = next((i for i, w in enumerate(words[: _LONGEST_LEAD + 1]) if w.of(text)[0].isupper()), None)
     if capital is not None and len(words) - capital > 1:
         return Span(words[capital].start, piece.end)
-    heads = list(_HEADS.finditer(text, words[0].start, piece.end))
     return Span(heads[-1].start(), piece.end) if heads else None
+
+
+def _without_lead(text: str, piece: Span) -> list[Span]:
+    """The words of `piece` from the first that does not only lead to a name."""
+    words = [Span(piece.start + w.start(), piece.start + w.end()) for w in re.finditer(r"[^\s,]+", piece.of(text))]
+    while words and (folded(words[0].of(text)) in _LEADS or not words[0].of(text)[0].isalnum()):
+        words = words[1:]
+    return words
 
 
 def _behind(text: str, match: re.Match[str]) -> Span | None:

@@ -168,7 +168,8 @@ def test_which_of_two_has_more_is_a_comparison(ask: Ask) -> None:
 
 def test_a_definition_is_the_place_that_writes_the_abbreviation_out(ask: Ask) -> None:
     answer = ask("VMS là gì?")
-    assert "thiết bị giám sát hành trình (VMS)" in answer.text
+    assert answer.text == "thiết bị giám sát hành trình"
+    assert "thiết bị giám sát hành trình (VMS)" in answer.citations[0].quote.text
 
 
 def test_a_reason_is_the_sentence_that_gives_it(ask: Ask) -> None:
