@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from assistant.cards import Card
 from assistant.evidence import coverage, meets, meets_pair, names_all, worth
 from assistant.kinds import Wanted
 from assistant.prepared import PreparedUnit
 from assistant.query import UNSEEN, Query, plain
 from assistant.retrieval import Found
-from assistant.scope import Card, Scope
+from assistant.scope import Scope
 from corpus.agencies import find_agencies
 from corpus.folding import folded
 from corpus.provinces import find_provinces
