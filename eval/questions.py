@@ -195,8 +195,10 @@ class _Record:
         for name in ("docs", "answers", "evidence", "why"):
             wanted = question.answerable != (name == "why")
             self.check_presence(question, name, wanted, f"{UNANSWERABLE!r} has 'why' alone, others have the rest")
-        earlier = question.kind == CONVERSATION
-        self.check_presence(question, "history", earlier, f"{CONVERSATION!r}, and no other kind, has earlier turns")
+        if question.answerable or not question.history:  # a follow-up may be one that no document answers
+            earlier = question.kind == CONVERSATION
+            rule = f"{CONVERSATION!r} has earlier turns, {UNANSWERABLE!r} may have them, no other kind has"
+            self.check_presence(question, "history", earlier, rule)
         if len(set(question.docs)) < len(question.docs):
             self.refuse("docs names a document twice", "name each once")
         if stray := {piece.doc for piece in question.evidence} ^ set(question.docs):

@@ -49,7 +49,9 @@ VERBATIM_FLOOR = 1.0  # invariant 1: a quote is the document's own text
 SUPPORTED_FLOOR = 1.0  # invariant 4: every figure of an answer stands in one of its quotes
 MISSING_CEILING = 0.0
 
-UNGATED = ("everyday.jsonl",)  # written after the floors were measured; a set joins the gate when it reaches them
+# Sets that are newer than the floors: how many of them are answered well has no floor yet, the invariants have.
+WITHOUT_FLOOR = ("conversation.jsonl", "everyday.jsonl", "unanswerable.jsonl")
+
 LEAST_QUESTIONS = 120
 LEAST_UNANSWERABLE = 0.2
 COPIED = 8  # syllables in a row that two people do not write by chance
@@ -63,12 +65,6 @@ CALLED = re.compile(
 @pytest.fixture(scope="session")
 def questions() -> tuple[Question, ...]:
     return load_question_sets(sorted(QUESTIONS.glob("*.jsonl")))
-
-
-@pytest.fixture(scope="session")
-def gated() -> tuple[Question, ...]:
-    """The questions on which the floors stand."""
-    return load_question_sets(path for path in sorted(QUESTIONS.glob("*.jsonl")) if path.name not in UNGATED)
 
 
 @pytest.fixture(scope="session")
@@ -88,14 +84,25 @@ def texts(assistant: Assistant) -> Mapping[str, str]:
 
 
 @pytest.fixture(scope="session")
-def report(assistant: Assistant, texts: Mapping[str, str], gated: tuple[Question, ...]) -> Report:
-    """The verdicts on every question of the gate, asked once for all tests."""
+def report(assistant: Assistant, texts: Mapping[str, str]) -> Report:
+    """The verdicts on the questions of the sets that have floors, asked once for all tests."""
+    return verdicts(assistant, texts, [path for path in QUESTIONS.glob("*.jsonl") if path.name not in WITHOUT_FLOOR])
+
+
+@pytest.fixture(scope="session")
+def newer_report(assistant: Assistant, texts: Mapping[str, str]) -> Report:
+    """The verdicts on the questions of the sets without floors."""
+    return verdicts(assistant, texts, [QUESTIONS / name for name in WITHOUT_FLOOR])
+
+
+def verdicts(assistant: Assistant, texts: Mapping[str, str], paths: Sequence[Path]) -> Report:
     sources = assistant.sources()
 
     def ask(question: str, history: Sequence[str]) -> AnswerRecord:
         return answer_to_dict(assistant.ask(question, history), None, sources)
 
-    return evaluate(gated, ask_all(gated, ask), texts)
+    questions = load_question_sets(sorted(paths))
+    return evaluate(questions, ask_all(questions, ask), texts)
 
 
 def value(report: Report, measure: str) -> float:
@@ -132,8 +139,15 @@ def test_answers_stay_under_the_ceiling(report: Report, measure: str, ceiling: f
     assert value(report, measure) <= ceiling, counted
 
 
-def test_the_gate_is_large_enough_to_show_a_change(gated: tuple[Question, ...]) -> None:
-    assert len(gated) >= LEAST_QUESTIONS
+@pytest.mark.parametrize(
+    ("measure", "share"), [("verbatim", VERBATIM_FLOOR), ("supported", SUPPORTED_FLOOR), ("missing", MISSING_CEILING)]
+)
+def test_the_sets_without_a_floor_keep_the_invariants(newer_report: Report, measure: str, share: float) -> None:
+    assert value(newer_report, measure) == share, below(newer_report, measure)
+
+
+def test_the_sets_are_large_enough_to_show_a_change(questions: tuple[Question, ...]) -> None:
+    assert len(questions) >= LEAST_QUESTIONS
 
 
 def test_every_kind_and_every_style_is_asked(questions: tuple[Question, ...]) -> None:
@@ -141,9 +155,9 @@ def test_every_kind_and_every_style_is_asked(questions: tuple[Question, ...]) ->
     assert {question.style for question in questions} == set(STYLES)
 
 
-def test_a_fifth_of_the_gate_cannot_be_answered(gated: tuple[Question, ...]) -> None:
-    unanswerable = [question for question in gated if not question.answerable]
-    assert len(unanswerable) >= LEAST_UNANSWERABLE * len(gated)
+def test_a_fifth_of_the_questions_cannot_be_answered(questions: tuple[Question, ...]) -> None:
+    unanswerable = [question for question in questions if not question.answerable]
+    assert len(unanswerable) >= LEAST_UNANSWERABLE * len(questions)
 
 
 def test_every_shipped_document_is_asked_about_alone_and_beside_others(questions: tuple[Question, ...]) -> None:
