@@ -42,7 +42,10 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         Wanted.SOURCE,
-        r"(?:lấy|trích|kiếm|rót|huy động) (?:\w+ ){0,2}(?:từ|ở) (?:đâu|nguồn|chỗ nào|túi)|nguồn nào|nguồn gì"
+        r"(?:lấy|trích|kiếm|rót|huy động|bố trí) (?:\w+ ){0,3}(?:từ|ở) (?:đâu|nguồn|chỗ nào|túi|những nguồn)"
+        r"|nguồn (?:\w+ ){0,2}(?:nào|gì)|(?:dự toán|ngân sách|khoản|quỹ|túi tiền) (?:chi )?nào|túi ai|xin thêm (?:của )?ai"
+        r"|(?:góp|hỗ trợ|tài trợ|cấp|cho|bỏ) (?:tiền|vốn|kinh phí) .{0,20}\b(?:ai|đâu)\b"
+        r"|\b(?:ai|bên nào|nơi nào) (?:\w+ )?(?:góp|cho|cấp|bỏ|rót|tài trợ) (?:tiền|vốn|kinh phí)"
         r"|nguồn (?:vốn |tiền |kinh phí )?(?:\w+ ){0,6}(?:từ đâu|ở đâu)|(?:tiền|kinh phí|vốn) (?:\w+ ){0,10}ở đâu ra"
         r"|where (?:does|do|will|is) (?:the )?(?:money|fund)|source of (?:the )?(?:fund|money)|funding source|who pays",
     ),

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from assistant.frequency import how_often
 from assistant.kinds import Wanted
 from assistant.query import YEAR, Query
+from assistant.tense import Tense, tense_of_text
 from corpus.agencies import find_agencies
 from corpus.figures import Figure, FigureKind, find_figures
 from corpus.folding import folded
@@ -34,6 +35,12 @@ _LEGAL_BASES = re.compile(r"(?:[\divx]+[.)] ?)?(?:các |những )?căn cứ(?: p
 _STATES_TOTAL = re.compile(r"(?:[-+•]|\(?\w{1,3}[.)])? ?tổng (?:số|cộng|kinh phí|nhu cầu|vốn|mức|ngân sách|dự toán)")
 _COUNTS_ALL = re.compile(r"tổng (?:số|cộng)\b")
 _YEARS_CELL = re.compile(r"\D{0,12}(?:19|20)\d{2}(?:\s*[-–,]\s*(?:19|20)\d{2})*\D{0,12}")
+# How plans open and close: they say what the plan is, which every question about it says too.
+_FORMULA = re.compile(
+    r"trên đây là (?:kế hoạch|nội dung|báo cáo|quyết định|chương trình|đề án|phương án)"
+    r"|(?:ban hành|xây dựng|lập) (?:kế hoạch|đề án|chương trình|phương án) .{0,400}(?:như sau|sau đây|sau)\s*:?$"
+    r"|(?:ban hành )?kèm theo quyết định"
+)
 _TARGET = re.compile(r"phấn đấu|mục tiêu|chỉ tiêu|dự kiến|\bsẽ\b")
 _BRACKETED = "({})"
 _ABBREVIATION = 8  # letters of an abbreviation at most
@@ -171,6 +178,16 @@ class PreparedUnit:
             return False
         known = {token.bare for token in tokens(title.value)}
         return sum(word in known for word in words) >= _TITLE_SHARE * len(words)
+
+    @cached_property
+    def is_formula(self) -> bool:
+        """Whether the unit opens or closes the plan with a sentence that names it and says nothing else."""
+        return _FORMULA.search(self.folded.strip("() ")) is not None
+
+    @cached_property
+    def tense(self) -> Tense | None:
+        """Whether the unit tells of what is planned or of what was reached; None where nothing tells."""
+        return tense_of_text(self.text, self.document.sections[self.unit.section].path)
 
     @cached_property
     def sets_target(self) -> bool:

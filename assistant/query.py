@@ -9,6 +9,7 @@ from functools import cached_property
 from assistant.frequency import asks_how_often
 from assistant.kinds import Wanted, asked_body, units_of_measure, wanted_kinds
 from assistant.stopwords import is_english
+from assistant.tense import Tense, tense_of_question
 from corpus.folding import bare, folded
 from corpus.tokens import Token
 from index.lexical import Term, TextField
@@ -108,6 +109,11 @@ class Query:
     def body(self) -> str | None:
         """The folded first word of the name of an agency that is asked for: "sở" for "sở nào"; None for any agency."""
         return asked_body(self.question)
+
+    @cached_property
+    def tense(self) -> Tense | None:
+        """Whether the question asks for what is planned or for what was reached; None where it does not say."""
+        return tense_of_question(self.question)
 
     @cached_property
     def years(self) -> frozenset[str]:
