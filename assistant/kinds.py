@@ -78,7 +78,7 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         Wanted.WHO,
-        rf"\bai\b(?! cũng)|\b{_BODY}(?: \w+)?? nào\b|(?:do|giao(?: cho)?) (?:\w+ ){{0,2}}(?:nào|ai)\b"
+        rf"\bai\b(?! cũng)|\b{_BODY}(?: \w+)?? nào\b|(?:(?<!tự )(?<!lí )do|giao(?: cho)?) (?:\w+ ){{0,2}}(?:nào|ai)\b"
         rf"|là (?:cơ quan|đơn vị|sở) (?:gì|nào)|(?:phần|việc|phần lo) của (?:ai|nơi nào|sở nào|\w+ nào)"
         r"|\bwho\b|\bwhose\b|which (?:\w+ ){0,3}(?:department|agency|agencies|office|body|unit|ministry"
         r"|director|chairman|organisation|organization)|lead agency",
@@ -101,7 +101,7 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
 _NAMING: tuple[tuple[Wanted, str], ...] = (
     (Wanted.MONEY, r"(?<!nguồn )kinh phí|(?<!nguồn )ngân sách|tổng vốn|mức chi|mức vốn|budget|funding|cost\b"),
     (Wanted.SHARE, r"tỉ lệ|phần trăm|rate\b"),
-    (Wanted.DATE, r"thời gian thực hiện|thời hạn|hạn chót|thời gian$"),
+    (Wanted.DATE, r"thời gian|thời hạn|hạn chót|ngày (?:ban hành|kí|phê duyệt|hoàn thành)|năm hoàn thành"),
     (Wanted.WHO, r"cơ quan chủ trì|đơn vị chủ trì|chủ trì$|người kí|chủ đầu tư"),
     (Wanted.NUMBER, r"số quyết định|số văn bản|số công văn|quyết định số$"),
     (Wanted.COUNT, r"\b(?:tốc độ|dung lượng|diện tích|chiều dài|công suất|sản lượng|khối lượng)\b"),

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.frequency import how_often
 from assistant.kinds import Wanted
+from assistant.ordinals import find_ordinal
 from assistant.query import YEAR, Query
 from assistant.tense import Tense, tense_of_text
 from corpus.agencies import find_agencies
@@ -219,6 +220,8 @@ class PreparedUnit:
         """Whether the unit holds what one of the wanted kinds is read from; None where no kind can tell."""
         if query.asks_how_often:
             return how_often(self.document.text, self.unit.span) is not None
+        if query.ordinal is not None:
+            return find_ordinal(query.ordinal, self.document.text, self.unit.span) is not None
         if query.kinds[0] is Wanted.SOURCE:
             return _SOURCES.search(self.folded) is not None
         told = [kind for kind in query.kinds if kind in _FIGURES or kind is Wanted.WHO]
@@ -251,7 +254,8 @@ class PreparedUnit:
             if kind is Wanted.COUNT and fitting in _NO_COUNTS and query.counted >= 0:
                 # neither an amount of money nor a share counts things, but a share of the very things does
                 thing = query.words[query.counted].bare
-                found = [f for f in found if fitting is FigureKind.SHARE and self._is_of(f, thing)]
+                shared = fitting is FigureKind.SHARE and not query.asks_total
+                found = [f for f in found if shared and self._is_of(f, thing)]
             if found:
                 return tuple([f for f in found if self._is_measured(f, query)] or found)
         return ()

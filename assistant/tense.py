@@ -29,7 +29,9 @@ _REPORTED_HEADINGS = (
     r"hiện trạng|thực trạng|kết quả|tình hình|đánh giá (?:chung|tình|kết|hiện)|ưu điểm|hạn chế|tồn tại|thuận lợi"
     r"|khó khăn|nguyên nhân|đã (?:làm|đạt|triển khai)"
 )
-_ENGLISH_PLANNED = r"\btargets?\b|\bplan(?:s|ned)? to\b|\bto be\b|\bwill\b|\bshould\b|\bmust\b|\baims?\b|\bby (?:20\d\d|the end)"
+_ENGLISH_PLANNED = (
+    r"\btargets?\b|\bplan(?:s|ned)? to\b|\bto be\b|\bwill\b|\bshould\b|\bmust\b|\baims?\b|\bby (?:20\d\d|the end)"
+)
 _ENGLISH_REPORTED = r"\b(?:has|have|had|already|so far|currently|existing|was|were)\b|at the time"
 
 _QUESTION = {
