@@ -35,6 +35,7 @@ def render_page(report: Report, difference: Difference | None = None) -> str:
     main = tag(
         "main",
         _head(report),
+        _faults(report),
         tag("nav", tag("ul", (tag("li", tag("a", t, href=f"#{n}")) for t, n in names.items())), aria_label="Contents"),
         (tag("section", tag("h2", t), sections[t], id=n, aria_label=t) for t, n in names.items()),
     )
@@ -66,6 +67,21 @@ def _head(report: Report) -> Html:
             "others higher, but for answered: it is the share that was answered, right or not.",
         ),
     )
+
+
+def _faults(report: Report) -> Html:
+    """The answers that break an invariant, right or not."""
+    named = {"Quotes that are not verbatim": "verbatim", "Figures that stand in no quote": "supported"}
+    lines = []
+    for title, measure in named.items():
+        ids = [verdict.question.id for verdict in report.verdicts if verdict.value(measure) == 0]
+        if ids:
+            lines.append(tag("p", tag("b", f"{title} ({len(ids)}): "), _links(ids)))
+    return join(lines)
+
+
+def _links(ids: Sequence[str]) -> Html:
+    return join(join(", " if i else "", link(id_)) for i, id_ in enumerate(ids))
 
 
 def _figures(report: Report) -> Iterable[Html]:
@@ -175,8 +191,7 @@ def _difference(difference: Difference) -> Iterable[Html]:
     )
     known = {"Newly right": difference.newly_right, "Newly wrong": difference.newly_wrong}
     for title, ids in (known | {"Not in the baseline": difference.added}).items():
-        linked = [join(", " if i else "", link(id_)) for i, id_ in enumerate(ids)]
-        yield tag("p", tag("b", f"{title} ({len(ids)}): "), linked or "none")
+        yield tag("p", tag("b", f"{title} ({len(ids)}): "), _links(ids) if ids else "none")
     gone = ", ".join(difference.gone) or "none"
     yield tag("p", tag("b", f"Only in the baseline ({len(difference.gone)}): "), gone)
 

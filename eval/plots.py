@@ -79,7 +79,7 @@ def reliability(calibration: Calibration, name: str) -> Html:
         for part in calibration.bins
     )
     title = f"Reliability of the confidence, {calibration.over}"
-    told = f"Expected calibration error {calibration.error:.3f}. The dashed line is a true confidence; bars count."
+    told = f"Expected calibration error {calibration.error:.3f}. Dashed: a confidence that is true. Below: how many."
     return _figure(name, title, told, 332, drawn, f"{told} {bins}.")
 
 

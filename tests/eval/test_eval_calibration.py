@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import EvalError
@@ -89,6 +89,7 @@ def test_a_forecast_that_is_true_has_no_error() -> None:
     assert perfect.area == perfect.least_area
 
 
+@settings(deadline=None)
 @given(FORECASTS, st.integers(1, 15))
 def test_the_calibration_error_is_a_share_and_no_less_than_that_of_one_bin(made: list[Forecast], count: int) -> None:
     overall = calibration_error(equal_width_bins(made, 1))
@@ -97,6 +98,7 @@ def test_the_calibration_error_is_a_share_and_no_less_than_that_of_one_bin(made:
         assert overall - 1e-9 <= calibration_error(bins) <= 1 + 1e-9
 
 
+@settings(deadline=None)
 @given(FORECASTS, st.randoms(use_true_random=False))
 def test_no_figure_depends_on_the_order_of_the_questions(made: list[Forecast], random: Any) -> None:
     shuffled = random.sample(made, len(made))
@@ -106,6 +108,7 @@ def test_no_figure_depends_on_the_order_of_the_questions(made: list[Forecast], r
     )
 
 
+@settings(deadline=None)
 @given(FORECASTS)
 def test_the_area_lies_above_its_least_and_the_curve_ends_with_all_wrong_answers(made: list[Forecast]) -> None:
     found = calibrate(GIVEN, made)
@@ -114,6 +117,7 @@ def test_the_area_lies_above_its_least_and_the_curve_ends_with_all_wrong_answers
     assert found.curve[-1].risk == pytest.approx(1 - found.right.value)
 
 
+@settings(deadline=None)
 @given(FORECASTS)
 def test_asking_all_questions_twice_changes_no_error(made: list[Forecast]) -> None:
     once, twice = equal_width_bins(made), equal_width_bins(made + made)

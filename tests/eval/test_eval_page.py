@@ -147,6 +147,13 @@ def test_a_baseline_without_answer_texts_is_read_and_gives_none(report: Report, 
     assert "In the baseline" not in render_page(report, change)
 
 
+def test_broken_invariants_are_named_at_the_head(page: HtmlElement) -> None:
+    assert texts(page, "//main/p")[2:] == [
+        "Quotes that are not verbatim (1): sai",
+        "Figures that stand in no quote (1): sai",
+    ]
+
+
 def test_tables_and_drawings_can_be_read_aloud(page: HtmlElement) -> None:
     assert page.get("lang") == "en"
     assert page.xpath("//table")
