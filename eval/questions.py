@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,6 +59,11 @@ class Question:
     def answerable(self) -> bool:
         """Whether the documents hold an answer; if not, declining is right."""
         return self.kind != UNANSWERABLE
+
+    @property
+    def needs_all(self) -> bool:
+        """Whether every one of `answers` is required rather than one of them."""
+        return self.kind in ("list", COMPARISON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +142,7 @@ def ambiguous_evidence(question: Question, documents: Mapping[str, str]) -> tupl
 
 def _occurrences(text: str, quote: str) -> int:
     """How often `quote` stands in `text`, counting overlapping places."""
-    count, start = 0, text.find(quote)
-    while start >= 0:
-        count, start = count + 1, text.find(quote, start + 1)
-    return count
+    return len(re.findall(f"(?={re.escape(quote)})", text))
 
 
 def _head(quote: str) -> str:
