@@ -29,6 +29,7 @@ from assistant.declining import (
 from assistant.definitions import read_definition
 from assistant.duties import asked_agency, read_duties
 from assistant.examples import examples_of
+from assistant.focus import Focus
 from assistant.meaning import Meaning
 from assistant.query import Query
 from assistant.reading import Reading, read_out
@@ -111,7 +112,8 @@ class Assistant:
         for identity in documents:
             self._store.document(identity)
         meant, asked = self._understood(question, history)
-        answer = self._answer(meant, asked, tuple(documents))
+        focus = self._focus(asked, history) if asked.carried else None
+        answer = self._answer(meant, asked, tuple(documents), focus)
         return replace(answer, question=question, seconds=round(time.perf_counter() - started, 4))
 
     def candidates(self, question: str, history: Sequence[str] = ()) -> list[Candidate]:
@@ -128,6 +130,16 @@ class Assistant:
         meant = self._asker.meant(question)
         return meant, stand_alone(meant, [self._asker.meant(earlier) for earlier in history])
 
+    def _focus(self, asked: Standalone, history: Sequence[str]) -> Focus | None:
+        """Where the answer to the last question of `history` was read; None where plans were compared."""
+        meant, before = self._understood(history[-1], history[:-1])
+        scope = find_scope(before.scope_text, self._cards)
+        if scope.compares:
+            return None
+        query = self._asker.query(meant, before, scope)
+        best = self._retriever.rank(query, scope.documents).best_for(query)
+        return Focus(best.unit, query.kinds[0], asked.points) if best is not None else None
+
     def _load(self) -> None:
         """Follow the store where another process has changed it."""
         changed = self._store.refresh()
@@ -136,7 +148,9 @@ class Assistant:
             self._cards = tuple(card_of(document) for document in documents)
             self._asker = Asker(QueryBuilder(self._store.words, load_lexicon(), documents), self._cards)
 
-    def _answer(self, question: str, asked: Standalone, documents: tuple[str, ...]) -> Answer:
+    def _answer(
+        self, question: str, asked: Standalone, documents: tuple[str, ...], focus: Focus | None = None
+    ) -> Answer:
         scope = find_scope(asked.scope_text, self._cards)
         if documents:
             kept = tuple(d for d in scope.documents if d in documents)
@@ -154,7 +168,7 @@ class Assistant:
             if refusal is not None:
                 return self._declined(question, query, Ranking((), ()), refusal.reason)
             return self._compare(question, query, scope)
-        ranking = self._retriever.rank(query, scope.documents)
+        ranking = self._retriever.rank(query, scope.documents, focus=focus)
         if refusal is not None:
             return self._declined(question, query, ranking, refusal.reason)
         attribute = self._attribute(question, query, scope, ranking)

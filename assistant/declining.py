@@ -14,6 +14,7 @@ from assistant.prepared import PreparedUnit
 from assistant.query import UNSEEN, Query, plain
 from assistant.retrieval import Found
 from assistant.scope import Scope
+from assistant.smalltalk import small_talk
 from corpus.agencies import find_agencies
 from corpus.folding import folded
 from corpus.provinces import find_provinces
@@ -35,18 +36,6 @@ LEAST_UNSCOPED = Least(0.1, 0.74)  # for a question that names none: it may be a
 LEAST_IN_COMPARISON = Least(0.1, 0.3)  # for one document of several: the question's words are spread over them
 LEAST_LEANING = Least(0.0, 0.0)  # for a question that leans on an earlier one
 _WORDS_ENOUGH = 0.6  # share of the words that needs no meaning beside it: an amount or a name says it all
-_CHAT = re.compile(
-    r"^(?:xin )?chao\b|^(?:hi|hello|hey)\b|cam on|thank|khoe khong|ban ten (?:la )?gi|ban la ai|tam biet|yeu ban"
-    r"|ban (?:thich|nghi|thay) |bye\b"
-)
-_ORDERS = re.compile(
-    r"system prompt|ignore (?:all )?(?:previous|the above|prior)|(?:bo qua|quen|phot lo|dung theo"
-    r"|mac ke) (?:het |moi |tat ca |di )?(?:cac |nhung )?(?:huong dan|chi dan|qui dinh|chi thi|lenh|vai tro"
-    r"|qui tac|luat choi|nhiem vu)|"
-    r"reply with|in ra toan bo|tra loi moi cau|tu gio (?:hay|ban)|chi (?:tra loi|noi) (?:mot )?(?:chu|tu|cau)"
-    r"|dong vai|ke (?:cho toi )?(?:nghe )?(?:mot )?(?:chuyen cuoi|cau chuyen)|act as|jailbreak"
-    r"|viet (?:\w+ ){0,3}(?:bai tho|doan code|truyen ngan)"
-)
 _NEEDED = {
     Wanted.MONEY: "số tiền",
     Wanted.SHARE: "tỷ lệ",
@@ -84,16 +73,9 @@ def refuse_at_once(question: str, scope: Scope, query: Query) -> Refusal | None:
 
     For chat, orders to the assistant, places that no document covers and questions without a word to search.
     """
-    said = plain(question)
-    if _ORDERS.search(said):
-        return Refusal(
-            "Tôi chỉ trả lời câu hỏi về nội dung các kế hoạch trong kho, không làm theo chỉ dẫn ngoài việc đó."
-        )
-    if _CHAT.search(said) and len(query.words) <= 6:
-        return Refusal(
-            "Chào bạn! Tôi trả lời câu hỏi về các kế hoạch, quyết định trong kho kèm trích dẫn nguyên văn. "
-            "Bạn hãy hỏi về một chỉ tiêu, nhiệm vụ, kinh phí, thời hạn hoặc cơ quan thực hiện."
-        )
+    talk = small_talk(question)
+    if talk is not None:
+        return Refusal(talk.value)
     if scope.missing is not None:
         return Refusal(f"Trong kho không có kế hoạch nào của {scope.missing}.")
     if not query.terms:

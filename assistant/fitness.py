@@ -16,6 +16,7 @@ FORMULA = 0.7  # nor one that opens or closes the plan
 TITLE = 0.7  # nor a sentence that only repeats the title of the plan
 LEGAL_BASIS = 0.75  # nor does the recital of what a plan is based on, unless a document is asked for
 TOTAL_ASKED, TOTAL_NOT_ASKED = 1.4, 0.8  # factors of a total row for a question about a sum, and about anything else
+PART = 0.7  # a row of one item for a question about the money of the whole plan
 COUNTS = 1.4  # a unit that counts the very thing whose number is asked for
 ALL = 1.15  # and says that these are all
 OTHER_YEAR = 0.85  # a unit that names years, and none of the question is among or between them
@@ -40,6 +41,8 @@ def fitness(query: Query, unit: PreparedUnit) -> float:
         factor *= TOTAL_ASKED if query.asks_total else TOTAL_NOT_ASKED
     elif query.asks_total and unit.states_total:
         factor *= TOTAL_ASKED
+    elif query.asks_whole and unit.unit.row is not None:
+        factor *= PART
     if query.counted >= 0 and query.words[query.counted].bare in unit.counted:
         factor *= COUNTS * (ALL if unit.counts_all else 1.0)
     if unit.years and query.years and not any(min(unit.years) <= year <= max(unit.years) for year in query.years):

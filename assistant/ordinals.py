@@ -15,11 +15,12 @@ from corpus.types import Span
 _LEVELS = ("mức độ", "mức", "cấp độ", "cấp", "nấc", "bậc", "hạng", "loại", "nhóm", "tier", "level")
 _RANKS = ("vị trí", "hạng", "thứ", "xếp", "đứng")
 _PARTS = ("điều", "khoản", "chương", "phụ lục", "biểu", "quí", "lần thứ")
-_ASKING = "(?:thứ )?(?:mấy|bao nhiêu)"
+# "cấp mấy?" asks for a level, "cấp mấy tài khoản?" and "cấp bao nhiêu?" for a count
+_ASKING = r"(?:thứ (?:mấy|bao nhiêu)|mấy(?= *(?:$|[?.,;]|là\b|thì\b|vậy\b|rồi\b|mới\b|và\b|hay\b|theo\b|trở\b|của\b)))"
 _NUMBER = r"(?:thứ )?(?:\d{1,3}(?:/\d{1,3})?|[ivx]{1,5})\b"
 _MORE = rf"(?:(?:,| và| hoặc| hay| đến| -) ?(?:{_NUMBER}))*(?: trở lên| trở xuống)?"
 _GROUPS = (
-    (rf"\b(?:{'|'.join(_LEVELS)}) {_ASKING}\b|\b(?:mức|cấp) độ nào\b|\bwhich level\b|\bwhat level\b", _LEVELS),
+    (rf"\b(?:{'|'.join(_LEVELS)}) {_ASKING}|\b(?:mức|cấp) độ nào\b|\bwhich level\b|\bwhat level\b", _LEVELS),
     (
         r"\b(?:xếp|đứng|hạng|vị trí)\b(?: \w+){0,3}? (?:thứ |hạng )?(?:mấy|bao nhiêu)\b(?! \w+ (?:người|cái))|\bthứ mấy\b"
         r"|\bwhat rank\b|\branked?\b",

@@ -30,6 +30,7 @@ _TOTAL = re.compile(
 _ONLY_MONEY = frozenset(  # words of a question that only asks for money, not what for
     bare(
         "kinh phí chi tiền tốn hết vốn ngân sách dự toán nguồn tiêu mức cần giai đoạn năm kế hoạch thực hiện đồng tỷ"
+        " tổng cộng số dự kiến toàn bộ tất cả định bỏ ra"
         " money budget cost plan spend total year much"
     ).split()
 )
@@ -94,12 +95,16 @@ class Query:
         return is_english(self.question)
 
     @cached_property
-    def asks_total(self) -> bool:
-        """Whether the question is about a sum rather than one item: it says so, or names nothing that money is for."""
-        names_nothing = self.kinds[0] is Wanted.MONEY and all(
+    def asks_whole(self) -> bool:
+        """Whether the question is for the money of the whole plan: it names nothing that the money is for."""
+        return self.kinds[0] is Wanted.MONEY and all(
             word.bare in _ONLY_MONEY or word.bare.isdigit() for word in self.words
         )
-        return names_nothing or bool(_TOTAL.search(plain(self.text)))
+
+    @cached_property
+    def asks_total(self) -> bool:
+        """Whether the question is about a sum rather than one item: it says so, or names nothing that money is for."""
+        return self.asks_whole or bool(_TOTAL.search(plain(self.text)))
 
     @cached_property
     def measured_in(self) -> re.Pattern[str] | None:

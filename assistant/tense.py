@@ -32,7 +32,7 @@ _REPORTED_HEADINGS = (
 _ENGLISH_PLANNED = (
     r"\btargets?\b|\bplan(?:s|ned)? to\b|\bto be\b|\bwill\b|\bshould\b|\bmust\b|\baims?\b|\bby (?:20\d\d|the end)"
 )
-_ENGLISH_REPORTED = r"\b(?:has|have|had|already|so far|currently|existing|was|were)\b|at the time"
+_ENGLISH_REPORTED = r"\b(?:has|have|had|already|so far|currently|existing|was|were)\b(?! to\b)|at the time"
 
 _QUESTION = {
     marks: tuple(

@@ -37,9 +37,10 @@ _MOST_CORRECTIONS = 3
 _NUMBER_OF = ("số", "so")
 _ASKING_PAIRS = {("lam", "gi"), ("lam", "sao")}
 _UNITS_TEXT = """
-    phần tiền kinh tỉ triệu nghìn đồng cái chiếc phan tien ti trieu nghin dong
+    phần tiền kinh tỉ triệu nghìn đồng phan tien ti trieu nghin dong
 """
 _UNITS = frozenset(_UNITS_TEXT.split())  # not things counted
+_CLASSIFIERS = frozenset(("cái", "chiếc", "con", "cai", "chiec"))  # before the thing that is counted
 
 
 class QueryBuilder:
@@ -107,7 +108,7 @@ class QueryBuilder:
         terms += self._learned(question, found, words, documents)
         if any(word.bare not in titles for word in words):
             terms = [replace(t, weight=t.weight * TITLE_WEIGHT) if _in_title(t, titles) else t for t in terms]
-        behind = found[_after_how_many(found) :][:1]
+        behind = [t for t in found[_after_how_many(found) :] if t.form not in _CLASSIFIERS][:1]
         counted = position.get(id(behind[0]), -1) if behind and behind[0].form not in _UNITS else -1
         first = {word.bare: i for i, word in reversed(list(enumerate(words)))}
         rare = tuple(sorted(i for i in first.values() if self._is_rare_name(words[i], question, documents)))
