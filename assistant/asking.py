@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.cards import Card
 from assistant.conversation import SWAPPED, Standalone, names_level
 from assistant.kinds import Wanted
-from assistant.query import YEAR, Query, scaled
-from assistant.scope import Card, Scope, find_scope
+from assistant.query import YEAR, Query, plain, scaled
+from assistant.scope import Scope, find_scope
 from assistant.understanding import QueryBuilder
+
+_ASKS = re.compile(r"\b(?:viec|dieu|nhung|noi dung|lam) gi\b|\bgi (?:nua|khac)\b")  # what is no kind, and no ellipsis
 
 
 class Asker:
@@ -42,7 +46,7 @@ class Asker:
                 if term.bare not in have and not swapped:
                     terms.append(term)
                     have.add(term.bare)
-            if query.kinds == (Wanted.FACT,):
+            if query.kinds == (Wanted.FACT,) and not _ASKS.search(plain(question)):
                 query = replace(query, kinds=before.kinds)
         text = " ".join([*(earlier for earlier, _ in asked.carried[:1]), question])
         counted = -1 if asked.carried else query.counted

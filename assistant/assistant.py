@@ -12,6 +12,7 @@ from typing import Self
 
 from assistant.asking import Asker
 from assistant.attributes import ELSEWHERE, MISSING, asked_attribute, foreign_year_of, nearest_titles, says_title
+from assistant.cards import Card, card_of
 from assistant.cited import read_cited
 from assistant.citing import statement_of
 from assistant.comparing import Comparer
@@ -30,13 +31,14 @@ from assistant.declining import (
 from assistant.definitions import read_definition
 from assistant.duties import asked_agency, read_duties
 from assistant.examples import examples_of
+from assistant.focus import Focus
 from assistant.meaning import Meaning
 from assistant.paper_types import named_numbers
 from assistant.query import Query
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Candidate, Found, Ranking, Retriever
 from assistant.roles import asked_officer, asks_holder, names_officer, read_holder
-from assistant.scope import Card, Scope, card_of, find_scope
+from assistant.scope import Scope, find_scope
 from assistant.self_reading import read_attribute
 from assistant.types import LONGEST_ANSWER, Answer, Statement
 from assistant.understanding import QueryBuilder
@@ -115,7 +117,8 @@ class Assistant:
         for identity in documents:
             self._store.document(identity)
         meant, asked = self._understood(question, history)
-        answer = self._answer(meant, asked, tuple(documents))
+        focus = self._focus(asked, history) if asked.carried else None
+        answer = self._answer(meant, asked, tuple(documents), focus)
         return replace(answer, question=question, seconds=round(time.perf_counter() - started, 4))
 
     def candidates(self, question: str, history: Sequence[str] = ()) -> list[Candidate]:
@@ -132,6 +135,16 @@ class Assistant:
         meant = self._asker.meant(question)
         return meant, stand_alone(meant, [self._asker.meant(earlier) for earlier in history])
 
+    def _focus(self, asked: Standalone, history: Sequence[str]) -> Focus | None:
+        """Where the answer to the last question of `history` was read; None where plans were compared."""
+        meant, before = self._understood(history[-1], history[:-1])
+        scope = find_scope(before.scope_text, self._cards)
+        if scope.compares:
+            return None
+        query = self._asker.query(meant, before, scope)
+        best = self._retriever.rank(query, scope.documents).best_for(query)
+        return Focus(best.unit, query.kinds[0], asked.points) if best is not None else None
+
     def _load(self) -> None:
         """Follow the store where another process has changed it."""
         changed = self._store.refresh()
@@ -140,7 +153,9 @@ class Assistant:
             self._cards = tuple(card_of(document) for document in documents)
             self._asker = Asker(QueryBuilder(self._store.words, load_lexicon(), documents), self._cards)
 
-    def _answer(self, question: str, asked: Standalone, documents: tuple[str, ...]) -> Answer:
+    def _answer(
+        self, question: str, asked: Standalone, documents: tuple[str, ...], focus: Focus | None = None
+    ) -> Answer:
         scope = find_scope(asked.scope_text, self._cards)
         if documents:
             kept = tuple(d for d in scope.documents if d in documents)
@@ -158,7 +173,7 @@ class Assistant:
             if refusal is not None:
                 return self._declined(question, query, Ranking((), ()), refusal.reason)
             return self._compare(question, query, scope)
-        ranking = self._retriever.rank(query, scope.documents)
+        ranking = self._retriever.rank(query, scope.documents, focus=focus)
         if refusal is not None:
             return self._declined(question, query, ranking, refusal.reason)
         attribute = self._attribute(question, query, scope, ranking)

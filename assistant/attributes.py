@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
+from assistant.cards import Card
 from assistant.paper_types import asked_code, codes_of, has_code, named_numbers
 from assistant.prepared import PreparedUnit
 from assistant.query import Query, plain
-from assistant.scope import Card, Scope
+from assistant.scope import Scope
 from corpus.figures import FigureKind
 from corpus.folding import bare
 from corpus.types import Document, SectionKind

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.kinds import Wanted, wanted_kinds
+from assistant.kinds import FIGURE_KINDS, Wanted, wanted_kinds
 from assistant.query import plain
+from assistant.smalltalk import small_talk
 from assistant.stopwords import BARE_STOPWORDS
+from assistant.swapping import find_swap
 from corpus.provinces import find_provinces
 from corpus.tokens import tokens
 
@@ -22,6 +24,8 @@ _LEANING = re.compile(
     r"|thi sao|the nao\?|con lai|noi tren|vua (?:roi|noi)|\b(?:it|its|that|they|those|them)\b"
 )
 _POINTING = re.compile(r"\b(?:do|nay|ay|kia|no)\b(?! (?:nam|den|90|80))|\b(?:it|its|that|this|they|those)\b")
+_FIRST = re.compile(r"\b(?:cau|y|chuyen|viec)(?: hoi)? (?:dau(?: tien)?|ban dau)\b|\bluc dau\b|first (?:question|one)")
+_BACK = re.compile(r"\b(?:quay|tro|lui) (?:lai|ve)\b|\bnhu (?:luc )?nay hoi\b|\bback to\b|\breturning to\b")
 _LEVELS = frozenset(
     ["so", "ban", "nganh", "huyen", "xa", "tinh", "phuong", "quan", "cap", "thi", "tran", "thanh", "pho", "ubnd"]
 )
@@ -44,30 +48,70 @@ class Standalone:
     scope_text: str
     carried: tuple[tuple[str, float], ...]
     swaps: bool = False  # whether it only swaps a part of the question before
+    points: bool = False  # whether it points at what the answer before was about ("dự án đó")
 
 
 def stand_alone(question: str, history: Sequence[str]) -> Standalone:
-    """What `question` means after the questions of `history`, oldest first."""
+    """What `question` means after the questions of `history`, oldest first; thanks and greetings there lend nothing."""
+    told: list[Standalone] = []
+    for earlier in history:
+        if small_talk(earlier) is None:
+            told.append(_after(earlier, told))
+    return _after(question, told)
+
+
+def _after(question: str, told: Sequence[Standalone]) -> Standalone:
+    """What `question` means after questions that are understood."""
     said = plain(question)
-    if not history:
+    if not told:
         return Standalone(question, question, ())
     if _NEW_SUBJECT.search(said):
         rest = re.split(r"[,:;.]\s+", question, maxsplit=1)[-1]
         own = rest if _content_words(rest) >= _FULL else question
         return Standalone(own, own, ())
+    told = _gone_back_to(question, told)
+    swapped = _with_swap(question, told)
+    if swapped is not None:
+        return swapped
     own_places = bool(find_provinces(question))
     content = _content_words(question)
     leaning = bool(_LEANING.search(said))
     whole = _WHOLE if wanted_kinds(question) != (Wanted.FACT,) else _FULL
     if own_places and content >= whole and not leaning:
         return Standalone(question, question, ())
-    scope_text = question if own_places else _last_with_place(history) + " " + question
+    scope_text = question if own_places else f"{_last_with_place(told)} {question}"
     pointing = bool(_POINTING.search(said))
     weight = STRONG if content <= _BARE_ELLIPSIS or pointing else WEAK
     if content >= _FULL and not leaning:
         weight = WEAK / 2
-    carried = tuple((earlier, weight / 2**age) for age, earlier in enumerate(reversed(history)) if age < 3)
-    return Standalone(question, scope_text, carried, swaps=content <= _BARE_ELLIPSIS)
+    carried = tuple((earlier.question, weight / 2**age) for age, earlier in enumerate(reversed(told)) if age < 3)
+    return Standalone(question, scope_text, carried, swaps=content <= _BARE_ELLIPSIS, points=pointing)
+
+
+def _with_swap(question: str, told: Sequence[Standalone]) -> Standalone | None:
+    """The question before with another province or year; a year is swapped in the last question for a figure."""
+    swap = find_swap(question)
+    if swap is None:
+        return None
+    figures = [t for t in told if set(wanted_kinds(t.question)) & FIGURE_KINDS]
+    before = figures[-1] if swap.year and figures else told[-1]
+    said, scope_text = swap.into(before.question), swap.into(before.scope_text)
+    if said is None or scope_text is None:
+        return None
+    return replace(before, question=said, scope_text=scope_text)
+
+
+def _gone_back_to(question: str, told: Sequence[Standalone]) -> Sequence[Standalone]:
+    """The questions up to the one that this one goes back to; all of them where it does not go back."""
+    said = plain(question)
+    if _FIRST.search(said):
+        return told[:1]
+    if not _BACK.search(said):
+        return told
+    asked = {token.bare for token in tokens(question)} - BARE_STOPWORDS
+    common = [len(asked & {token.bare for token in tokens(earlier.scope_text)}) for earlier in told]
+    best = max(range(len(told)), key=lambda i: (common[i], i))
+    return told[: best + 1]
 
 
 def names_level(term: str) -> bool:
@@ -84,5 +128,7 @@ def _content_words(question: str) -> int:
     )
 
 
-def _last_with_place(history: Sequence[str]) -> str:
-    return next((earlier for earlier in reversed(history) if find_provinces(earlier)), history[-1])
+def _last_with_place(told: Sequence[Standalone]) -> str:
+    return next(
+        (earlier.scope_text for earlier in reversed(told) if find_provinces(earlier.scope_text)), told[-1].question
+    )

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from assistant.cards import Card
 from assistant.evidence import coverage, meets, meets_pair, names_all, worth
 from assistant.kinds import Wanted
 from assistant.prepared import PreparedUnit
 from assistant.query import UNSEEN, Query, plain
 from assistant.retrieval import Found
-from assistant.scope import Card, Scope
+from assistant.scope import Scope
+from assistant.smalltalk import small_talk
 from corpus.agencies import find_agencies
 from corpus.folding import folded
 from corpus.provinces import find_provinces
-from corpus.types import SectionKind
+from corpus.types import SectionKind, Span
 
 
 class Least(NamedTuple):
@@ -34,18 +36,6 @@ LEAST_UNSCOPED = Least(0.1, 0.74)  # for a question that names none: it may be a
 LEAST_IN_COMPARISON = Least(0.1, 0.3)  # for one document of several: the question's words are spread over them
 LEAST_LEANING = Least(0.0, 0.0)  # for a question that leans on an earlier one
 _WORDS_ENOUGH = 0.6  # share of the words that needs no meaning beside it: an amount or a name says it all
-_CHAT = re.compile(
-    r"^(?:xin )?chao\b|^(?:hi|hello|hey)\b|cam on|thank|khoe khong|ban ten (?:la )?gi|ban la ai|tam biet|yeu ban"
-    r"|ban (?:thich|nghi|thay) |bye\b"
-)
-_ORDERS = re.compile(
-    r"system prompt|ignore (?:all )?(?:previous|the above|prior)|(?:bo qua|quen|phot lo|dung theo"
-    r"|mac ke) (?:het |moi |tat ca |di )?(?:cac |nhung )?(?:huong dan|chi dan|qui dinh|chi thi|lenh|vai tro"
-    r"|qui tac|luat choi|nhiem vu)|"
-    r"reply with|in ra toan bo|tra loi moi cau|tu gio (?:hay|ban)|chi (?:tra loi|noi) (?:mot )?(?:chu|tu|cau)"
-    r"|dong vai|ke (?:cho toi )?(?:nghe )?(?:mot )?(?:chuyen cuoi|cau chuyen)|act as|jailbreak"
-    r"|viet (?:\w+ ){0,3}(?:bai tho|doan code|truyen ngan)"
-)
 _NEEDED = {
     Wanted.MONEY: "số tiền",
     Wanted.SHARE: "tỷ lệ",
@@ -83,16 +73,9 @@ def refuse_at_once(question: str, scope: Scope, query: Query) -> Refusal | None:
 
     For chat, orders to the assistant, places that no document covers and questions without a word to search.
     """
-    said = plain(question)
-    if _ORDERS.search(said):
-        return Refusal(
-            "Tôi chỉ trả lời câu hỏi về nội dung các kế hoạch trong kho, không làm theo chỉ dẫn ngoài việc đó."
-        )
-    if _CHAT.search(said) and len(query.words) <= 6:
-        return Refusal(
-            "Chào bạn! Tôi trả lời câu hỏi về các kế hoạch, quyết định trong kho kèm trích dẫn nguyên văn. "
-            "Bạn hãy hỏi về một chỉ tiêu, nhiệm vụ, kinh phí, thời hạn hoặc cơ quan thực hiện."
-        )
+    talk = small_talk(question)
+    if talk is not None:
+        return Refusal(talk.value)
     if scope.missing is not None:
         return Refusal(f"Trong kho không có kế hoạch nào của {scope.missing}.")
     if not query.terms:
@@ -204,17 +187,18 @@ def _has_person(question: str, unit: PreparedUnit) -> bool:
 
 
 def _proper_names(question: str) -> list[str]:
-    """Runs of two or more capitalised words, without the word that begins the question."""
+    """Runs of two or more capitalised words between provinces, without the word that begins the question."""
     names: list[str] = []
     run: list[str] = []
-    for word in [*re.findall(r"\w+|[^\w\s]", question)[_OPENING:], "."]:
-        if word.istitle():
-            run.append(word)
+    provinces = [mention.span for mention in find_provinces(question)]
+    for match in [*re.finditer(r"\w+|[^\w\s]", question)][_OPENING:]:
+        if match.group().istitle() and not any(span.contains(Span(*match.span())) for span in provinces):
+            run.append(match.group())
             continue
         if len(run) > 1:
             names.append(" ".join(run))
         run = []
-    return names
+    return [*names, " ".join(run)] if len(run) > 1 else names
 
 
 def supports(query: Query, best: Found, least: Least) -> bool:

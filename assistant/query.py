@@ -8,7 +8,9 @@ from functools import cached_property
 
 from assistant.frequency import asks_how_often
 from assistant.kinds import Wanted, asked_body, units_of_measure, wanted_kinds
+from assistant.ordinals import asked_ordinal
 from assistant.stopwords import is_english
+from assistant.tense import Tense, tense_of_question
 from corpus.folding import bare, folded
 from corpus.tokens import Token
 from index.lexical import Term, TextField
@@ -23,11 +25,12 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 _BASIS = re.compile(r"can cu|vien dan|co so phap li|legal bas|based on|cites?\b")
 _TOTAL = re.compile(
     r"tong cong|dong tong|cot tong|\btong (?:so )?(?:kinh phi|von|nhu cau|muc|ngan sach)|tat ca|ca thay|toan bo"
-    r"|tat tan tat|het thay|cong lai|\btotal\b|overall|altogether"
+    r"|tat tan tat|het thay|ca thay|cong lai|\btotal\b|overall|altogether"
 )
 _ONLY_MONEY = frozenset(  # words of a question that only asks for money, not what for
     bare(
         "kinh phí chi tiền tốn hết vốn ngân sách dự toán nguồn tiêu mức cần giai đoạn năm kế hoạch thực hiện đồng tỷ"
+        " tổng cộng số dự kiến toàn bộ tất cả định bỏ ra"
         " money budget cost plan spend total year much"
     ).split()
 )
@@ -92,12 +95,16 @@ class Query:
         return is_english(self.question)
 
     @cached_property
-    def asks_total(self) -> bool:
-        """Whether the question is about a sum rather than one item: it says so, or names nothing that money is for."""
-        names_nothing = self.kinds[0] is Wanted.MONEY and all(
+    def asks_whole(self) -> bool:
+        """Whether the question is for the money of the whole plan: it names nothing that the money is for."""
+        return self.kinds[0] is Wanted.MONEY and all(
             word.bare in _ONLY_MONEY or word.bare.isdigit() for word in self.words
         )
-        return names_nothing or bool(_TOTAL.search(plain(self.text)))
+
+    @cached_property
+    def asks_total(self) -> bool:
+        """Whether the question is about a sum rather than one item: it says so, or names nothing that money is for."""
+        return self.asks_whole or bool(_TOTAL.search(plain(self.text)))
 
     @cached_property
     def measured_in(self) -> re.Pattern[str] | None:
@@ -110,6 +117,11 @@ class Query:
         return asked_body(self.question)
 
     @cached_property
+    def tense(self) -> Tense | None:
+        """Whether the question asks for what is planned or for what was reached; None where it does not say."""
+        return tense_of_question(self.question)
+
+    @cached_property
     def years(self) -> frozenset[str]:
         """The years that the question names."""
         return frozenset(word.form for word in self.words if YEAR.fullmatch(word.form))
@@ -119,6 +131,11 @@ class Query:
         """Whether the question asks how often something is done, or only swaps a part of one before that did."""
         own = self.question if wanted_kinds(self.question) != (Wanted.FACT,) else self.text
         return asks_how_often(plain(own))
+
+    @cached_property
+    def ordinal(self) -> re.Pattern[str] | None:
+        """What the answer to a question for a place in an order looks like ("mức độ mấy"); None for others."""
+        return asked_ordinal(self.question)
 
     @cached_property
     def asks_basis(self) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import earned
-from assistant.fitness import fitness
+from assistant.fitness import fitness, substance
+from assistant.focus import Focus
 from assistant.kinds import Wanted
 from assistant.meaning import Meaning
 from assistant.prepared import PreparedUnit
@@ -80,10 +81,17 @@ class Retriever:
         self._generation = store.generation
         self._meaning = meaning or Meaning()
 
-    def rank(self, query: Query, documents: Sequence[str] = (), limit: int = _MOST_HITS) -> Ranking:
-        """The ranking over all documents or those named."""
+    def rank(
+        self, query: Query, documents: Sequence[str] = (), limit: int = _MOST_HITS, focus: Focus | None = None
+    ) -> Ranking:
+        """The ranking over all documents or those named; units near `focus` come before others."""
         proposed = self.candidates(query, documents)
-        found = [Found(c.unit, c.passage, joined(c.signals), c.signals.meaning) for c in proposed]
+        found = [
+            Found(
+                c.unit, c.passage, joined(c.signals) * (focus.pull(query, c.unit) if focus else 1.0), c.signals.meaning
+            )
+            for c in proposed
+        ]
         found.sort(key=lambda f: (-f.score, f.unit.document.id, f.unit.unit.span))
         tops: dict[int, float] = {}
         for item in found:
@@ -104,10 +112,11 @@ class Retriever:
         near = self._meaning.nearness(query.text, [unit for _, unit in units])
         found = []
         for (number, unit), meaning in zip(units, near, strict=True):
-            factor = fitness(query, unit)
+            solid = substance(unit)
+            factor = fitness(query, unit) * solid
             own, added, own_around, added_around = (factor * part for part in earned(query, unit))
             of_passage = words.get(number, 0.0) / best, max(0.0, nearest.get(number, 0.0))
-            signals = Signals(own, added, own_around, added_around, *of_passage, meaning)
+            signals = Signals(own, added, own_around, added_around, *of_passage, solid * meaning)
             found.append(Candidate(unit, number, signals))
         return found
 

@@ -16,6 +16,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from assistant.amounts import spellings, with_amounts
 from assistant.glossary import Glossary
 from assistant.kinds import wanted_kinds
+from assistant.misspellings import with_question_words
 from assistant.query import UNSEEN, Query, QueryTerm
 from assistant.slips import without_slips
 from assistant.stopwords import BARE_STOPWORDS, ENGLISH, STOPWORDS, is_english
@@ -36,9 +37,10 @@ _MOST_CORRECTIONS = 3
 _NUMBER_OF = ("số", "so")
 _ASKING_PAIRS = {("lam", "gi"), ("lam", "sao")}
 _UNITS_TEXT = """
-    phần tiền kinh tỉ triệu nghìn đồng cái chiếc phan tien ti trieu nghin dong
+    phần tiền kinh tỉ triệu nghìn đồng phan tien ti trieu nghin dong
 """
 _UNITS = frozenset(_UNITS_TEXT.split())  # not things counted
+_CLASSIFIERS = frozenset(("cái", "chiếc", "con", "cai", "chiec"))  # before the thing that is counted
 
 
 class QueryBuilder:
@@ -67,8 +69,8 @@ class QueryBuilder:
         return self._words.frequency(TextField.BARE, form) > 0
 
     def meant(self, question: str) -> str:
-        """`question` with the words decoded that were typed while the input method was off ("kinh phis")."""
-        return without_slips(question, self._words, self._lexicon.speaks)
+        """`question` with its question words spelled right, and the words decoded that were typed in Telex or VNI."""
+        return with_question_words(without_slips(question, self._words, self._lexicon.speaks))
 
     def build(
         self,
@@ -106,7 +108,7 @@ class QueryBuilder:
         terms += self._learned(question, found, words, documents)
         if any(word.bare not in titles for word in words):
             terms = [replace(t, weight=t.weight * TITLE_WEIGHT) if _in_title(t, titles) else t for t in terms]
-        behind = found[_after_how_many(found) :][:1]
+        behind = [t for t in found[_after_how_many(found) :] if t.form not in _CLASSIFIERS][:1]
         counted = position.get(id(behind[0]), -1) if behind and behind[0].form not in _UNITS else -1
         first = {word.bare: i for i, word in reversed(list(enumerate(words)))}
         rare = tuple(sorted(i for i in first.values() if self._is_rare_name(words[i], question, documents)))

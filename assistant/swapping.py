@@ -1,0 +1,88 @@
+"""Swapping: a follow-up that only names another province or year is the question before with that put in.
+
+"Còn Phú Thọ thì sao?", "à nhầm, ý tôi là Long An", "thế năm 2013?".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.folding import bare
+from corpus.provinces import Mention, PlaceKind, find_provinces
+from corpus.tokens import Token, tokens
+from corpus.types import Span
+
+_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d{2}(?![\d/]|[.-]\d)")
+# What such a follow-up says besides the province or year.
+_AROUND_TEXT = """
+    còn thế vậy và thì sao ra nào với của ở tại tỉnh thành phố tp thế nào à ừ nhầm lộn quên ý tôi em mình tui là hỏi về
+    đổi sang qua cho chứ không phải bên nếu năm giai đoạn trong như đối với riêng kế hoạch plan the what about how and
+    for in of i mean sorry province city year instead it là gì nhỉ nhé ạ ha hả vậy thì kia cũng thế xin lỗi quay lại
+    trở lại câu đó ấy này
+"""
+_AROUND = frozenset(bare(word) for word in _AROUND_TEXT.split())
+_LONGEST_NAME = 4  # syllables of "bà rịa vũng tàu"
+_MOST_TOKENS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """What takes the place of its like in the question before: a province or a year."""
+
+    place: str | None
+    year: str | None
+
+    def into(self, before: str) -> str | None:
+        """`before` with it put in; None where that names several provinces, so that it is open which one goes."""
+        if self.year is not None:
+            return _with_year(before, self.year)
+        return _with_place(before, self.place or "")
+
+
+def find_swap(question: str) -> Swap | None:
+    """What a follow-up swaps; None where it says anything else."""
+    found = tokens(question)
+    if len(found) > _MOST_TOKENS:
+        return None
+    places = _places(question, found)
+    years = _YEAR.findall(question)
+    if len(places) + len(years) != 1:
+        return None
+    rest = [t for t in found if not any(p.span.contains(t.span) for p in places) and t.form not in years]
+    if any(token.bare not in _AROUND for token in rest):
+        return None
+    return Swap(places[0].name if places else None, years[0] if years else None)
+
+
+def _places(question: str, found: Sequence[Token]) -> list[Mention]:
+    """The provinces of a short follow-up, in small letters without diacritics too: nothing else could be meant."""
+    mentions = list(find_provinces(question))
+    if mentions:
+        return mentions
+    for size in range(_LONGEST_NAME, 1, -1):
+        for start in range(len(found) - size + 1):
+            span = Span(found[start].span.start, found[start + size - 1].span.end)
+            cued = find_provinces(f"tinh {question[span.start : span.end]}")
+            if len(cued) == 1 and len(cued[0].span) == len(span):
+                return [Mention(span, cued[0].name, cued[0].marked, PlaceKind.PROVINCE)]
+    return []
+
+
+def _with_place(before: str, place: str) -> str | None:
+    own = find_provinces(before)
+    if len({mention.name for mention in own}) > 1:
+        return None
+    name = place if not before.isascii() else bare(place)
+    if not own:
+        return f"{before.rstrip(' ?.!')} {'của' if not before.isascii() else 'cua'} {name}?"
+    for mention in reversed(own):
+        before = before[: mention.span.start] + name + before[mention.span.end :]
+    return before
+
+
+def _with_year(before: str, year: str) -> str:
+    if _YEAR.search(before):
+        return _YEAR.sub(year, before)
+    return f"{before.rstrip(' ?.!')} {'năm' if not before.isascii() else 'nam'} {year}?"
