@@ -26,12 +26,17 @@ _UNSEEN = {"Cc", "Cf", "Co", "Cs", "Cn"}  # categories of characters that can hi
 _BRACKETS = re.compile(r"[\[\]{}<>]")  # left over from numbers of quotes, markup or data
 _MOST_NEW = 0.4  # of the content words; a phrasing needs some words of its own
 _DONE = re.compile(r"(?<!\w)đã(?!\w)")
+_MARK = re.compile(  # before an item of a list or a row of a table: "3." says nothing of three
+    r"^[ \t]*(?:(?:\d{1,3}(?:\.\d{1,3})*[.)]|[a-zđ]\)|[-+–•*])(?=[ \t])"
+    r"|\|[ \t]*\d{1,3}[ \t]*(?=\|)|\d{1,3}[ \t]*(?=[\t\n|]))",
+    re.MULTILINE,
+)
 _DENIED = re.compile(r" ?(\w+)(?: (\w+))?")
 
 
 def objection(sentence: Sentence, answer: Answer) -> str | None:
     """Why a sentence must not be shown as a phrasing of `answer`; None where its quotes say all of it."""
-    known = dict(enumerate((citation.quote.text for citation in answer.citations), 1))
+    known = dict(enumerate((_MARK.sub("", citation.quote.text) for citation in answer.citations), 1))
     if not sentence.claims:
         return "names no quote"
     if strange := [number for number in sentence.quotes if number not in known]:
@@ -55,7 +60,8 @@ def holds_answer(said: str, answer: Answer) -> bool:
 
 def _objection(claim: Claim, known: Mapping[int, str], answer: Answer, *, begins: bool) -> str | None:
     quotes = [known[number] for number in claim.quotes]
-    read = [s.text for s in answer.statements if any(c.quote.text in quotes for c in s.citations)]
+    cited = {answer.citations[number - 1] for number in claim.quotes}
+    read = [statement.text for statement in answer.statements if not cited.isdisjoint(statement.citations)]
     if absent := lacking(claim.text, quotes):
         return f"says {absent[0]}"
     if found := _wrong_quantity(claim.text, quotes, read):

@@ -26,7 +26,7 @@ DocumentOf = Callable[[str], Document]
 
 
 def masthead_html(phrases: bool) -> str:
-    """The name of the program and where questions go; the button leads to the documents where they are not beside it."""
+    """The name of the program and where questions go; the button leads to the documents where they are out of sight."""
     subtitle = texts.SUBTITLE_WORDED if phrases else texts.SUBTITLE
     button = f'<button type="button" class="to-documents" data-open="">{texts.DOCUMENTS}</button>'
     return f"<div><h1>{texts.TITLE}</h1><p>{subtitle}</p></div>{button}"
