@@ -69,10 +69,12 @@ def _objection(claim: Claim, known: Mapping[int, str], answer: Answer, *, begins
     in_words = {numeral for text in (*quotes, *read) for numeral in numerals(text)}
     if invented := [numeral for numeral in numerals(claim.text) if numeral not in in_words]:
         return f"says {invented[0]}"
-    name = missing_name(claim.text, quotes, begins=begins)
+    name = missing_name(claim.text, quotes, read, begins=begins)
     if name is not None:
         return f"names {name}"
-    return _turned(folded(claim.text), " \n ".join(map(folded, quotes))) or _invented(claim, quotes, answer.question)
+    return _turned(folded(claim.text), " \n ".join(map(folded, quotes))) or _invented(
+        claim, quotes, (answer.question, *read)
+    )
 
 
 def _wrong_quantity(said: str, quotes: Sequence[str], read: Sequence[str]) -> str | None:
@@ -124,12 +126,12 @@ def _stands(words: str, text: str, *, denied: bool) -> bool:
     return any((place in behind) == denied for place in places)
 
 
-def _invented(claim: Claim, quotes: Sequence[str], question: str) -> str | None:
-    """Whether too many words stand neither in the quotes nor in the question, or none in the quotes."""
+def _invented(claim: Claim, quotes: Sequence[str], known: Sequence[str]) -> str | None:
+    """Whether too many words stand neither in the quotes nor in what else is known, or none in the quotes."""
     quoted = {token.form for quote in quotes for token in tokens(quote)}
-    asked = {token.form for token in tokens(question)}
+    other = {token.form for text in known for token in tokens(text)}
     content = [token.form for token in tokens(claim.text) if token.form not in STOPWORDS]
-    new = [form for form in content if form not in quoted and form not in asked and form.isalpha()]
+    new = [form for form in content if form not in quoted and form not in other and form.isalpha()]
     if not quoted.intersection(content):
         return "says nothing of its quotes"
     return f"speaks of {new[0]}" if len(new) > _MOST_NEW * len(content) else None

@@ -58,24 +58,26 @@ class _Quoted:
         return False
 
 
-def missing_name(said: str, quotes: Sequence[str], *, begins: bool) -> str | None:
+def missing_name(said: str, quotes: Sequence[str], read: Sequence[str], *, begins: bool) -> str | None:
     """The first name of `said` that no quote has, or has in another role; None where all stand there.
 
+    A province may also stand in what was `read` from the quotes: an answer that compares plans names each by its own.
     `begins` says that its first word is the first of a sentence and has a capital letter for that.
     """
     said = unicodedata.normalize("NFC", " ".join(said.split()))
     quoted = [_Quoted.of(quote) for quote in quotes]
     agencies = [(agency, _mention(said, agency)) for agency in find_agencies(said)]
     for agency, mention in agencies:
-        if not any(other == mention.role for other in _roles(mention, agency.span.of(said), quoted)):
+        if not any(_fits(mention.role, role) for role in _roles(mention, agency.span.of(said), quoted)):
             return agency.span.of(said)
     for (one, first), (_, second) in pairwise(agencies):
         if not _in_order(first, second, quoted):
             return one.span.of(said)
-    provinces = {(found.name, found.kind) for quote in quotes for found in find_provinces(quote)}
+    provinces = {(found.name, found.kind) for text in (*quotes, *read) for found in find_provinces(text)}
     for found in find_provinces(said):
         if (found.name, found.kind) not in provinces:
             return found.span.of(said)
+    quoted += [_Quoted.of(name) for name, _ in provinces]
     spans = [agency.span for agency, _ in agencies]
     return next((name for name in _proper(said, spans, begins) if not any(q.holds(name) for q in quoted)), None)
 
@@ -88,6 +90,11 @@ def _mention(text: str, agency: Agency) -> _Mention:
     elif _HELPS_AFTER.search(after) or _HELPS_BEFORE.search(re.split(r"[.;\n]", before)[-1]):
         role = "helps"
     return _Mention(agency.key, agency.span, role)
+
+
+def _fits(said: str, quoted: str) -> bool:
+    """Whether an agency may be told in a role: who leads may be named without it, who only helps may not."""
+    return said == quoted or (said == "" and quoted == "leads")
 
 
 def _roles(mention: _Mention, name: str, quoted: Sequence[_Quoted]) -> Iterator[str]:

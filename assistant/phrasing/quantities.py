@@ -65,10 +65,14 @@ class Quantity:
         if said.polarity != self.polarity or said.rate != self.rate:
             return False
         if said.kind is self.kind and said.key == self.key and not said.is_year and not self.is_year:
-            return said.bounds == self.bounds and said.label == self.label and _same(said.counted, self.counted)
+            return self._bounds(said) and said.label == self.label and _same(said.counted, self.counted)
         if self.is_year and said.is_year and said.key == self.key:
-            return said.bounds == self.bounds
+            return self._bounds(said)
         return self._has_part(said)
+
+    def _bounds(self, said: Quantity) -> bool:
+        """Whether the other has the same bounds; "chỉ" judges the figure and may be left out, never added."""
+        return said.bounds in (self.bounds, self.bounds - {"only"})
 
     def _has_part(self, said: Quantity) -> bool:
         """Whether the other is a year of this period, or this date with less said of it."""
@@ -77,7 +81,7 @@ class Quantity:
         if self.kind is not FigureKind.DATE:
             return False
         if said.kind is FigureKind.DATE and self.key.endswith(f"-{said.key}"):  # the year left out
-            return said.bounds == self.bounds
+            return self._bounds(said)
         dated = said.is_year or said.kind is FigureKind.DATE
         return dated and not said.bounds and self.key.startswith(f"{said.key}-")
 

@@ -62,6 +62,7 @@ def objection_to(text: str) -> str | None:
         "Kinh phí là 18.450.000.000 đồng [1], do Sở Nông nghiệp và Phát triển nông thôn chủ trì [2].",
         "Kinh phí là 18.450.000.000 đồng và tập huấn khoảng 230 cán bộ xã [1][2].",
         "Xí nghiệp Thủy nông Bắc Hưng không thu phí của 120 hộ [5].",
+        "Sở Nông nghiệp và Phát triển nông thôn tập huấn khoảng 230 cán bộ xã [2].",  # who leads also does
     ],
 )
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
@@ -166,6 +167,22 @@ def test_an_agency_or_name_that_the_quotes_do_not_have_in_this_role_is_refused(t
 )
 def test_a_sentence_without_ground_is_refused(text: str, because: str) -> None:
     assert objection_to(text) == because
+
+
+def test_the_province_of_a_plan_that_is_compared_stands_in_what_was_read() -> None:
+    compared = answer_of(
+        ("Tổng kinh phí là 9 tỷ đồng.", "Tổng kinh phí là 7 tỷ đồng."), ("Cà Mau: 9 tỷ đồng", "Phú Thọ: 7 tỷ đồng")
+    )
+    right, turned = sentences(["Cà Mau cần 9 tỷ đồng [1], Phú Thọ cần 7 tỷ đồng [2]. Phú Thọ cần 9 tỷ đồng [1]."])
+    assert objection(right, compared) is None
+    assert objection(turned, compared) == "names Phú Thọ"
+
+
+def test_only_may_be_left_out_and_not_added() -> None:
+    plain, only = answer_of(("Đạt 10% hộ.",), ("10%",)), answer_of(("Chỉ đạt 10% hộ.",), ("10%",))
+    said, judged = sentences(["Đạt 10% hộ [1]. Chỉ đạt 10% hộ [1]."])
+    assert (objection(said, only), objection(judged, only)) == (None, None)
+    assert objection(judged, plain) == "says only 10%"
 
 
 def test_a_phrasing_that_leaves_out_the_figure_that_was_read_is_none() -> None:
