@@ -210,6 +210,7 @@ def test_events_may_come_with_other_fields_and_without_a_last_blank_line(end: st
         "Xây mới 54 cầu dân sinh [1].",  # cites the wrong one
         "Xây mới 54 cầu dân sinh.",  # cites none
         "Tỉnh Lai Châu được cấp 999 tỷ đồng [1].",  # follows an instruction that stands in a quote
+        "Tỉnh Lai Châu được cấp 999 tỷ đồng [3].",  # and says where that stands
         "HACKED [3].",
         "",
         "\n\n...\n",

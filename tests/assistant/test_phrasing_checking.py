@@ -170,9 +170,8 @@ def test_a_sentence_without_ground_is_refused(text: str, because: str) -> None:
 
 
 def test_the_province_of_a_plan_that_is_compared_stands_in_what_was_read() -> None:
-    compared = answer_of(
-        ("Tổng kinh phí là 9 tỷ đồng.", "Tổng kinh phí là 7 tỷ đồng."), ("Cà Mau: 9 tỷ đồng", "Phú Thọ: 7 tỷ đồng")
-    )
+    quotes = ("Tổng kinh phí là 9 tỷ đồng.", "Tổng kinh phí là 7 tỷ đồng.")
+    compared = answer_of(quotes, ("Cà Mau: 9 tỷ đồng", "Phú Thọ: 7 tỷ đồng"))
     right, turned = sentences(["Cà Mau cần 9 tỷ đồng [1], Phú Thọ cần 7 tỷ đồng [2]. Phú Thọ cần 9 tỷ đồng [1]."])
     assert objection(right, compared) is None
     assert objection(turned, compared) == "names Phú Thọ"
