@@ -45,8 +45,6 @@ def objection(sentence: Sentence, answer: Answer) -> str | None:
         return "asks"
     if _BRACKETS.search(sentence.text) or any(unicodedata.category(char) in _UNSEEN for char in sentence.text):
         return "holds characters that are no words"
-    if not any(folded(claim.text) for claim in sentence.claims):
-        return "says nothing"
     objections = (_objection(claim, known, answer, begins=number == 0) for number, claim in enumerate(sentence.claims))
     return next((found for found in objections if found), None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from corpus.folding import folded
 from corpus.tokens import tokens
@@ -21,7 +22,7 @@ def numerals(text: str) -> Iterator[str]:
     """The numbers in words, folded, each with the words "một", "năm", "không" ... that stand inside of it."""
     forms = [token.form for token in tokens(text)]
     run: list[str] = []
-    for form, after in zip(forms, [*forms[1:], ""], strict=True):
+    for form, after in pairwise([*forms, ""]):
         sure = form in _ALONE and (form, after) not in _OTHER_WORDS
         if sure or (form in _INSIDE and (run or after in _ALONE)):
             run.append(form)

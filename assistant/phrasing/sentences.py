@@ -90,7 +90,7 @@ def _claims(written: str) -> Iterator[Claim]:
         texts[-2:] = [f"{texts[-2]} {texts[-1]}"]  # what stands behind the last numbers belongs to them
     else:
         texts = texts[1:]
-    yield from (Claim(text.strip(" ,;"), quotes) for text, quotes in zip(texts, numbers, strict=True))
+    yield from (Claim(text.strip(" ,;"), quotes) for text, quotes in zip(texts, numbers, strict=True) if _says(text))
 
 
 def _says(text: str) -> bool:

@@ -45,6 +45,7 @@ def test_a_sentence_is_told_as_soon_as_the_next_one_begins() -> None:
     [
         ("Sơn La 54 cầu [1], Lai Châu 30 cầu [2].", [("Sơn La 54 cầu", (1,)), ("Lai Châu 30 cầu .", (2,))]),
         ("[1] Sơn La 54 cầu; [2] Lai Châu 30 cầu.", [("Sơn La 54 cầu", (1,)), ("Lai Châu 30 cầu.", (2,))]),
+        ("Sơn La 54 cầu [1]. [2] ... [3]", [("Sơn La 54 cầu", (1,))]),
         ("Theo [1], Sơn La 54 cầu.", [("Theo , Sơn La 54 cầu.", (1,))]),
         ("Sơn La 54 cầu [1], [2] và [3].", [("Sơn La 54 cầu .", (1, 2, 3))]),
     ],
