@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from assistant.asking import Asker
 from assistant.attributes import asked_attribute, read_attribute, says_title
@@ -43,6 +43,9 @@ from corpus.types import Document
 from index.lexicon import load_lexicon
 from index.store import Store
 
+if TYPE_CHECKING:
+    from assistant.phrasing import Phraser
+
 _LONGEST_QUESTION = 2_000  # code points; what is longer is no question
 _SURE_OF_ATTRIBUTE = 0.9  # confidence where a document's own head or signature answers
 _SURE_OF_DEFINITION = 0.9
@@ -53,19 +56,20 @@ _SURE_OF_COMPARISON = 0.7
 class Assistant:
     """Answers questions over one store; `open` takes its folder."""
 
-    def __init__(self, store: Store, meaning: Meaning | None = None) -> None:
+    def __init__(self, store: Store, meaning: Meaning | None = None, phraser: Phraser | None = None) -> None:
         self._store = store
+        self._phraser = phraser
         self._retriever = Retriever(store, meaning)
         self._cards: tuple[Card, ...] = ()
         self._load()
 
     @classmethod
-    def open(cls, store: Path, meaning: Meaning | None = None) -> Assistant:
+    def open(cls, store: Path, meaning: Meaning | None = None, phraser: Phraser | None = None) -> Assistant:
         """The assistant over the store in a folder; StoreError where there is none.
 
-        `meaning` compares units by another encoder than the shipped one, to measure it.
+        `meaning` compares units by another encoder than the shipped one, to measure it; `phraser` words answers.
         """
-        return cls(Store(store), meaning)
+        return cls(Store(store), meaning, phraser)
 
     def __enter__(self) -> Self:
         return self
@@ -114,6 +118,21 @@ class Assistant:
         asked = self._understood(question, history)
         answer = self._answer(asked, tuple(documents))
         return replace(answer, question=question, seconds=round(time.perf_counter() - started, 4))
+
+    @property
+    def phrases(self) -> bool:
+        """Whether answers are sent to a language model to be worded."""
+        return self._phraser is not None
+
+    def phrase(self, answer: Answer) -> Iterator[Answer]:
+        """The answer as a language model words it, one sentence more each time; without one the answer itself.
+
+        The last one counts: what came before may have been taken back (see `Phraser.phrase`).
+        """
+        if self._phraser is None:
+            yield answer
+        else:
+            yield from self._phraser.phrase(answer)
 
     def candidates(self, question: str, history: Sequence[str] = ()) -> list[Candidate]:
         """The units proposed for a question with what speaks for each, in no order; none where plans are compared."""
