@@ -27,7 +27,7 @@ class Asker:
         """`question` as it was meant, where it was typed with the input method off."""
         return self._builder.meant(question)
 
-    def query(self, question: str, asked: Standalone, scope: Scope) -> Query:
+    def query(self, asked: Standalone, scope: Scope) -> Query:
         """The query of the question, with the weaker words of the earlier questions that it leans on."""
         titles = self._titles(scope)
         query = self._builder.build(
@@ -46,9 +46,9 @@ class Asker:
                 if term.bare not in have and not swapped:
                     terms.append(term)
                     have.add(term.bare)
-            if query.kinds == (Wanted.FACT,) and not _ASKS.search(plain(question)):
+            if query.kinds == (Wanted.FACT,) and not _ASKS.search(plain(asked.question)):
                 query = replace(query, kinds=before.kinds)
-        text = " ".join([*(earlier for earlier, _ in asked.carried[:1]), question])
+        text = " ".join([*(earlier for earlier, _ in asked.carried[:1]), asked.question])
         counted = -1 if asked.carried else query.counted
         return replace(query, terms=tuple(terms), text=text, counted=counted, swaps=swaps)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from assistant.asking import Asker
 from assistant.attributes import ELSEWHERE, MISSING, asked_attribute, foreign_year_of, nearest_titles, says_title
@@ -48,6 +48,9 @@ from corpus.types import Document
 from index.lexicon import load_lexicon
 from index.store import Store
 
+if TYPE_CHECKING:
+    from assistant.phrasing import Phraser
+
 _LONGEST_QUESTION = 2_000  # code points; what is longer is no question
 _SURE_OF_ATTRIBUTE = 0.9  # confidence where a document's own head or signature answers
 _SURE_OF_DEFINITION = 0.9
@@ -58,19 +61,20 @@ _SURE_OF_COMPARISON = 0.7
 class Assistant:
     """Answers questions over one store; `open` takes its folder."""
 
-    def __init__(self, store: Store, meaning: Meaning | None = None) -> None:
+    def __init__(self, store: Store, meaning: Meaning | None = None, phraser: Phraser | None = None) -> None:
         self._store = store
+        self._phraser = phraser
         self._retriever = Retriever(store, meaning)
         self._cards: tuple[Card, ...] = ()
         self._load()
 
     @classmethod
-    def open(cls, store: Path, meaning: Meaning | None = None) -> Assistant:
+    def open(cls, store: Path, meaning: Meaning | None = None, phraser: Phraser | None = None) -> Assistant:
         """The assistant over the store in a folder; StoreError where there is none.
 
-        `meaning` compares units by another encoder than the shipped one, to measure it.
+        `meaning` compares units by another encoder than the shipped one, to measure it; `phraser` words answers.
         """
-        return cls(Store(store), meaning)
+        return cls(Store(store), meaning, phraser)
 
     def __enter__(self) -> Self:
         return self
@@ -116,32 +120,45 @@ class Assistant:
         self._load()
         for identity in documents:
             self._store.document(identity)
-        meant, asked = self._understood(question, history)
-        focus = self._focus(asked, history) if asked.carried else None
-        answer = self._answer(meant, asked, tuple(documents), focus)
+        asked = self._understood(question, history)
+        answer = self._answer(asked, tuple(documents))
         return replace(answer, question=question, seconds=round(time.perf_counter() - started, 4))
+
+    @property
+    def phrases(self) -> bool:
+        """Whether answers are sent to a language model to be worded."""
+        return self._phraser is not None
+
+    def phrase(self, answer: Answer) -> Iterator[Answer]:
+        """The answer as a language model words it, one sentence more each time; without one the answer itself.
+
+        The last one counts: what came before may have been taken back (see `Phraser.phrase`).
+        """
+        if self._phraser is None:
+            yield answer
+        else:
+            yield from self._phraser.phrase(answer)
 
     def candidates(self, question: str, history: Sequence[str] = ()) -> list[Candidate]:
         """The units proposed for a question with what speaks for each, in no order; none where plans are compared."""
         self._load()
-        meant, asked = self._understood(question, history)
+        asked = self._understood(question, history)
         scope = find_scope(asked.scope_text, self._cards)
         if scope.compares:
             return []
-        return self._retriever.candidates(self._asker.query(meant, asked, scope), scope.documents)
+        return self._retriever.candidates(self._asker.query(asked, scope), scope.documents)
 
-    def _understood(self, question: str, history: Sequence[str]) -> tuple[str, Standalone]:
+    def _understood(self, question: str, history: Sequence[str]) -> Standalone:
         """The question as it was meant, and what it leans on."""
-        meant = self._asker.meant(question)
-        return meant, stand_alone(meant, [self._asker.meant(earlier) for earlier in history])
+        return stand_alone(self._asker.meant(question), [self._asker.meant(earlier) for earlier in history])
 
-    def _focus(self, asked: Standalone, history: Sequence[str]) -> Focus | None:
-        """Where the answer to the last question of `history` was read; None where plans were compared."""
-        meant, before = self._understood(history[-1], history[:-1])
-        scope = find_scope(before.scope_text, self._cards)
-        if scope.compares:
+    def _focus(self, asked: Standalone) -> Focus | None:
+        """Where the answer to the question before was read; None for one that leans on none, or on a comparison."""
+        before = asked.before
+        scope = find_scope(before.scope_text, self._cards) if before else None
+        if before is None or scope is None or scope.compares:
             return None
-        query = self._asker.query(meant, before, scope)
+        query = self._asker.query(before, scope)
         best = self._retriever.rank(query, scope.documents).best_for(query)
         return Focus(best.unit, query.kinds[0], asked.points) if best is not None else None
 
@@ -153,18 +170,17 @@ class Assistant:
             self._cards = tuple(card_of(document) for document in documents)
             self._asker = Asker(QueryBuilder(self._store.words, load_lexicon(), documents), self._cards)
 
-    def _answer(
-        self, question: str, asked: Standalone, documents: tuple[str, ...], focus: Focus | None = None
-    ) -> Answer:
+    def _answer(self, asked: Standalone, documents: tuple[str, ...]) -> Answer:
+        question = asked.question
         scope = find_scope(asked.scope_text, self._cards)
         if documents:
             kept = tuple(d for d in scope.documents if d in documents)
             named = find_scope(question, self._cards)
             if named.documents and not kept:
                 reason = "Câu hỏi nói về tài liệu khác với các tài liệu được chọn. Hãy bỏ chọn hoặc chọn lại tài liệu."
-                return self._declined(question, self._asker.query(question, asked, scope), Ranking((), ()), reason)
+                return self._declined(question, self._asker.query(asked, scope), Ranking((), ()), reason)
             scope = replace(scope, documents=kept or documents)
-        query = self._asker.query(question, asked, scope)
+        query = self._asker.query(asked, scope)
         refusal = refuse_at_once(question, scope, query)
         if refusal is not None and scope.missing is None:
             return self._declined(question, query, Ranking((), ()), refusal.reason)
@@ -173,6 +189,7 @@ class Assistant:
             if refusal is not None:
                 return self._declined(question, query, Ranking((), ()), refusal.reason)
             return self._compare(question, query, scope)
+        focus = self._focus(asked)
         ranking = self._retriever.rank(query, scope.documents, focus=focus)
         if refusal is not None:
             return self._declined(question, query, ranking, refusal.reason)
@@ -188,7 +205,7 @@ class Assistant:
         duties = self._duties(question, query, scope, ranking)
         if duties is not None:
             return duties
-        best = ranking.best_for(query, foreign_years(scope, self._cards))
+        best = ranking.best_for(query, foreign_years(scope, self._cards), focus)
         scoped = bool(scope.documents)
         least = LEAST_UNSCOPED
         if asked.carried:

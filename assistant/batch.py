@@ -33,7 +33,7 @@ def answer_batch(assistant: Assistant, questions: Path, answers: Path) -> int:
                 where = f"{questions.name}:{number}"
                 identity, question, history = _parse(line, where)
                 try:
-                    answer = assistant.ask(question, history)
+                    *_, answer = assistant.phrase(assistant.ask(question, history))
                 except AssistantError as error:
                     raise AssistantError(f"{where}: {error}") from error
                 output.write(json.dumps(answer_to_dict(answer, identity, sources), ensure_ascii=False) + "\n")

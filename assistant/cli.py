@@ -7,18 +7,22 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
 from assistant.assistant import Assistant
 from assistant.batch import answer_batch
 from assistant.export import answer_to_dict
-from assistant.settings import ENCODER_VARIABLE, STORE_VARIABLE, Settings
-from assistant.types import Answer
+from assistant.settings import ENCODER_VARIABLE, STORE_VARIABLE, Settings, language_model
+from assistant.types import Answer, Statement
 from corpus.types import Document
 from index.indexing import FileResult, Outcome, find_files, index_files
 from index.store import Store
 from index.verify import verify
+
+if TYPE_CHECKING:
+    from assistant.phrasing import Phraser
 
 _LAST_PORT = 65_535
 
@@ -129,17 +133,42 @@ def _ask(args: argparse.Namespace) -> int:
     if args.batch is not None and (args.history or args.document or args.json):
         print("plan-assistant ask: --batch takes neither --history, --document nor --json", file=sys.stderr)
         return 2
-    with Assistant.open(args.store) as assistant:
+    with Assistant.open(args.store, phraser=_phraser()) as assistant:
         if args.batch is not None:
             count = answer_batch(assistant, args.batch, args.output)
             print(f"{count} answers to {args.output}")
             return 0
-        answer = assistant.ask(args.question, args.history, args.document)
+        read = assistant.ask(args.question, args.history, args.document)
         if args.json:
+            *_, answer = assistant.phrase(read)
             print(json.dumps(answer_to_dict(answer, None, assistant.sources()), ensure_ascii=False))
         else:
-            print("\n".join(_said(answer, assistant)))
+            _tell(assistant.phrase(read), assistant)
     return 0
+
+
+def _tell(coming: Iterator[Answer], assistant: Assistant) -> None:
+    """Print an answer; sentences of a language model as they come where somebody watches a terminal."""
+    live, told = sys.stdout.isatty(), 0
+    for answer in coming:
+        for statement in answer.wording[told:] if live else ():
+            print(_worded(statement, answer), flush=True)
+            told += 1
+    print("\n".join(list(_said(answer, assistant))[told if answer.wording else 0 :]))
+
+
+def _worded(statement: Statement, answer: Answer) -> str:
+    return statement.text + " " + "".join(f"[{answer.citations.index(c) + 1}]" for c in statement.citations)
+
+
+def _phraser() -> Phraser | None:
+    """What phrases answers, where a language model is set."""
+    model = language_model()
+    if model is None:
+        return None
+    from assistant.phrasing import Phraser
+
+    return Phraser(model, lambda line: print(f"plan-assistant: {line}", file=sys.stderr))
 
 
 def _said(answer: Answer, assistant: Assistant) -> Iterator[str]:
@@ -151,7 +180,11 @@ def _said(answer: Answer, assistant: Assistant) -> Iterator[str]:
             said = " ".join(hit.passage.span.of(document.text).split())
             yield f"  gần nhất: {document.id}: {said[:160]}"
         return
-    yield answer.text
+    if answer.wording:
+        yield from (_worded(statement, answer) for statement in answer.wording)
+        yield "(câu chữ do mô hình ngôn ngữ viết, trích dẫn là nguyên văn của tài liệu)"
+    else:
+        yield answer.text
     for number, citation in enumerate(answer.citations, 1):
         yield f"\n[{number}] “{' '.join(citation.quote.text.split())}”"
         place = [citation.title, *citation.section, *([f"trang {citation.page}"] if citation.page else [])]
@@ -174,6 +207,6 @@ def _chat(args: argparse.Namespace) -> int:
         return 2
     from assistant.web import serve
 
-    with Assistant.open(args.store) as assistant:
+    with Assistant.open(args.store, phraser=_phraser()) as assistant:
         serve(assistant, host=args.host, port=args.port, open_browser=not args.no_browser)
     return 0

@@ -24,6 +24,10 @@ _LEANING = re.compile(
     r"|thi sao|the nao\?|con lai|noi tren|vua (?:roi|noi)|\b(?:it|its|that|they|those|them)\b"
 )
 _POINTING = re.compile(r"\b(?:do|nay|ay|kia|no)\b(?! (?:nam|den|90|80))|\b(?:it|its|that|this|they|those)\b")
+_THING = re.compile(  # words for what an answer was about, with a pointing word
+    r"\b(?:du an|viec|he thong|nhiem vu|chuong trinh|muc tieu|chi tieu|khoan|cai|so|muc|tien|phan mem|de an|noi dung)"
+    r"(?: \w+)? (?:do|nay|ay|kia)\b|\bno\b|\b(?:it|that|this|they|those)\b"
+)
 _FIRST = re.compile(r"\b(?:cau|y|chuyen|viec)(?: hoi)? (?:dau(?: tien)?|ban dau)\b|\bluc dau\b|first (?:question|one)")
 _BACK = re.compile(r"\b(?:quay|tro|lui) (?:lai|ve)\b|\bnhu (?:luc )?nay hoi\b|\bback to\b|\breturning to\b")
 _LEVELS = frozenset(
@@ -49,6 +53,7 @@ class Standalone:
     carried: tuple[tuple[str, float], ...]
     swaps: bool = False  # whether it only swaps a part of the question before
     points: bool = False  # whether it points at what the answer before was about ("dự án đó")
+    before: Standalone | None = None  # the question that it leans on
 
 
 def stand_alone(question: str, history: Sequence[str]) -> Standalone:
@@ -85,7 +90,7 @@ def _after(question: str, told: Sequence[Standalone]) -> Standalone:
     if content >= _FULL and not leaning:
         weight = WEAK / 2
     carried = tuple((earlier.question, weight / 2**age) for age, earlier in enumerate(reversed(told)) if age < 3)
-    return Standalone(question, scope_text, carried, swaps=content <= _BARE_ELLIPSIS, points=pointing)
+    return Standalone(question, scope_text, carried, content <= _BARE_ELLIPSIS, bool(_THING.search(said)), told[-1])
 
 
 def _with_swap(question: str, told: Sequence[Standalone]) -> Standalone | None:

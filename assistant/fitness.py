@@ -35,8 +35,6 @@ def fitness(query: Query, unit: PreparedUnit) -> float:
         factor *= RIGHT_KIND if right else WRONG_KIND
     if unit.unit.kind is UnitKind.HEADING and query.kinds[0] is not Wanted.LIST:
         factor *= HEADING if right is not False else EMPTY_HEADING
-    if unit.is_legal_basis and not query.asks_basis and not _PAPERS & set(query.kinds):
-        factor *= LEGAL_BASIS
     if unit.is_total:
         factor *= TOTAL_ASKED if query.asks_total else TOTAL_NOT_ASKED
     elif query.asks_total and unit.states_total:
@@ -58,11 +56,13 @@ def fitness(query: Query, unit: PreparedUnit) -> float:
     return factor
 
 
-def substance(unit: PreparedUnit) -> float:
-    """The factor by which a unit says more than what its document is; 1 for most."""
+def substance(query: Query, unit: PreparedUnit) -> float:
+    """The factor by which a unit says more than what its document is and stands on; 1 for most."""
     factor = KIND_OF_SECTION.get(unit.document.sections[unit.unit.section].kind, 1.0)
     if unit.repeats_title:
         factor *= TITLE
+    if unit.is_legal_basis and not query.asks_basis and not _PAPERS & set(query.kinds):
+        factor *= LEGAL_BASIS
     if unit.is_formula:
         factor *= FORMULA
     return factor

@@ -163,7 +163,8 @@ def wanted_kinds(question: str) -> tuple[Wanted, ...]:
     asking, naming = _TABLES[marks]
     found = [wanted for wanted, pattern in asking if pattern.search(said)]
     if _SEVERAL_OF[marks].search(said):
-        found = [Wanted.LIST, *(wanted for wanted in found if wanted is not Wanted.LIST)]
+        first = [wanted for wanted in found if wanted is Wanted.SOURCE]  # "những nguồn nào" is read from one sentence
+        found = [*first, Wanted.LIST, *(wanted for wanted in found if wanted not in (Wanted.SOURCE, Wanted.LIST))]
     if not found:
         found = [wanted for wanted, pattern in naming if pattern.search(said)]
     return tuple(found) or (Wanted.FACT,)

@@ -43,6 +43,7 @@ class Candidate:
     signals: Signals
 
 
+_STAND_IN_BESIDE = 0.5  # the same for one beside the answer to the question before
 _STAND_IN = 0.7  # of the best score that a unit with the wanted kind needs to be read in place of the best one
 
 
@@ -53,7 +54,7 @@ class Ranking:
     hits: tuple[Hit, ...]
     found: tuple[Found, ...]
 
-    def best_for(self, query: Query, years: Sequence[int] = ()) -> Found | None:
+    def best_for(self, query: Query, years: Sequence[int] = (), focus: Focus | None = None) -> Found | None:
         """The unit to read the answer from.
 
         The best one, or the best that comes near it and holds what is asked for: the kind of answer, and a year of the
@@ -62,7 +63,9 @@ class Ranking:
         if not self.found:
             return None
         best = self.found[0]
-        near = [f for f in self.found if f.score >= _STAND_IN * best.score]
+        if focus is not None and focus.is_meant(best.unit):
+            return best
+        near = [f for f in self.found if f.score >= _stand_in(f.unit, focus) * best.score]
         if best.unit.has_kind(query) is False:
             fitting = [f for f in near if f.unit.has_kind(query)] or [best]
         else:
@@ -70,6 +73,10 @@ class Ranking:
         money = query.kinds[0] is Wanted.MONEY
         dated = [f for f in fitting if all(f.unit.tells_of_year(str(year), money=money) for year in years)]
         return (dated or fitting)[0]
+
+
+def _stand_in(unit: PreparedUnit, focus: Focus | None) -> float:
+    return _STAND_IN_BESIDE if focus is not None and focus.shares_block(unit) else _STAND_IN
 
 
 class Retriever:
@@ -112,7 +119,7 @@ class Retriever:
         near = self._meaning.nearness(query.text, [unit for _, unit in units])
         found = []
         for (number, unit), meaning in zip(units, near, strict=True):
-            solid = substance(unit)
+            solid = substance(query, unit)
             factor = fitness(query, unit) * solid
             own, added, own_around, added_around = (factor * part for part in earned(query, unit))
             of_passage = words.get(number, 0.0) / best, max(0.0, nearest.get(number, 0.0))

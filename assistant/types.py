@@ -39,7 +39,8 @@ class Answer:
     """Statements in order; none means that the assistant declined, and `reason` says why and what was searched.
 
     `hits` is the ranking, best first: when it declined, the nearest passages that it can offer as such. `query` is the
-    stand-alone text that was searched, `confidence` lies in [0, 1].
+    stand-alone text that was searched, `confidence` lies in [0, 1]. `wording` is how a language model phrases what the
+    statements say, with the citations that each of its sentences names; none unless one was asked.
     """
 
     question: str
@@ -49,6 +50,7 @@ class Answer:
     confidence: float
     reason: str | None
     seconds: float
+    wording: tuple[Statement, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -56,13 +58,21 @@ class Answer:
         return bool(self.statements)
 
     @property
+    def shown(self) -> tuple[Statement, ...]:
+        """What a reader is told: the wording where there is one, else the statements."""
+        return self.wording or self.statements
+
+    @property
     def text(self) -> str:
         """The short answer, at most 300 code points; empty when it declined."""
-        return " ".join(statement.text for statement in self.statements)
+        return " ".join(statement.text for statement in self.shown)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """The citations of all statements, each once: the first of every statement, then the further ones."""
+        """The citations of all statements, each once: the first of every statement, then the further ones.
+
+        A wording names some of these and never others, so that the evidence is the same with a model and without.
+        """
         first = [statement.citations[0] for statement in self.statements]
         further = [c for statement in self.statements for c in statement.citations[1:]]
         return tuple(dict.fromkeys(first + further))

@@ -68,7 +68,9 @@ def build(desk: Desk) -> gr.Blocks:
     with page:
         exchanges = gr.State(())
         with gr.Row(elem_id="masthead"):
-            name = gr.HTML(rendering.masthead_html(), elem_id="name", js_on_load=_SCRIPT, apply_default_css=False)
+            name = gr.HTML(
+                rendering.masthead_html(desk.phrases), elem_id="name", js_on_load=_SCRIPT, apply_default_css=False
+            )
             new = gr.Button(texts.NEW_CONVERSATION, elem_id="new", size="sm", scale=0)
         with gr.Row(elem_id="workplace"):
             with gr.Column(elem_id="chat", scale=5, min_width=320):
@@ -160,8 +162,11 @@ class _Chat:
             return
         waiting = rendering.turn_html(question, rendering.searching_html())
         yield "", exchanges, rendering.conversation_html([*shown, waiting])
+        untouched = gr.update()  # the next question may be half written by now
         try:
-            exchange = self._exchange(question, exchanges, tuple(chosen or ()))
+            for exchange in self._exchanges(question, exchanges, tuple(chosen or ())):
+                if exchange.turn.answer.wording:  # it may grow yet
+                    yield untouched, exchanges, rendering.conversation_html([*shown, exchange.html])
         except PlanAssistantError as error:
             failed = rendering.turn_html(question, rendering.failed_html(str(error)))
             yield question, exchanges, rendering.conversation_html([*shown, failed])
@@ -170,7 +175,6 @@ class _Chat:
             failed = rendering.turn_html(question, rendering.failed_html(texts.BROKEN))
             yield question, exchanges, rendering.conversation_html([*shown, failed])
             raise
-        untouched = gr.update()  # the next question may be half written by now
         yield untouched, (*exchanges, exchange), rendering.conversation_html([*shown, exchange.html])
 
     def open(self, event: gr.EventData) -> str:
@@ -190,13 +194,14 @@ class _Chat:
         quote = Span(start, end) if start < end else None
         return rendering.reading_html(page.document, page.html(quote), quote)
 
-    def _exchange(self, question: str, exchanges: Exchanges, chosen: tuple[str, ...]) -> Exchange:
+    def _exchanges(self, question: str, exchanges: Exchanges, chosen: tuple[str, ...]) -> Iterator[Exchange]:
+        """The turn as far as it has been worded; the last one counts."""
         history = [exchange.turn.question for exchange in exchanges]
-        answer = self._desk.ask(question, history, chosen)
         labels = [entry.label for entry in self._entries if entry.id in chosen]
         scope = ", ".join(labels) or texts.ALL_DOCUMENTS.format(count=len(self._entries))
-        html = rendering.turn_html(question, rendering.answer_html(answer, scope, self._desk.document))
-        return Exchange(Turn(question, answer), html)
+        for answer in self._desk.phrase(self._desk.ask(question, history, chosen)):
+            html = rendering.turn_html(question, rendering.answer_html(answer, scope, self._desk.document))
+            yield Exchange(Turn(question, answer), html)
 
     def _page(self, document: Document) -> Page:
         kept = self._pages.get(document.id)

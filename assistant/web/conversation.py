@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,8 +13,17 @@ from corpus.types import Document
 class Desk(Protocol):
     """The part of the assistant that the web calls; may be called from any thread."""
 
+    @property
+    def phrases(self) -> bool:
+        """Whether answers are sent to a language model to be worded."""
+        ...
+
     def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] = ()) -> Answer:
         """Answer `question` after the earlier questions in `history`, from `documents` alone where any are named."""
+        ...
+
+    def phrase(self, answer: Answer, /) -> Iterator[Answer]:
+        """The answer as a language model words it, growing; the last one counts, without a model the answer itself."""
         ...
 
     def documents(self) -> tuple[Document, ...]:

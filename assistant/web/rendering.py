@@ -25,10 +25,11 @@ _HIGH, _MEDIUM = 0.75, 0.5  # confidence from which it is called so
 DocumentOf = Callable[[str], Document]
 
 
-def masthead_html() -> str:
-    """The name of the program; the button leads to the list of documents where that is not beside the chat."""
+def masthead_html(phrases: bool) -> str:
+    """The name of the program and where questions go; the button leads to the documents where they are out of sight."""
+    subtitle = texts.SUBTITLE_WORDED if phrases else texts.SUBTITLE
     button = f'<button type="button" class="to-documents" data-open="">{texts.DOCUMENTS}</button>'
-    return f"<div><h1>{texts.TITLE}</h1><p>{texts.SUBTITLE}</p></div>{button}"
+    return f"<div><h1>{texts.TITLE}</h1><p>{subtitle}</p></div>{button}"
 
 
 def answer_html(answer: Answer, scope: str, document_of: DocumentOf) -> str:
@@ -38,12 +39,13 @@ def answer_html(answer: Answer, scope: str, document_of: DocumentOf) -> str:
     numbers = {citation: number for number, citation in enumerate(answer.citations, 1)}
     said = "".join(
         f"<p>{escape(statement.text)} {''.join(_reference(numbers[c], c) for c in statement.citations)}</p>"
-        for statement in answer.statements
+        for statement in answer.shown
     )
     size = "short" if len(answer.text) <= _LONGEST_HEADLINE else "short extended"
+    worded = f'<p class="worded">{texts.WORDED}</p>' if answer.wording else ""
     quotes = "".join(_quote(number, c, document_of(c.quote.document)) for c, number in numbers.items())
     return (
-        f'<div class="answer"><div class="{size}">{said}</div>'
+        f'<div class="answer"><div class="{size}">{said}</div>{worded}'
         f'<ol class="quotes" aria-label="{texts.QUOTES}">{quotes}</ol>{_confidence(answer.confidence)}</div>'
     )
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 TITLE = "Trợ lý tra cứu kế hoạch"
 SUBTITLE = "Trả lời bằng trích dẫn nguyên văn, kèm nguồn. Chạy trên máy này, không gửi dữ liệu ra ngoài."
+SUBTITLE_WORDED = (
+    "Trả lời bằng trích dẫn nguyên văn, kèm nguồn. Câu hỏi và trích dẫn được gửi đến mô hình ngôn ngữ đã cài đặt."
+)
 LISTENING = "Mở trong trình duyệt: {address}   (dừng: Ctrl+C)"
 
 QUESTION = "Câu hỏi"
@@ -23,6 +26,7 @@ EXAMPLES = "Câu hỏi mẫu"
 NO_DOCUMENTS = "Chưa có tài liệu nào được nạp. Nạp bằng lệnh: plan-assistant index ĐƯỜNG_DẪN"
 
 SEARCHING = "Đang tìm trong tài liệu…"
+WORDED = "Câu chữ do mô hình ngôn ngữ viết; trích dẫn bên dưới là nguyên văn của tài liệu."
 QUOTES = "Trích dẫn"
 OPEN_HERE = "Xem trong văn bản"
 OPEN_DESCRIBED = "Xem trích dẫn {number} trong văn bản: {title}"

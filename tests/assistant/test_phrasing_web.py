@@ -1,0 +1,73 @@
+"""The web chat while a language model words the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.phrasing import ModelError, Phraser
+from assistant.phrasing.model import Message
+from assistant.web import rendering, texts
+from assistant.web.app import _Chat
+
+QUESTION = "Sơn La xây mới bao nhiêu cầu dân sinh?"
+
+
+class Speaking:
+    """A model that says its sentences one by one and then, if it is told to, fails."""
+
+    def __init__(self, *said: str, fails: bool = False) -> None:
+        self._said, self._fails = said, fails
+
+    def stream(self, messages: Sequence[Message]) -> Generator[str, None, None]:
+        """Say them."""
+        yield from self._said
+        if self._fails:
+            raise ModelError("language model: gone")
+
+
+def pages(store: Path, *said: str, fails: bool = False) -> list[str]:
+    """What the log shows, one step after the other."""
+    warned: list[str] = []
+    with Assistant.open(store, phraser=Phraser(Speaking(*said, fails=fails), warned.append)) as assistant:
+        steps: Iterator[tuple[object, object, str]] = _Chat(assistant).ask(QUESTION, (), [])
+        shown = [log for _, _, log in steps]
+    assert len(warned) == fails
+    return shown
+
+
+def test_sentences_are_shown_as_they_pass_and_said_to_be_a_models(plan_store: Path) -> None:
+    first, second = "Kế hoạch xây mới 54 cầu dân sinh", "Xây mới cầu dân sinh: 54"
+    shown = pages(plan_store, f"{first} [1]. ", "Xây mới 99 cầu [1]. ", f"{second} [1].")
+    searching, one, two = dict.fromkeys(shown)
+    assert texts.SEARCHING in searching
+    assert first in one
+    assert second not in one
+    assert first in two
+    assert second in two
+    assert texts.WORDED in two
+    assert "99 cầu" not in two
+    assert "3. Xây mới 54 cầu dân sinh." in two  # the quote, as ever
+
+
+@pytest.mark.parametrize(("said", "fails"), [("Xây mới 99 cầu [1].", False), ("Xây mới 54 cầu dân sinh [1]. V", True)])
+def test_the_answer_that_was_read_is_shown_where_nothing_is_left(plan_store: Path, said: str, fails: bool) -> None:
+    last = pages(plan_store, said, fails=fails)[-1]
+    assert "<p>54 cầu dân sinh " in last
+    assert texts.WORDED not in last
+
+
+def test_without_a_model_the_answer_comes_in_one_step_and_no_model_is_spoken_of(plan_assistant: Assistant) -> None:
+    _, last = [log for _, _, log in _Chat(plan_assistant).ask(QUESTION, (), [])]
+    assert texts.WORDED not in last
+    assert not plan_assistant.phrases
+
+
+def test_the_page_says_whether_questions_are_sent_to_a_model() -> None:
+    assert "không gửi dữ liệu ra ngoài" in rendering.masthead_html(False)
+    sent = rendering.masthead_html(True)
+    assert "không gửi dữ liệu ra ngoài" not in sent
+    assert "được gửi đến mô hình ngôn ngữ" in sent
