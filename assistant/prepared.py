@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 
 from assistant.frequency import how_often
 from assistant.kinds import Wanted
+from assistant.labels import NO_TASK, Label, Line, Task, find_tasks, has_figure
 from assistant.query import YEAR, Query
+from assistant.subjects import responsible
 from corpus.agencies import find_agencies
 from corpus.figures import Figure, FigureKind, find_figures
 from corpus.folding import folded
 from corpus.tokens import pairs, tokens
 from corpus.types import Document, RowKind, SectionKind
-from index.units import Unit, UnitKind, far_context, near_context
+from index.units import Unit, UnitKind, far_context, find_units, near_context
 
 NEAR = 0.5  # worth of a term in a heading, lead or group label, against 1 in the unit itself
 BLOCK = 0.4  # in another sentence of the same paragraph
@@ -64,9 +66,11 @@ _FIGURES: dict[Wanted, tuple[FigureKind, ...]] = {
 class PreparedUnit:
     """A unit with its tokens, figures and agencies, worked out when first needed."""
 
-    def __init__(self, document: Document, unit: Unit) -> None:
+    def __init__(self, document: Document, unit: Unit, task: Task = NO_TASK) -> None:
+        """`task` is the one that labelled lines around the unit tell of."""
         self.document = document
         self.unit = unit
+        self.task = task
         self.text = unit.span.of(document.text)
         found = tokens(self.text)
         self.length = len(found)
@@ -125,6 +129,11 @@ class PreparedUnit:
         section = self.document.sections[self.unit.section]
         heading = section.path[-1] if section.path else ""
         return tuple(agency.key for agency in (*find_agencies(self.text), *find_agencies(heading)))
+
+    @cached_property
+    def names_responsible(self) -> bool:
+        """Whether the unit says who has a duty, though it names no agency."""
+        return bool(responsible(self.document.text, self.unit.span))
 
     @cached_property
     def context(self) -> dict[str, float]:
@@ -204,6 +213,8 @@ class PreparedUnit:
             return how_often(self.document.text, self.unit.span) is not None
         if query.kinds[0] is Wanted.SOURCE:
             return _SOURCES.search(self.folded) is not None
+        if self.labelled(query) is not None:
+            return True
         told = [kind for kind in query.kinds if kind in _FIGURES or kind is Wanted.WHO]
         if not told:
             return None
@@ -211,7 +222,7 @@ class PreparedUnit:
         if kind is Wanted.WHO:
             if query.body is not None:
                 return any(key.startswith(f"{query.body} ") for key in self.agencies)
-            return bool(self.agencies) or self.document.sections[self.unit.section].kind is SectionKind.SIGNATURE
+            return bool(self.agencies) or self.names_responsible or self.document.sections[self.unit.section].kind is SectionKind.SIGNATURE
         section = self.document.sections[self.unit.section].kind
         if (kind is Wanted.COUNT and self.in_money_table) or (section in _NAMES and kind is not Wanted.DATE):
             return False
@@ -225,6 +236,14 @@ class PreparedUnit:
         ):
             return True
         return bool(self.candidates(query, kind))
+
+    def labelled(self, query: Query) -> Line | None:
+        """The labelled line of the unit's task that tells what is asked for."""
+        line = self.task.line(query.label)
+        if line is None and query.label is Label.SUPPORT and (line := self.task.line(Label.LEAD)) is not None:
+            line = line if "phối hợp" in folded(line.value.of(self.document.text)) else None
+        figure = query.kinds[0] is not Wanted.MONEY or (line is not None and has_figure(self.document.text, line))
+        return line if figure else None
 
     def candidates(self, query: Query, kind: Wanted) -> tuple[Figure, ...]:
         """The figures that may answer a question of `kind`; those of the first fitting kind of figure."""
@@ -278,6 +297,15 @@ class PreparedUnit:
         if self.unit.kind is UnitKind.ROW:
             return _FIRST_CELL_END.match(text, figure.span.end) is not None
         return _MARKER_END.match(text, figure.span.end) is not None
+
+
+def prepare(document: Document) -> list[PreparedUnit]:
+    """The units of a document in the order of its text, each with the task that labelled lines tell of."""
+    units = find_units(document)
+    blocks = sorted({unit.block for unit in units if unit.table is None})
+    headings = {s.heading.start: s.level for s in document.sections if s.heading is not None}
+    tasks = find_tasks(document.text, blocks, headings)
+    return [PreparedUnit(document, unit, tasks.get(unit.block, NO_TASK)) for unit in units]
 
 
 def _covers(cell: str, year: str) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.agents import choose_agent
+from assistant.agents import choose_agent, parties
 from assistant.frequency import how_often
 from assistant.kinds import FIGURE_KINDS, Wanted
 from assistant.lists import LONGEST_QUOTE as LONGEST_LIST
 from assistant.lists import inline_items, read_list, read_section
+from assistant.labels import Label
 from assistant.prepared import PreparedUnit
 from assistant.query import Query, plain
 from assistant.rows import choose_cell, describe
@@ -20,6 +22,7 @@ from corpus.types import Span
 from index.units import UnitKind
 
 CLEAR = 0.25  # margin above which the figure alone is the answer
+_ITEM = re.compile(r"[;.,]?\s*\n\s*[-+–•*]\s*")
 _CLAUSE = 220  # code points of a clause that is said as the answer
 _USUAL_QUOTE = 450  # code points of a paragraph that is quoted whole
 _LONGEST_QUOTE = 600
@@ -40,6 +43,9 @@ def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
     """The answer that `unit` gives to `query`; `around` gives the units of its document when a list needs them."""
     if unit.unit.kind is UnitKind.ROW:
         return _row(query, unit)
+    labelled = _labelled(query, unit)
+    if labelled is not None:
+        return labelled
     often = how_often(unit.document.text, unit.unit.span) if query.asks_how_often else None
     if often is not None:
         return Reading(tidy(often.of(unit.document.text)), (_quotable(unit, often),))
@@ -70,6 +76,23 @@ def _row(query: Query, unit: PreparedUnit) -> Reading:
     table = unit.document.tables[unit.unit.table]
     said = describe(unit.document.text, table, table.rows[unit.unit.row])
     return Reading(shortened(said, LONGEST_ANSWER), (unit.unit.span,))
+
+
+def _labelled(query: Query, unit: PreparedUnit) -> Reading | None:
+    """The value of the labelled line that tells what is asked for, quoted with the item where both are near."""
+    line = unit.labelled(query)
+    if line is None:
+        return None
+    text, item = unit.document.text, unit.task.item
+    said = line.value
+    if query.label in (Label.LEAD, Label.SUPPORT):
+        said = parties(text, line.value, query.role) or said
+    written = shortened(tidy(_ITEM.sub("; ", said.of(text).strip())), LONGEST_ANSWER)
+    if item is None or line.span.contains(item):
+        return Reading(written, (line.span,))
+    if item.start < line.span.start and line.span.end - item.start <= _LONGEST_QUOTE:
+        return Reading(written, (Span(item.start, line.span.end),))
+    return Reading(written, (line.span, item) if len(item) <= _LONGEST_QUOTE else (line.span,))
 
 
 def _who(query: Query, unit: PreparedUnit) -> Reading | None:
