@@ -30,6 +30,7 @@ _GIVEN = re.compile(
     r"|trực thuộc)\s*:?\s*$",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"(?:^|[.;:,]|\b(?:còn|giao|do|và|riêng))\s*$")  # what a clause with a subject of its own follows
 _LEADS = re.compile(r"[\s,:;(]*(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|chịu trách nhiệm|làm đầu mối|đầu mối)")
 _WITH = re.compile(r"phối (?:kết )?hợp (?:[^\W\d_]+ ){0,3}?(?:với|cùng)(?: các| những)?[\s:]*$|phối hợp[\s:]*$")
 _SUPPORTS = re.compile(r"[\s,]*(?:(?:có|chịu) trách nhiệm )?(?:cùng )?(?:phối (?:kết )?hợp|hỗ trợ)\b")
@@ -127,6 +128,7 @@ def _subject(query: Query, text: str, span: Span, agencies: Sequence[Agency]) ->
     if len(acting) < 2:
         return acting[0] if acting else None
     acting.sort()
+    acting = [acting[0], *(one for one in acting[1:] if _OPENS.search(folded(text[span.start : one.start])))]
     ends = [following.start for following in acting[1:]] + [span.end]
     met = [_met(query, Span(one.start, end).of(text)) for one, end in zip(acting, ends, strict=True)]
     return acting[met.index(max(met))]
