@@ -32,11 +32,15 @@ _GIVEN = re.compile(
 )
 _OPENS = re.compile(r"(?:^|[.;:,]|\b(?:còn|giao|do|và|riêng))\s*$")  # what a clause with a subject of its own follows
 _LEADS = re.compile(r"[\s,:;(]*(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|chịu trách nhiệm|làm đầu mối|đầu mối)")
-_WITH = re.compile(r"phối (?:kết )?hợp (?:[^\W\d_]+ ){0,3}?(?:với|cùng)(?: các| những)?[\s:]*$|phối hợp[\s:]*$")
+_WITH = re.compile(
+    r"phối (?:kết )?hợp (?:[^\W\d_]+ ){0,3}?(?:với|cùng)(?: các| những)?"
+    r"(?:[ ,]+(?:sở|ban|ngành|bộ|cơ quan|đơn vị))*[\s:]*$"
+    r"|phối hợp[\s:]*$"
+)
 _SUPPORTS = re.compile(r"[\s,]*(?:(?:có|chịu) trách nhiệm )?(?:cùng )?(?:phối (?:kết )?hợp|hỗ trợ)\b")
 _ONLY_SUPPORTS = re.compile(r"(?:[-+–•*]|[a-zđ]\)|\d+[.)])?\s*(?:phối (?:kết )?hợp|hỗ trợ)\b")
 _SENT_TO = re.compile(
-    r"(?:báo cáo|gửi|phản ánh|kiến nghị|đề xuất|trình|nộp|thông báo|thông tin)\b[^.;]{0,70}?"
+    r"(?:báo cáo|gửi|phản ánh|kiến nghị|đề xuất|(?<!qui )(?<!chương )(?<!lộ )trình|nộp|thông báo)\b[^.;]{0,70}?"
     r"(?:(?:về|cho|đến|tới|lên|với|qua|gửi|trình)(?: các)?\s*\(?|cáo|ánh|gửi|trình)\s*$"
 )
 _JOINT = re.compile(r"\s*[,;]?\s*(?:và|cùng|hoặc|cùng với)?\s*")
@@ -66,6 +70,8 @@ def choose_agent(query: Query, unit: PreparedUnit) -> Agent | None:
     begins_with_duty = _DUTY.match(folded(unit.text[:60])) is not None
     if query.role is Role.SUPPORT and (helping := _supporting(text, span, inside, begins_with_duty)) is not None:
         return _agent(text, helping)
+    if query.role is Role.SUPPORT and heading is not None and _names_asked(query, heading.name):
+        heading = None
     if heading is not None and begins_with_duty:
         return heading
     subject = _subject(query, text, span, inside)

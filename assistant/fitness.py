@@ -9,7 +9,7 @@ from corpus.types import SectionKind
 from index.units import UnitKind
 
 RIGHT_KIND, WRONG_KIND = 1.12, 0.82  # factors for a unit that has, or lacks, the kind of answer wanted
-LABELLED = 1.05  # for one that only a labelled line of its task gives the kind wanted
+LABELLED = 1.0  # for one that only a labelled line of its task gives the kind wanted
 KIND_OF_SECTION = {SectionKind.HEAD: 0.5, SectionKind.RESIDUE: 0.8, SectionKind.RECIPIENTS: 0.8}
 HEADING = 0.8  # a heading alone seldom answers
 EMPTY_HEADING = 0.6  # nor one without the figure that is asked for

@@ -13,9 +13,10 @@ from enum import StrEnum
 
 from assistant.kinds import Wanted
 from assistant.roles import Role, asked_role
-from corpus.folding import fold
+from corpus.folding import fold, folded
 from corpus.markers import Rank, marker_of
-from corpus.types import Span
+from corpus.tables import column_name
+from corpus.types import Span, Table
 
 
 class Label(StrEnum):
@@ -56,7 +57,8 @@ _VOCABULARY = (
     ),
     (
         Label.MONEY,
-        rf"(?:(?:tổng|dự kiến|dự toán|nhu cầu|khái toán|mức) )*(?:kinh phí|nguồn (?:kinh phí|vốn|lực|tài chính|chi)|dự toán"
+        rf"(?:(?:tổng|dự kiến|dự toán|nhu cầu|khái toán|mức) )*(?:kinh phí"
+        r"|nguồn (?:kinh phí|vốn|lực|tài chính|chi)|dự toán"
         rf"|ngân sách|mức đầu tư|vốn(?: đầu tư)?){_MORE}",
     ),
     (
@@ -77,9 +79,11 @@ _GENERATIONS = 3  # of items between a sentence and the item that its labels sta
 _DIGIT = re.compile(r"\d")
 _UNMARKED = (99, 0)  # depth of text without a marker: it belongs to the item before it
 _PRODUCT_ASKED = re.compile(
-    r"\b(?:san pham|ket qua|dau ra|thanh pham)\b(?: \w+){0,12} (?:gi|nao|sao|the nao)\b|\bra (?:cai|duoc cai|san pham) gi\b"
-    r"|\b(?:what|which)\b.{0,40}\b(?:outputs?|deliverables?|products?|results?)\b"
+    r"\b(?:san pham|dau ra|thanh pham)\b(?: \w+){0,12} (?:gi|nao)\b|\bra (?:duoc )?(?:cai|san pham) gi\b"
+    r"|\bket qua (?:(?:can|phai) co|du kien|dau ra|cua (?:nhiem vu|viec|cong viec))\b.* (?:gi|nao)\b"
+    r"|\b(?:what|which)\b.{0,40}\b(?:outputs?|deliverables?|products?)\b"
 )
+_APPROVAL = re.compile(r"\b(?:phe duyet|phe chuan|ki duyet|ki ban hanh|ki)\b|\b(?:approv|sign)")  # no role in a task
 _PLACE_ASKED = re.compile(r"\bo (?:dau|cho nao|noi nao)\b|\bdia diem nao\b|\bwhere\b")
 _TELLING = {Label.LEAD, Label.SUPPORT, Label.TIME, Label.PRODUCT}  # labels of a task also where they stand alone
 _OF_ROLE = {Role.LEAD: Label.LEAD, Role.SUPPORT: Label.SUPPORT}
@@ -112,7 +116,7 @@ NO_TASK = Task()
 def asked_label(kinds: Sequence[Wanted], said: str) -> Label | None:
     """The label that a question wants, by its kinds and its words folded without diacritics; None for none."""
     if Wanted.WHO in kinds[:2] and kinds[0] in (Wanted.WHO, Wanted.LIST):
-        return _OF_ROLE.get(asked_role(said))
+        return None if _APPROVAL.search(said) else _OF_ROLE.get(asked_role(said))
     if _PRODUCT_ASKED.search(said) and kinds[0] in (Wanted.FACT, Wanted.LIST, Wanted.DEFINITION):
         return Label.PRODUCT
     match kinds[0]:
@@ -123,6 +127,11 @@ def asked_label(kinds: Sequence[Wanted], said: str) -> Label | None:
         case Wanted.FACT if _PLACE_ASKED.search(said):
             return Label.PLACE
     return None
+
+
+def columns_of(text: str, table: Table) -> tuple[Label | None, ...]:
+    """What the header of each column of a table tells of the task in a row."""
+    return tuple(label_of(folded(column_name(text, table, i)).strip(" :.")) for i in range(len(table.columns)))
 
 
 def label_of(written: str) -> Label | None:

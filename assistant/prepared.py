@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from assistant.frequency import how_often
 from assistant.kinds import Wanted
-from assistant.labels import NO_TASK, Label, Line, Task, find_tasks, has_figure
+from assistant.labels import NO_TASK, Label, Line, Task, columns_of, find_tasks, has_figure
 from assistant.query import YEAR, Query
+from assistant.roles import Role
 from assistant.subjects import responsible
 from corpus.agencies import find_agencies
 from corpus.figures import Figure, FigureKind, find_figures
@@ -54,6 +55,15 @@ _FIRST_CELL_END = re.compile(r"\.|[^\S\n]*(?:\n|\||$)")
 _YEAR_CUE = re.compile(r"(?:năm|hết|cuối|đầu|từ|đến|tháng|quí|và|với|trước|sau|[-–,])$")
 _LEAST_AMOUNT = 10_000  # from which a bare number in a sentence about money is taken for an amount
 _ABOUT_MONEY = re.compile(r"đồng|vnđ|ngân sách|kinh phí|vốn")
+_OF_ROLE = {
+    Role.SUPPORT: re.compile(
+        r"phối (?:kết )?hợp (?:[^\W\d_]+ ){0,3}?(?:với|cùng|các|sở|bộ|ban|công an|ubnd|ủy ban)\b"
+        r"|phối hợp(?: thực hiện)?[.;)]"
+    ),
+    Role.RECIPIENT: re.compile(
+        r"báo cáo|gửi|phản ánh|kiến nghị|nộp|thông báo|(?<!qui )(?<!chương )(?<!lộ )(?<!quá )(?<!công )trình\b"
+    ),
+}  # what a unit says that names an agency in that role
 _FIGURES: dict[Wanted, tuple[FigureKind, ...]] = {
     Wanted.MONEY: (FigureKind.MONEY, FigureKind.COUNT),
     Wanted.SHARE: (FigureKind.SHARE,),
@@ -213,16 +223,24 @@ class PreparedUnit:
             return how_often(self.document.text, self.unit.span) is not None
         if query.kinds[0] is Wanted.SOURCE:
             return _SOURCES.search(self.folded) is not None
-        if self.labelled(query) is not None:
+        if self.labelled(query) is not None and self._says_some(query):
             return True
+        if query.label is Label.PRODUCT:
+            return self._has_column(Label.PRODUCT) or "sản phẩm" in self.folded
         told = [kind for kind in query.kinds if kind in _FIGURES or kind is Wanted.WHO]
         if not told:
             return None
         kind = told[0]
         if kind is Wanted.WHO:
+            if (cue := _OF_ROLE.get(query.role)) is not None and self.unit.kind is not UnitKind.ROW:
+                return bool(self.agencies) and cue.search(self.folded) is not None
             if query.body is not None:
                 return any(key.startswith(f"{query.body} ") for key in self.agencies)
-            return bool(self.agencies) or self.names_responsible or self.document.sections[self.unit.section].kind is SectionKind.SIGNATURE
+            return (
+                bool(self.agencies)
+                or self.names_responsible
+                or self.document.sections[self.unit.section].kind is SectionKind.SIGNATURE
+            )
         section = self.document.sections[self.unit.section].kind
         if (kind is Wanted.COUNT and self.in_money_table) or (section in _NAMES and kind is not Wanted.DATE):
             return False
@@ -236,6 +254,19 @@ class PreparedUnit:
         ):
             return True
         return bool(self.candidates(query, kind))
+
+    def _says_some(self, query: Query) -> bool:
+        """Whether two neighbouring words of the question stand in the unit: then its labels are of what is asked."""
+        return any(term.pair and term.own and term.bare in self.bares for term in query.terms)
+
+    def _has_column(self, label: Label) -> bool:
+        """Whether the unit is a row whose cell under a header with that label is filled."""
+        if self.unit.table is None or self.unit.row is None:
+            return False
+        table = self.document.tables[self.unit.table]
+        cells = table.rows[self.unit.row].cells
+        labels = columns_of(self.document.text, table)
+        return any(cell is not None and len(cell) and labels[i] is label for i, cell in enumerate(cells))
 
     def labelled(self, query: Query) -> Line | None:
         """The labelled line of the unit's task that tells what is asked for."""

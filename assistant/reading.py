@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from assistant.agents import choose_agent, parties
 from assistant.frequency import how_often
 from assistant.kinds import FIGURE_KINDS, Wanted
+from assistant.labels import Label
 from assistant.lists import LONGEST_QUOTE as LONGEST_LIST
 from assistant.lists import inline_items, read_list, read_section
-from assistant.labels import Label
 from assistant.prepared import PreparedUnit
 from assistant.query import Query, plain
+from assistant.roles import Role
 from assistant.rows import choose_cell, describe
 from assistant.types import LONGEST_ANSWER
 from assistant.values import choose_value, clause, joined, shortened, tidy
@@ -50,7 +51,7 @@ def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
     if often is not None:
         return Reading(tidy(often.of(unit.document.text)), (_quotable(unit, often),))
     first = query.kinds[0]
-    if first is Wanted.WHO:
+    if Wanted.WHO in query.kinds[:2] and (first is Wanted.WHO or query.role is not Role.LEAD):
         reading = _who(query, unit)
         if reading is not None:
             return reading

@@ -20,19 +20,22 @@ _WHO = (
 _ROLES = (
     (
         Role.SUPPORT,
-        r"\bphoi hop\b|\bphoi kiet hop\b|\bho tro\b|\bphu (?:giup|mot tay|tay|viec|voi|cho|them)\b|\bgiup (?:suc|tay)\b"
+        r"\bphoi (?:ket )?hop\b"
+        r"|\bho tro (?=(?:cho )?(?:so|co quan|don vi|ubnd|cong an|bo|ban|van phong)\b)"
+        r"|\bphu (?:giup|mot tay|tay|viec|voi|cho|them)\b|\bgiup (?:suc|tay)\b"
         r"|\b(?:lam|bat tay|cung) (?:chung |cung )?(?:voi|tay)\b|\bchung tay\b|\bgop suc\b|\btham gia (?:cung|voi)\b"
         r"|\bcooperat|\bcoordinat|\bsupport|\bassist|\bpartner|\bjointly\b|\bwork(?:s|ing)? with\b",
     ),
     (
         Role.RECIPIENT,
         r"\b(?:bao cao|bao|gui|nop|phan anh|kien nghi|trinh|bao tin)(?: \w+){0,12}? (?:ve|cho|len|toi|den|voi|qua)"
-        r"(?= (?:\w+ ){0,2}(?:ai|nao|gi)\b)|\b(?:report|submit|send)(?:s|ed)?\b(?=.{0,60}\bto\b)",
+        r"(?= (?:\w+ ){0,2}(?:ai|nao|gi|dau)\b)|\b(?:report|submit|send)(?:s|ed)?\b(?=.{0,60}\bto\b)",
     ),
     (
         Role.LEAD,
         r"\bchu tri\b|\bcam (?:trich|dau|cai)\b|\bdung (?:dau|mui|ra)\b|\bchiu trach nhiem\b|\bdau moi\b|\bphu trach\b"
-        r"|\bchu quan\b|\blo\b|\blam chinh\b|\blam chu\b|\bgiao\b|\blead|\bin charge\b|\bresponsible\b|\bhead(?:s|ed)?\b",
+        r"|\bchu quan\b|\blo\b|\blam chinh\b|\blam chu\b|\bgiao\b|\blead|\bin charge\b"
+        r"|\bresponsible\b|\bhead(?:s|ed)?\b",
     ),
 )
 _ASKS = re.compile(_WHO)

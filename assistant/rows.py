@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.kinds import FIGURE_KINDS, Wanted
+from assistant.labels import Label, columns_of
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from assistant.types import LONGEST_ANSWER
@@ -54,7 +55,7 @@ def choose_cell(query: Query, unit: PreparedUnit, said: str) -> Cell | None:
         if query.kinds[0] in FIGURE_KINDS
         else _named(f" {' '.join(t.bare for t in tokens(said))} ", text, table, row)
     )
-    columns = columns or _fitting(query, text, table, row)
+    columns = columns or _in_role(query, text, table, row)
     if not columns:
         return None
     matches = {i: _header_match(query, text, table, i) for i in columns}
@@ -63,6 +64,18 @@ def choose_cell(query: Query, unit: PreparedUnit, said: str) -> Cell | None:
     if row.kind is RowKind.TOTAL and query.kinds[0] is Wanted.MONEY and alike:
         return _all_sums(query, text, table, row, columns)
     return _say(query, text, table, row, best)
+
+
+def _in_role(query: Query, text: str, table: Table, row: Row) -> list[int]:
+    """The columns that fit; for a question who leads those of who supports only where no other does."""
+    labels = columns_of(text, table)
+    labelled = [i for i, span in enumerate(row.cells) if span is not None and len(span) and labels[i] is query.label]
+    if labelled and query.label in (Label.SUPPORT, Label.PRODUCT):
+        return labelled
+    columns = _fitting(query, text, table, row)
+    if query.label is Label.LEAD:
+        return [i for i in columns if labels[i] is not Label.SUPPORT] or columns
+    return columns
 
 
 def _named(said: str, text: str, table: Table, row: Row) -> list[int]:

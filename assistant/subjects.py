@@ -8,9 +8,10 @@ from corpus.folding import fold
 from corpus.types import Span
 
 _HEAD = (
-    r"(?:cơ quan|đơn vị|tổ chức|cá nhân|người|thủ trưởng|giám đốc|chủ tịch|trưởng|lãnh đạo|cán bộ|công chức|lực lượng"
-    r"|đội|tổ|nhóm|bộ phận|chủ đầu tư|chủ (?:dự án|cơ sở|rừng|hộ)|doanh nghiệp|nhà thầu|nhà trường|hộ gia đình|hộ|hợp tác xã"
-    r"|ban|địa phương|cấp ủy|chính quyền|bí thư|hiệu trưởng|các (?:sở|bộ|ngành|xã|phường|huyện|trường|hội|đoàn thể))"
+    r"(?:cơ quan|đơn vị|các tổ chức|tổ chức, cá nhân|cá nhân|người|thủ trưởng|giám đốc|chủ tịch|trưởng|lãnh đạo|cán bộ"
+    r"|công chức|lực lượng|đội|tổ(?! chức)|nhóm|bộ phận|chủ đầu tư|chủ (?:dự án|cơ sở|rừng|hộ)|doanh nghiệp|nhà thầu"
+    r"|nhà trường|hộ gia đình|hộ|hợp tác xã|ban(?! hành)|địa phương|cấp ủy|chính quyền|bí thư|hiệu trưởng"
+    r"|các (?:sở|bộ|ngành|xã|phường|huyện|trường|hội|đoàn thể))"
 )
 _DUTY = (
     r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|(?<!không )(?<!nếu )phải(?! là)"
