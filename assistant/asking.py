@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.cards import Card
 from assistant.conversation import SWAPPED, Standalone, names_level
 from assistant.kinds import Wanted
 from assistant.query import YEAR, Query, scaled
-from assistant.scope import Card, Scope, find_scope
+from assistant.scope import Scope, find_scope
 from assistant.understanding import QueryBuilder
 
 

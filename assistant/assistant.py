@@ -11,6 +11,7 @@ from typing import Self
 
 from assistant.asking import Asker
 from assistant.attributes import asked_attribute, read_attribute, says_title
+from assistant.cards import Card, card_of
 from assistant.citing import statement_of
 from assistant.comparing import Comparer
 from assistant.conversation import Standalone, stand_alone
@@ -32,7 +33,7 @@ from assistant.meaning import Meaning
 from assistant.query import Query
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Candidate, Found, Ranking, Retriever
-from assistant.scope import Card, Scope, card_of, find_scope
+from assistant.scope import Scope, find_scope
 from assistant.types import LONGEST_ANSWER, Answer, Statement
 from assistant.understanding import QueryBuilder
 from assistant.values import joined, shortened

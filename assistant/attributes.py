@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.cards import Card
 from assistant.query import Query, plain
-from assistant.scope import Card
 from assistant.values import tidy
 from corpus.figures import FigureKind, find_figures
 from corpus.folding import bare, folded

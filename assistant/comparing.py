@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.attributes import asked_attribute, read_attribute
+from assistant.cards import Card
 from assistant.citing import statement_of
 from assistant.declining import LEAST_ENGLISH, LEAST_IN_COMPARISON, LEAST_UNSCOPED, Least, refuse
 from assistant.query import Query
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Found, Ranking, Retriever
-from assistant.scope import Card, Scope, clauses_by_document
+from assistant.scope import Scope, clauses_by_document
 from assistant.types import LONGEST_ANSWER, Statement
 from assistant.values import shortened
 from corpus.types import Document

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from assistant.cards import Card
 from assistant.evidence import coverage, meets, meets_pair, names_all, worth
 from assistant.kinds import Wanted
 from assistant.prepared import PreparedUnit
 from assistant.query import UNSEEN, Query, plain
 from assistant.retrieval import Found
-from assistant.scope import Card, Scope
+from assistant.scope import Scope
 from corpus.agencies import find_agencies
 from corpus.folding import folded
 from corpus.provinces import find_provinces
-from corpus.types import SectionKind
+from corpus.types import SectionKind, Span
 
 
 class Least(NamedTuple):
@@ -204,17 +205,18 @@ def _has_person(question: str, unit: PreparedUnit) -> bool:
 
 
 def _proper_names(question: str) -> list[str]:
-    """Runs of two or more capitalised words, without the word that begins the question."""
+    """Runs of two or more capitalised words between provinces, without the word that begins the question."""
     names: list[str] = []
     run: list[str] = []
-    for word in [*re.findall(r"\w+|[^\w\s]", question)[_OPENING:], "."]:
-        if word.istitle():
-            run.append(word)
+    provinces = [mention.span for mention in find_provinces(question)]
+    for match in [*re.finditer(r"\w+|[^\w\s]", question)][_OPENING:]:
+        if match.group().istitle() and not any(span.contains(Span(*match.span())) for span in provinces):
+            run.append(match.group())
             continue
         if len(run) > 1:
             names.append(" ".join(run))
         run = []
-    return names
+    return [*names, " ".join(run)] if len(run) > 1 else names
 
 
 def supports(query: Query, best: Found, least: Least) -> bool:

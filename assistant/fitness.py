@@ -13,6 +13,7 @@ LABELLED = 1.0  # for one that only a labelled line of its task gives the kind w
 KIND_OF_SECTION = {SectionKind.HEAD: 0.5, SectionKind.RESIDUE: 0.8, SectionKind.RECIPIENTS: 0.8}
 HEADING = 0.8  # a heading alone seldom answers
 EMPTY_HEADING = 0.6  # nor one without the figure that is asked for
+FORMULA = 0.7  # nor one that opens or closes the plan
 TITLE = 0.7  # nor a sentence that only repeats the title of the plan
 LEGAL_BASIS = 0.75  # nor does the recital of what a plan is based on, unless a document is asked for
 TOTAL_ASKED, TOTAL_NOT_ASKED = 1.4, 0.8  # factors of a total row for a question about a sum, and about anything else
@@ -22,6 +23,7 @@ OTHER_YEAR = 0.85  # a unit that names years, and none of the question is among 
 MEASURED = 1.25  # a unit with a figure in what the question asks to measure: "dung lượng" and 60 TB
 QUOTED = 1.3  # a unit with the very words that the question puts in quotation marks
 DEFINES = 1.8  # the place where an abbreviation is written out, for a question about it
+SAME_TENSE, OTHER_TENSE = 1.06, 0.88  # what is to be reached against what was reached
 _PAPERS = {Wanted.NUMBER, Wanted.DEFINITION}
 
 
@@ -31,11 +33,8 @@ def fitness(query: Query, unit: PreparedUnit) -> float:
     right = unit.has_kind(query)
     if right is not None:
         factor *= (RIGHT_KIND if unit.labelled(query) is None else LABELLED) if right else WRONG_KIND
-    factor *= KIND_OF_SECTION.get(unit.document.sections[unit.unit.section].kind, 1.0)
     if unit.unit.kind is UnitKind.HEADING and query.kinds[0] is not Wanted.LIST:
         factor *= HEADING if right is not False else EMPTY_HEADING
-    if unit.repeats_title:
-        factor *= TITLE
     if unit.is_legal_basis and not query.asks_basis and not _PAPERS & set(query.kinds):
         factor *= LEGAL_BASIS
     if unit.is_total:
@@ -46,10 +45,22 @@ def fitness(query: Query, unit: PreparedUnit) -> float:
         factor *= COUNTS * (ALL if unit.counts_all else 1.0)
     if unit.years and query.years and not any(min(unit.years) <= year <= max(unit.years) for year in query.years):
         factor *= OTHER_YEAR
+    if query.tense is not None and unit.tense is not None:
+        factor *= SAME_TENSE if query.tense is unit.tense else OTHER_TENSE
     if unit.measures(query):
         factor *= MEASURED
     if Wanted.DEFINITION in query.kinds and unit.defines(query):
         factor *= DEFINES
     if any(phrase in unit.folded for phrase in query.quoted):
         factor *= QUOTED
+    return factor
+
+
+def substance(unit: PreparedUnit) -> float:
+    """The factor by which a unit says more than what its document is; 1 for most."""
+    factor = KIND_OF_SECTION.get(unit.document.sections[unit.unit.section].kind, 1.0)
+    if unit.repeats_title:
+        factor *= TITLE
+    if unit.is_formula:
+        factor *= FORMULA
     return factor

@@ -42,7 +42,10 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         Wanted.SOURCE,
-        r"(?:lấy|trích|kiếm|rót|huy động) (?:\w+ ){0,2}(?:từ|ở) (?:đâu|nguồn|chỗ nào|túi)|nguồn nào|nguồn gì"
+        r"(?:lấy|trích|kiếm|rót|huy động|bố trí) (?:\w+ ){0,3}(?:từ|ở) (?:đâu|nguồn|chỗ nào|túi|những nguồn)"
+        r"|nguồn (?:\w+ ){0,2}(?:nào|gì)|(?:dự toán|ngân sách|khoản|quỹ|túi tiền) (?:chi )?nào|túi ai|xin thêm (?:của )?ai"
+        r"|(?:góp|hỗ trợ|tài trợ|cấp|cho|bỏ) (?:tiền|vốn|kinh phí) .{0,20}\b(?:ai|đâu)\b"
+        r"|\b(?:ai|bên nào|nơi nào) (?:\w+ )?(?:góp|cho|cấp|bỏ|rót|tài trợ) (?:tiền|vốn|kinh phí)"
         r"|nguồn (?:vốn |tiền |kinh phí )?(?:\w+ ){0,6}(?:từ đâu|ở đâu)|(?:tiền|kinh phí|vốn) (?:\w+ ){0,10}ở đâu ra"
         r"|where (?:does|do|will|is) (?:the )?(?:money|fund)|source of (?:the )?(?:fund|money)|funding source|who pays",
     ),
@@ -75,7 +78,7 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         Wanted.WHO,
-        rf"\bai\b(?! cũng)|\b{_BODY}(?: \w+)?? nào\b|(?:do|giao(?: cho)?) (?:\w+ ){{0,2}}(?:nào|ai)\b"
+        rf"\bai\b(?! cũng)|\b{_BODY}(?: \w+)?? nào\b|(?:(?<!tự )(?<!lí )do|giao(?: cho)?) (?:\w+ ){{0,2}}(?:nào|ai)\b"
         rf"|là (?:cơ quan|đơn vị|sở) (?:gì|nào)|(?:phần|việc|phần lo) của (?:ai|nơi nào|sở nào|\w+ nào)"
         r"|\bwho\b|\bwhose\b|which (?:\w+ ){0,3}(?:department|agency|agencies|office|body|unit|ministry"
         r"|director|chairman|organisation|organization)|lead agency",
@@ -98,7 +101,7 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
 _NAMING: tuple[tuple[Wanted, str], ...] = (
     (Wanted.MONEY, r"(?<!nguồn )kinh phí|(?<!nguồn )ngân sách|tổng vốn|mức chi|mức vốn|budget|funding|cost\b"),
     (Wanted.SHARE, r"tỉ lệ|phần trăm|rate\b"),
-    (Wanted.DATE, r"thời gian thực hiện|thời hạn|hạn chót|thời gian$"),
+    (Wanted.DATE, r"thời gian|thời hạn|hạn chót|ngày (?:ban hành|kí|phê duyệt|hoàn thành)|năm hoàn thành"),
     (Wanted.WHO, r"cơ quan chủ trì|đơn vị chủ trì|chủ trì$|người kí|chủ đầu tư"),
     (Wanted.NUMBER, r"số quyết định|số văn bản|số công văn|quyết định số$"),
     (Wanted.COUNT, r"\b(?:tốc độ|dung lượng|diện tích|chiều dài|công suất|sản lượng|khối lượng)\b"),

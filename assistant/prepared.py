@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from assistant.frequency import how_often
 from assistant.kinds import Wanted
 from assistant.labels import NO_TASK, Label, Line, Task, columns_of, find_tasks, has_figure
+from assistant.ordinals import find_ordinal
 from assistant.query import YEAR, Query
 from assistant.roles import Role
 from assistant.subjects import responsible
+from assistant.tense import Tense, tense_of_text
 from corpus.agencies import find_agencies
 from corpus.figures import Figure, FigureKind, find_figures
 from corpus.folding import folded
@@ -37,6 +39,12 @@ _LEGAL_BASES = re.compile(r"(?:[\divx]+[.)] ?)?(?:các |những )?căn cứ(?: p
 _STATES_TOTAL = re.compile(r"(?:[-+•]|\(?\w{1,3}[.)])? ?tổng (?:số|cộng|kinh phí|nhu cầu|vốn|mức|ngân sách|dự toán)")
 _COUNTS_ALL = re.compile(r"tổng (?:số|cộng)\b")
 _YEARS_CELL = re.compile(r"\D{0,12}(?:19|20)\d{2}(?:\s*[-–,]\s*(?:19|20)\d{2})*\D{0,12}")
+# How plans open and close: they say what the plan is, which every question about it says too.
+_FORMULA = re.compile(
+    r"trên đây là (?:kế hoạch|nội dung|báo cáo|quyết định|chương trình|đề án|phương án)"
+    r"|(?:ban hành|xây dựng|lập) (?:kế hoạch|đề án|chương trình|phương án) .{0,400}(?:như sau|sau đây|sau)\s*:?$"
+    r"|(?:ban hành )?kèm theo quyết định"
+)
 _TARGET = re.compile(r"phấn đấu|mục tiêu|chỉ tiêu|dự kiến|\bsẽ\b")
 _BRACKETED = "({})"
 _ABBREVIATION = 8  # letters of an abbreviation at most
@@ -192,6 +200,16 @@ class PreparedUnit:
         return sum(word in known for word in words) >= _TITLE_SHARE * len(words)
 
     @cached_property
+    def is_formula(self) -> bool:
+        """Whether the unit opens or closes the plan with a sentence that names it and says nothing else."""
+        return _FORMULA.search(self.folded.strip("() ")) is not None
+
+    @cached_property
+    def tense(self) -> Tense | None:
+        """Whether the unit tells of what is planned or of what was reached; None where nothing tells."""
+        return tense_of_text(self.text, self.document.sections[self.unit.section].path)
+
+    @cached_property
     def sets_target(self) -> bool:
         """Whether the unit says what is to be reached rather than what was, by its words or by a heading above it."""
         above = "\n".join(self.document.sections[self.unit.section].path)
@@ -221,6 +239,8 @@ class PreparedUnit:
         """Whether the unit holds what one of the wanted kinds is read from; None where no kind can tell."""
         if query.asks_how_often:
             return how_often(self.document.text, self.unit.span) is not None
+        if query.ordinal is not None:
+            return find_ordinal(query.ordinal, self.document.text, self.unit.span) is not None
         if query.kinds[0] is Wanted.SOURCE:
             return _SOURCES.search(self.folded) is not None
         if self.labelled(query) is not None and self._says_some(query):
@@ -284,7 +304,8 @@ class PreparedUnit:
             if kind is Wanted.COUNT and fitting in _NO_COUNTS and query.counted >= 0:
                 # neither an amount of money nor a share counts things, but a share of the very things does
                 thing = query.words[query.counted].bare
-                found = [f for f in found if fitting is FigureKind.SHARE and self._is_of(f, thing)]
+                shared = fitting is FigureKind.SHARE and not query.asks_total
+                found = [f for f in found if shared and self._is_of(f, thing)]
             if found:
                 return tuple([f for f in found if self._is_measured(f, query)] or found)
         return ()

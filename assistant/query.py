@@ -9,8 +9,10 @@ from functools import cached_property
 from assistant.frequency import asks_how_often
 from assistant.kinds import Wanted, asked_body, units_of_measure, wanted_kinds
 from assistant.labels import Label, asked_label
+from assistant.ordinals import asked_ordinal
 from assistant.roles import Role, asked_role
 from assistant.stopwords import is_english
+from assistant.tense import Tense, tense_of_question
 from corpus.folding import bare, folded
 from corpus.tokens import Token
 from index.lexical import Term, TextField
@@ -25,7 +27,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 _BASIS = re.compile(r"can cu|vien dan|co so phap li|legal bas|based on|cites?\b")
 _TOTAL = re.compile(
     r"tong cong|dong tong|cot tong|\btong (?:so )?(?:kinh phi|von|nhu cau|muc|ngan sach)|tat ca|ca thay|toan bo"
-    r"|tat tan tat|het thay|cong lai|\btotal\b|overall|altogether"
+    r"|tat tan tat|het thay|ca thay|cong lai|\btotal\b|overall|altogether"
 )
 _ONLY_MONEY = frozenset(  # words of a question that only asks for money, not what for
     bare(
@@ -122,6 +124,11 @@ class Query:
         return asked_label(self.kinds, plain(self.text))
 
     @cached_property
+    def tense(self) -> Tense | None:
+        """Whether the question asks for what is planned or for what was reached; None where it does not say."""
+        return tense_of_question(self.question)
+
+    @cached_property
     def years(self) -> frozenset[str]:
         """The years that the question names."""
         return frozenset(word.form for word in self.words if YEAR.fullmatch(word.form))
@@ -131,6 +138,11 @@ class Query:
         """Whether the question asks how often something is done, or only swaps a part of one before that did."""
         own = self.question if wanted_kinds(self.question) != (Wanted.FACT,) else self.text
         return asks_how_often(plain(own))
+
+    @cached_property
+    def ordinal(self) -> re.Pattern[str] | None:
+        """What the answer to a question for a place in an order looks like ("mức độ mấy"); None for others."""
+        return asked_ordinal(self.question)
 
     @cached_property
     def asks_basis(self) -> bool:

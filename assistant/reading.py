@@ -12,6 +12,7 @@ from assistant.kinds import FIGURE_KINDS, Wanted
 from assistant.labels import Label
 from assistant.lists import LONGEST_QUOTE as LONGEST_LIST
 from assistant.lists import inline_items, read_list, read_section
+from assistant.ordinals import find_ordinal
 from assistant.prepared import PreparedUnit
 from assistant.query import Query, plain
 from assistant.roles import Role
@@ -42,7 +43,7 @@ Around = Callable[[], Sequence[PreparedUnit]]
 
 def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
     """The answer that `unit` gives to `query`; `around` gives the units of its document when a list needs them."""
-    if unit.unit.kind is UnitKind.ROW:
+    if unit.unit.kind is UnitKind.ROW and query.ordinal is None:
         return _row(query, unit)
     labelled = _labelled(query, unit)
     if labelled is not None:
@@ -50,6 +51,9 @@ def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
     often = how_often(unit.document.text, unit.unit.span) if query.asks_how_often else None
     if often is not None:
         return Reading(tidy(often.of(unit.document.text)), (_quotable(unit, often),))
+    ordinal = find_ordinal(query.ordinal, unit.document.text, unit.unit.span) if query.ordinal else None
+    if ordinal is not None:
+        return Reading(tidy(ordinal.of(unit.document.text)), (_quotable(unit, ordinal),))
     first = query.kinds[0]
     if Wanted.WHO in query.kinds[:2] and (first is Wanted.WHO or query.role is not Role.LEAD):
         reading = _who(query, unit)

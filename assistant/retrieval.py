@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import earned
-from assistant.fitness import fitness
+from assistant.fitness import fitness, substance
 from assistant.kinds import Wanted
 from assistant.meaning import Meaning
 from assistant.prepared import PreparedUnit, prepare
@@ -103,10 +103,11 @@ class Retriever:
         near = self._meaning.nearness(query.text, [unit for _, unit in units])
         found = []
         for (number, unit), meaning in zip(units, near, strict=True):
-            factor = fitness(query, unit)
+            solid = substance(unit)
+            factor = fitness(query, unit) * solid
             own, added, own_around, added_around = (factor * part for part in earned(query, unit))
             of_passage = words.get(number, 0.0) / best, max(0.0, nearest.get(number, 0.0))
-            signals = Signals(own, added, own_around, added_around, *of_passage, meaning)
+            signals = Signals(own, added, own_around, added_around, *of_passage, solid * meaning)
             found.append(Candidate(unit, number, signals))
         return found
 

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.cards import Card
 from assistant.kinds import Wanted, wanted_kinds
 from assistant.query import plain
+from assistant.titles import of_title, title_spans
 from corpus.figures import FigureKind, find_figures
 from corpus.folding import folded
 from corpus.provinces import PlaceKind, find_provinces
-from corpus.tokens import Token, tokens
-from corpus.types import Document, Span
+from corpus.tokens import Token
+from corpus.types import Span
 
 _YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d{2}(?![\d/]|[.-]\d)")
 _ALL_PLANS = re.compile(
@@ -37,24 +39,6 @@ _SHORT_NUMBER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """What is known of a document for finding out whether a question is about it."""
-
-    id: str
-    province: str | None
-    years: frozenset[int]
-    period: str | None
-    numbers: frozenset[str]
-    terms: frozenset[str]  # bare tokens of its title
-    initials: str  # the first letters of the title's words, in which an abbreviation of some of them stands
-    folded: str  # its folded text
-
-    def covers(self, year: int) -> bool:
-        """Whether a year is in the period or the title of the document."""
-        return year in self.years or str(year) in self.terms
-
-
-@dataclass(frozen=True, slots=True)
 class Scope:
     """The documents a question is about; none stands for all of them.
 
@@ -73,29 +57,6 @@ class Scope:
         return any(span.contains(token.span) for span in self.spans)
 
 
-def card_of(document: Document) -> Card:
-    """The card of a document."""
-    metadata = document.metadata
-    period = metadata.period.value if metadata.period else None
-    years = [int(y) for y in re.findall(r"\d{4}", period or "")]
-    numbers = {metadata.number.value} if metadata.number else set()
-    for section in document.sections:
-        if section.kind == "head":
-            numbers |= {
-                f.key for f in find_figures(document.text, section.span) if f.kind is FigureKind.NUMBER_OF_DOCUMENT
-            }
-    return Card(
-        id=document.id,
-        province=metadata.province.value if metadata.province else None,
-        years=frozenset(range(min(years), max(years) + 1)) if years else frozenset(),
-        period=period,
-        numbers=frozenset(folded(n) for n in numbers),
-        terms=frozenset(t.bare for t in tokens(metadata.title.value)) if metadata.title else frozenset(),
-        initials="".join(t.bare[0] for t in tokens(metadata.title.value)) if metadata.title else "",
-        folded=folded(document.text),
-    )
-
-
 def find_scope(question: str, cards: Sequence[Card]) -> Scope:
     """The scope that the wording of `question` gives."""
     mentions = find_provinces(question)
@@ -105,11 +66,14 @@ def find_scope(question: str, cards: Sequence[Card]) -> Scope:
     numbered = _of_number(question, cards)
     placed = _of_provinces(provinces, years, cards)
     documents = [d for d in placed if d in numbered] or placed or numbered or _of_period(question, cards)
+    if len(documents) != 1 and len(provinces) < 2:
+        documents = of_title(question, [c for c in cards if c.id in documents] or cards, cards) or documents
     own_numbers = {number for c in cards if c.id in documents for number in c.numbers}
     numbers = [
         f.span for f in find_figures(question) if f.kind is FigureKind.NUMBER_OF_DOCUMENT and f.key in own_numbers
     ]
-    spans = (*(m.span for m in covered), *numbers)
+    named = [span for c in cards if c.id in documents for span in title_spans(question, c)]
+    spans = (*(m.span for m in covered), *numbers, *named)
     missing = None
     for mention in mentions:
         foreign = mention not in covered and mention.kind is PlaceKind.PROVINCE

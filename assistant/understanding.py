@@ -17,6 +17,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from assistant.amounts import spellings, with_amounts
 from assistant.glossary import Glossary
 from assistant.kinds import wanted_kinds
+from assistant.misspellings import with_question_words
 from assistant.query import UNSEEN, Query, QueryTerm
 from assistant.slips import without_slips
 from assistant.stopwords import BARE_STOPWORDS, ENGLISH, STOPWORDS, is_english
@@ -70,8 +71,8 @@ class QueryBuilder:
         return self._words.frequency(TextField.BARE, form) > 0
 
     def meant(self, question: str) -> str:
-        """`question` with the words decoded that were typed while the input method was off ("kinh phis")."""
-        return without_slips(question, self._words, self._lexicon.speaks)
+        """`question` with its question words spelled right, and the words decoded that were typed in Telex or VNI."""
+        return with_question_words(without_slips(question, self._words, self._lexicon.speaks))
 
     def build(
         self,

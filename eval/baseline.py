@@ -17,10 +17,14 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The metrics of an earlier evaluation, by question id and measure, and the ids that were right."""
+    """The metrics of an earlier evaluation, by question id and measure, and the ids that were right.
+
+    `answers` has the texts that were given, "" where it declined; files saved before texts were kept have none.
+    """
 
     metrics: Mapping[str, Mapping[str, float]]
     right: frozenset[str]
+    answers: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,8 @@ class Difference:
     """What changed since the baseline, over the questions that both have.
 
     `means` are means of the differences question by question, new less old, with their intervals. The rest are
-    question ids in the order of the report (`gone`: sorted).
+    question ids in the order of the report (`gone`: sorted). `earlier` has the texts that the newly right and the
+    newly wrong were answered with before, as far as the baseline keeps them; "" is one that was declined.
     """
 
     means: tuple[Mean, ...]
@@ -36,14 +41,16 @@ class Difference:
     newly_wrong: tuple[str, ...]
     added: tuple[str, ...]
     gone: tuple[str, ...]
+    earlier: Mapping[str, str]
 
 
 def save_baseline(report: Report, path: Path) -> None:
-    """Write the metrics of each question as JSON; a file that is there is replaced whole or not at all."""
+    """Write metrics and answer text of each question as JSON; a file that is there is replaced whole or not at all."""
     questions = {
         verdict.question.id: {
             "right": verdict.right,
             "metrics": {metric.measure: metric.value for metric in verdict.metrics},
+            "answer": verdict.given,
         }
         for verdict in report.verdicts
     }
@@ -72,9 +79,10 @@ def load_baseline(path: Path) -> Baseline:
             for id_, question in saved["questions"].items()
         }
         right = frozenset(id_ for id_, question in saved["questions"].items() if question["right"])
+        answers = {id_: str(question["answer"]) for id_, question in saved["questions"].items() if "answer" in question}
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise EvalError(f"{path}: is a damaged baseline ({error!r}); make it anew with --save-baseline") from error
-    return Baseline(metrics, right)
+    return Baseline(metrics, right, answers)
 
 
 def compare(report: Report, baseline: Baseline) -> Difference:
@@ -87,10 +95,13 @@ def compare(report: Report, baseline: Baseline) -> Difference:
         if changes:
             means.append(mean_of(measure, changes))
     known = {verdict.question.id for verdict in report.verdicts}
+    newly_right = tuple(o.question.id for o in both if o.right and o.question.id not in baseline.right)
+    newly_wrong = tuple(o.question.id for o in both if not o.right and o.question.id in baseline.right)
     return Difference(
         means=tuple(means),
-        newly_right=tuple(o.question.id for o in both if o.right and o.question.id not in baseline.right),
-        newly_wrong=tuple(o.question.id for o in both if not o.right and o.question.id in baseline.right),
+        newly_right=newly_right,
+        newly_wrong=newly_wrong,
         added=tuple(o.question.id for o in report.verdicts if o.question.id not in baseline.metrics),
         gone=tuple(sorted(baseline.metrics.keys() - known)),
+        earlier={id_: baseline.answers[id_] for id_ in newly_right + newly_wrong if id_ in baseline.answers},
     )

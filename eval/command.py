@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from eval.baseline import Difference, compare, load_baseline, save_baseline
+from eval.confidence import confidence_line
 from eval.questions import Question, ambiguous_evidence, load_question_sets, locate_evidence
 from eval.report import FILES, render_table, write_report
 from eval.runner import Ask, ask_all, evaluate
@@ -62,6 +63,7 @@ def _run(
     difference = compare(report, earlier) if earlier else None
     print(render_table(report))
     print(f"\n{len(report.verdicts) - len(report.misses)} of {len(report.verdicts)} questions are right")
+    print(confidence_line(report.calibrations))
     if difference:
         print("\n".join(_changes(difference)))
     if report_dir:

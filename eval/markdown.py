@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from eval.baseline import Difference
+from eval.confidence import SILENT, confidence_rows
 from eval.intervals import LEVEL, Mean
 from eval.measures import MEASURES, Verdict
 from eval.runner import Group, Report
 from eval.support import unsupported
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
-_TITLES = {"all": "All questions", "kind": "By kind", "style": "By style", "document": "By document"}
+TITLES = {"all": "All questions", "kind": "By kind", "style": "By style", "document": "By document"}
 
 
 def render_markdown(report: Report, difference: Difference | None = None) -> str:
@@ -23,9 +24,10 @@ def render_markdown(report: Report, difference: Difference | None = None) -> str
         "",
         f"{right} of {len(report.verdicts)} questions are right: answered correctly, or rightly declined.",
         f"Figures are per cent, with {LEVEL} % bootstrap intervals; times are milliseconds.",
-        "Refused and missing are better lower, all others higher.",
+        "Refused and missing are better lower, all others higher, but for answered: the share answered, right or not.",
         "",
         *_figures(report),
+        *_confidence(report),
     ]
     if difference:
         lines += _changes(difference)
@@ -49,7 +51,7 @@ def milliseconds(seconds: float | None) -> str:
 
 
 def _figures(report: Report) -> Iterator[str]:
-    for by, title in _TITLES.items():
+    for by, title in TITLES.items():
         groups = [group for group in report.groups if group.by == by]
         if groups:
             yield from (f"## {title}", "")
@@ -63,6 +65,26 @@ def _row(group: Group) -> list[str]:
 
 def _with_interval(mean: Mean) -> str:
     return f"{percent(mean.value)} ({percent(mean.low)} to {percent(mean.high)})"
+
+
+def _confidence(report: Report) -> Iterator[str]:
+    yield from ("## Confidence", "")
+    if not report.calibrations:
+        yield from (f"{SILENT.capitalize()}.", "")
+        return
+    head = ("figure", *(calibration.over for calibration in report.calibrations))
+    yield from _table(head, confidence_rows(report.calibrations))
+    yield from ("Bins of the given answers, or of all questions where none was given:", "")
+    rows = [
+        [
+            f"{part.low:.1f} to {part.high:.1f}",
+            str(part.right.count),
+            f"{part.confidence:.3f}",
+            _with_interval(part.right),
+        ]
+        for part in report.calibrations[0].bins
+    ]
+    yield from _table(("confidence", "n", "mean", "right"), rows)
 
 
 def _changes(difference: Difference) -> Iterator[str]:

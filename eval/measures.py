@@ -7,6 +7,7 @@
 | short     | correct, and the answer text of at most 300 characters holds the answer itself                    |
 | refused   | it was not answered though it can be                                                              |
 | declined  | it was not answered because it cannot be                                                          |
+| answered  | an answer was given, right or not; the mean is the coverage                                       |
 | verbatim  | every quote is the document's text at its offsets                                                 |
 | supported | every figure, date and document number of the answer stands in one of its quotes                  |
 | missing   | there is no answer at all; all that it could have earned is lost                                  |
@@ -35,6 +36,7 @@ MEASURES = (
     "short",
     "declined",
     "refused",
+    "answered",
     "verbatim",
     "supported",
     "missing",
@@ -57,12 +59,13 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What an answer earned; `miss` says why it is not right and is empty where it is."""
+    """What an answer earned; `miss` says why it is not right, "" where it is; `places` are those of the evidence."""
 
     question: Question
     answer: AnswerRecord
     metrics: tuple[Metric, ...]
     miss: str
+    places: tuple[Place, ...]
 
     @property
     def right(self) -> bool:
@@ -73,6 +76,16 @@ class Verdict:
     def seconds(self) -> float | None:
         """How long the answer took; None where it does not say."""
         return self.answer.get("seconds")
+
+    @property
+    def given(self) -> str:
+        """The text of the answer; "" where it declined or quotes only."""
+        return (self.answer.get("answer") or "") if self.answer.get("answered") else ""
+
+    @property
+    def confidence(self) -> float | None:
+        """The confidence, 0 to 1; None where the answer does not say."""
+        return self.answer.get("confidence")
 
     def value(self, measure: str) -> float | None:
         """The value of a measure; None where the measure does not apply to the question."""
@@ -108,15 +121,19 @@ def assess(question: Question, answer: AnswerRecord | None, documents: Mapping[s
     text = given.get("answer") or ""
     if not isinstance(text, str):
         raise EvalError(f"answer to {question.id}: 'answer' is not a text; write one")
+    stated = given.get("confidence")
+    if stated is not None and (type(stated) not in (int, float) or not 0 <= stated <= 1):
+        raise EvalError(f"answer to {question.id}: 'confidence' is not a number from 0 to 1; write one or leave it out")
     cited = _hits(question, given, "citations", documents)
+    places = locate_evidence(question, documents)
     missing, refused = bool(given.get("missing")), not given.get("answered")
     values: dict[str, float] = {
+        "answered": not (refused or missing),
         "verbatim": all(documents.get(hit.document, "")[hit.start : hit.end] == hit.quote for hit in cited),
         "supported": not unsupported(given),
         "missing": missing,
     }
     if question.answerable:
-        places = locate_evidence(question, documents)
         rank = _rank(question, _hits(question, given, "passages", documents), places)
         values |= {f"recall@{k}": rank is not None and rank <= k for k in CUTS}
         miss = "refused" if refused else _fault(question, fold(text), cited, places)
@@ -126,7 +143,7 @@ def assess(question: Question, answer: AnswerRecord | None, documents: Mapping[s
         values["declined"] = refused and not missing
         miss = "" if values["declined"] else f"should decline: {question.why}"
     metrics = tuple(Metric(measure, float(values[measure])) for measure in MEASURES if measure in values)
-    return Verdict(question, given, metrics, "no answer" if missing else miss)
+    return Verdict(question, given, metrics, "no answer" if missing else miss, places)
 
 
 def fold(text: str) -> str:
@@ -217,7 +234,7 @@ def _fault(question: Question, said: str, cited: list[_Hit], places: tuple[Place
         return "first citation is beside the evidence"
     if not all(any(hit.overlap(place) for hit in counting for place in group) for group in _needed(question, places)):
         return "a piece of evidence is not cited"
-    if question.kind in ("list", COMPARISON):
+    if question.needs_all:
         shown = [said, *(hit.folded for hit in counting)]
         lacking = [answer for answer in question.answers if not any(holds(text, answer) for text in shown)]
         return f"lacks {lacking[0][:60]!r}" if lacking else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,6 +59,11 @@ class Question:
     def answerable(self) -> bool:
         """Whether the documents hold an answer; if not, declining is right."""
         return self.kind != UNANSWERABLE
+
+    @property
+    def needs_all(self) -> bool:
+        """Whether every one of `answers` is required rather than one of them."""
+        return self.kind in ("list", COMPARISON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +142,7 @@ def ambiguous_evidence(question: Question, documents: Mapping[str, str]) -> tupl
 
 def _occurrences(text: str, quote: str) -> int:
     """How often `quote` stands in `text`, counting overlapping places."""
-    count, start = 0, text.find(quote)
-    while start >= 0:
-        count, start = count + 1, text.find(quote, start + 1)
-    return count
+    return len(re.findall(f"(?={re.escape(quote)})", text))
 
 
 def _head(quote: str) -> str:
@@ -195,8 +198,10 @@ class _Record:
         for name in ("docs", "answers", "evidence", "why"):
             wanted = question.answerable != (name == "why")
             self.check_presence(question, name, wanted, f"{UNANSWERABLE!r} has 'why' alone, others have the rest")
-        earlier = question.kind == CONVERSATION
-        self.check_presence(question, "history", earlier, f"{CONVERSATION!r}, and no other kind, has earlier turns")
+        if question.answerable or not question.history:  # a follow-up may be one that no document answers
+            earlier = question.kind == CONVERSATION
+            rule = f"{CONVERSATION!r} has earlier turns, {UNANSWERABLE!r} may have them, no other kind has"
+            self.check_presence(question, "history", earlier, rule)
         if len(set(question.docs)) < len(question.docs):
             self.refuse("docs names a document twice", "name each once")
         if stray := {piece.doc for piece in question.evidence} ^ set(question.docs):

@@ -12,9 +12,10 @@ from corpus.errors import EvalError
 from eval.baseline import Difference
 from eval.markdown import milliseconds, percent, render_markdown
 from eval.measures import MEASURES, Verdict
+from eval.page import render_page
 from eval.runner import Group, Report
 
-FILES = ("report.md", "report.json", "answers.jsonl")
+FILES = ("report.html", "report.md", "report.json", "answers.jsonl")
 
 
 def render_table(report: Report) -> str:
@@ -37,6 +38,7 @@ def render_table(report: Report) -> str:
 def write_report(report: Report, folder: Path, difference: Difference | None = None) -> None:
     """Write `FILES` into `folder`, which is made where it is not there; answers.jsonl is as `ask --batch` writes it."""
     contents = (
+        render_page(report, difference),
         render_markdown(report, difference),
         json.dumps(_record(report, difference), ensure_ascii=False, indent=1) + "\n",
         _lines({"id": "", "answered": False} | dict(o.answer) | {"id": o.question.id} for o in report.verdicts),
@@ -68,6 +70,7 @@ def _record(report: Report, difference: Difference | None) -> dict[str, Any]:
     """The report as JSON values, shares between 0 and 1: all that another rendering needs."""
     return {
         "groups": [asdict(group) for group in report.groups],
+        "calibrations": [asdict(calibration) for calibration in report.calibrations],
         "questions": [_verdict(verdict) for verdict in report.verdicts],
         "difference": asdict(difference) if difference else None,
     }
@@ -79,6 +82,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "right": verdict.right,
         "miss": verdict.miss,
         "metrics": {metric.measure: metric.value for metric in verdict.metrics},
+        "confidence": verdict.confidence,
         "seconds": verdict.seconds,
     }
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import AssistantError
+from eval.calibration import Calibration, calibrate_all
 from eval.intervals import Mean, mean_of
 from eval.measures import MEASURES, AnswerRecord, Verdict, assess
 from eval.questions import Question
@@ -36,10 +37,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The verdict of each question, in their order, and the groups: all first, then kinds, styles, documents."""
+    """The verdict of each question, in their order, and the groups: all first, then kinds, styles, documents.
+
+    `calibrations` says how far the confidence can be believed; it is empty where no answer gives one.
+    """
 
     verdicts: tuple[Verdict, ...]
     groups: tuple[Group, ...]
+    calibrations: tuple[Calibration, ...]
 
     def group(self, by: str, name: str) -> Group:
         """The group of that name; KeyError where no question belongs to it."""
@@ -81,7 +86,8 @@ def evaluate(
     questions are not looked at.
     """
     verdicts = tuple(assess(question, answers.get(question.id), documents) for question in questions)
-    return Report(verdicts, tuple(_group(by, name, part) for (by, name), part in _parts(verdicts).items()))
+    groups = tuple(_group(by, name, part) for (by, name), part in _parts(verdicts).items())
+    return Report(verdicts, groups, calibrate_all(verdicts))
 
 
 def _parts(verdicts: tuple[Verdict, ...]) -> dict[tuple[str, str], list[Verdict]]:

@@ -9,8 +9,8 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.attributes import Attribute, asked_attribute
+from assistant.cards import card_of
 from assistant.query import Query
-from assistant.scope import card_of
 from assistant.types import Answer
 from corpus.document import make_document
 from corpus.types import SectionKind

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.cards import card_of
 from assistant.declining import confidence, refuse_at_once
 from assistant.query import Query
-from assistant.scope import card_of, find_scope
+from assistant.scope import find_scope
 from assistant.types import Answer
 
 Ask = Callable[..., Answer]

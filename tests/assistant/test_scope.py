@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.scope import Card, card_of, find_scope
+from assistant.cards import Card, card_of
+from assistant.scope import find_scope
 from corpus.document import make_document
 from corpus.tokens import tokens
 

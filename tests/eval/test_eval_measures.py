@@ -59,7 +59,7 @@ def test_a_perfect_answer_earns_everything(
     )
     assert values(verdict) == {
         **{"recall@1": 1, "recall@5": 1, "recall@10": 1, "correct": 1, "short": 1},
-        **{"refused": 0, "verbatim": 1, "supported": 1, "missing": 0},
+        **{"refused": 0, "answered": 1, "verbatim": 1, "supported": 1, "missing": 0},
     }
     assert (verdict.right, verdict.miss, verdict.seconds) == (True, "", 0.02)
     assert tuple(values(verdict)) == tuple(measure for measure in MEASURES if measure != "declined")
@@ -69,7 +69,7 @@ def test_a_missing_answer_scores_nothing_and_is_not_verbatim_wrong(ask_for: Buil
     verdict = assess(ask_for("money", ["12.500 triệu đồng"], TOTAL), None, documents)
     assert values(verdict) == {
         **{"recall@1": 0, "recall@5": 0, "recall@10": 0, "correct": 0, "short": 0},
-        **{"refused": 1, "verbatim": 1, "supported": 1, "missing": 1},
+        **{"refused": 1, "answered": 0, "verbatim": 1, "supported": 1, "missing": 1},
     }
     assert (verdict.miss, verdict.seconds) == ("no answer", None)
 
@@ -214,7 +214,7 @@ def test_an_unanswerable_question_is_right_when_it_is_declined(
     question = ask_for("unanswerable", [], why="near-miss-year")
     declined = {"id": "ys-001", "answered": False, "answer": "", "citations": [], "passages": [], "seconds": 0.01}
     verdict = assess(question, declined, documents)
-    assert values(verdict) == {"declined": 1, "verbatim": 1, "supported": 1, "missing": 0}
+    assert values(verdict) == {"declined": 1, "answered": 0, "verbatim": 1, "supported": 1, "missing": 0}
     assert verdict.right
     answered = assess(question, answer("12.500", [cite(TOTAL)]), documents)
     assert (answered.value("declined"), answered.miss) == (0, "should decline: near-miss-year")

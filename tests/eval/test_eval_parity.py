@@ -105,7 +105,7 @@ def line_of(group: Group) -> dict[str, float]:
     for mean in group.means:
         if mean.measure == "missing":
             line["missing"] = round(mean.value * mean.count)
-        elif mean.measure != "supported":
+        elif mean.measure not in ("supported", "answered"):  # our own
             line[mean.measure] = round(100 * mean.value, 1)
     if group.p50 is not None and group.p95 is not None:
         line |= {"p50_ms": round(1000 * group.p50, 1), "p95_ms": round(1000 * group.p95, 1)}

@@ -42,6 +42,11 @@ def test_a_question_is_read_with_all_its_fields(tmp_path: Path) -> None:
     assert (later.history, later.all_evidence) == (("Về tỉnh Yên Sơn",), True)
 
 
+def test_a_follow_up_may_be_one_that_has_to_be_declined(tmp_path: Path) -> None:
+    (chitchat,) = load_questions(written(tmp_path, {**CHITCHAT, "history": ["Về tỉnh Yên Sơn"]}))
+    assert (chitchat.history, chitchat.answerable) == (("Về tỉnh Yên Sơn",), False)
+
+
 def test_a_line_separator_inside_a_quote_does_not_end_the_line(tmp_path: Path) -> None:
     evidence = [{**MONEY["evidence"][0], "quote": "Tổng\u2028kinh phí\u0085"}]
     (question,) = load_questions(written(tmp_path, {**MONEY, "evidence": evidence}))

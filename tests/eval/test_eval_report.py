@@ -59,7 +59,7 @@ def test_the_markdown_is_well_formed_and_names_every_miss(report: Report) -> Non
     headings = [tokens[i + 1].content for i, token in enumerate(tokens) if token.type == "heading_open"]
     assert headings == [
         "Evaluation",
-        *["All questions", "By kind", "By style", "By document", "Misses"],
+        *["All questions", "By kind", "By style", "By document", "Confidence", "Misses"],
         "ys-002: the answer is not in what is cited",
         "kh-001: no answer",
         "ys-003: refused",
@@ -104,6 +104,7 @@ def test_a_report_folder_holds_figures_and_answers(report: Report, tmp_path: Pat
     assert record["questions"][0]["metrics"]["correct"] == 1
     assert record["questions"][1]["question"]["evidence"][0]["quote"] == TOTAL
     assert record["groups"][0]["name"] == "all"
+    assert (record["calibrations"], record["questions"][0]["confidence"]) == ([], None)
     assert record["difference"] is None
 
 

@@ -1,0 +1,55 @@
+"""Ordinals: questions for the place of something in an order ("mức độ mấy", "xếp thứ mấy", "khoản mấy, điều mấy").
+
+What answers is a noun with its number, Roman ones too, which is no count: "cấp II trở lên", "vị trí 32/63".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from corpus.folding import bare, fold, folded
+from corpus.types import Span
+
+# Nouns that may answer for each other; a level is asked for as "nấc" and given as "mức độ".
+_LEVELS = ("mức độ", "mức", "cấp độ", "cấp", "nấc", "bậc", "hạng", "loại", "nhóm", "tier", "level")
+_RANKS = ("vị trí", "hạng", "thứ", "xếp", "đứng")
+_PARTS = ("điều", "khoản", "chương", "phụ lục", "biểu", "quí", "lần thứ")
+_ASKING = "(?:thứ )?(?:mấy|bao nhiêu)"
+_NUMBER = r"(?:thứ )?(?:\d{1,3}(?:/\d{1,3})?|[ivx]{1,5})\b"
+_MORE = rf"(?:(?:,| và| hoặc| hay| đến| -) ?(?:{_NUMBER}))*(?: trở lên| trở xuống)?"
+_GROUPS = (
+    (rf"\b(?:{'|'.join(_LEVELS)}) {_ASKING}\b|\b(?:mức|cấp) độ nào\b|\bwhich level\b|\bwhat level\b", _LEVELS),
+    (
+        r"\b(?:xếp|đứng|hạng|vị trí)\b(?: \w+){0,3}? (?:thứ |hạng )?(?:mấy|bao nhiêu)\b(?! \w+ (?:người|cái))|\bthứ mấy\b"
+        r"|\bwhat rank\b|\branked?\b",
+        _RANKS,
+    ),
+    (rf"\b(?:{'|'.join(_PARTS)}) (?:mấy|nào|bao nhiêu)\b", _PARTS),
+)
+
+
+@cache
+def _groups(*, marks: bool) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """For each group what asks for it, and what answers, which is looked for in folded text with diacritics."""
+    return tuple(
+        (re.compile(asked if marks else bare(asked)), re.compile(rf"\b(?:{'|'.join(nouns)}) {_NUMBER}{_MORE}"))
+        for asked, nouns in _GROUPS
+    )
+
+
+def asked_ordinal(question: str) -> re.Pattern[str] | None:
+    """What the folded answer to a question for a place in an order looks like; None for any other question."""
+    said = folded(question)
+    found = (answer for asked, answer in _groups(marks=not question.isascii()) if asked.search(said))
+    return next(found, None)
+
+
+def find_ordinal(pattern: re.Pattern[str], text: str, within: Span) -> Span | None:
+    """Where the first such noun with its number stands in a part of `text`; None where there is none."""
+    surface = fold(within.of(text))
+    match = pattern.search(surface.text)
+    if match is None:
+        return None
+    span = surface.span(match.start(), match.end())
+    return Span(within.start + span.start, within.start + span.end)
