@@ -67,15 +67,13 @@ def choose_cell(query: Query, unit: PreparedUnit, said: str) -> Cell | None:
 
 
 def _in_role(query: Query, text: str, table: Table, row: Row) -> list[int]:
-    """The columns that fit; for a question who leads those of who supports only where no other does."""
-    labels = columns_of(text, table)
-    labelled = [i for i, span in enumerate(row.cells) if span is not None and len(span) and labels[i] is query.label]
-    if labelled and query.label in (Label.SUPPORT, Label.PRODUCT):
-        return labelled
-    columns = _fitting(query, text, table, row)
-    if query.label is Label.LEAD:
-        return [i for i in columns if labels[i] is not Label.SUPPORT] or columns
-    return columns
+    """The filled columns whose header is the label that the question wants, else those that fit."""
+    if query.label in (Label.LEAD, Label.SUPPORT, Label.PRODUCT):
+        labels = columns_of(text, table)
+        filled = [i for i, span in enumerate(row.cells) if span is not None and len(span)]
+        if labelled := [i for i in filled if labels[i] is query.label]:
+            return labelled
+    return _fitting(query, text, table, row)
 
 
 def _named(said: str, text: str, table: Table, row: Row) -> list[int]:
