@@ -17,7 +17,8 @@ from corpus.types import Document, Section, Span
 
 _ACTS = re.compile(
     r"^[\s,:;]*(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|chịu trách nhiệm|có trách nhiệm|chỉ đạo|đôn đốc|tham mưu"
-    r"|phải|đảm bảo|bảo đảm|thực hiện|tổ chức|hướng dẫn|theo dõi|xây dựng|phối hợp)"
+    r"|phải|đảm bảo|bảo đảm|thực hiện|tổ chức|hướng dẫn|theo dõi|xây dựng|phối hợp|thẩm định"
+    r"|tổng hợp|kiểm tra|giám sát|cân đối|bố trí|quản lí|rà soát|lập|triển khai|cung cấp|tiếp nhận|vận hành|đánh giá)\b"
 )
 _DUTY = re.compile(
     r"^(?:[-+–•*]|[a-zđ]\)|\d+[.)])?\s*(?:chủ trì|phối hợp|chịu trách nhiệm|có trách nhiệm|chỉ đạo|đôn đốc"

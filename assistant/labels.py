@@ -74,6 +74,8 @@ _VOCABULARY = (
 )
 _WORDS = tuple((label, re.compile(pattern)) for label, pattern in _VOCABULARY)
 _LABEL = re.compile(r"(?:^|[;.,(\[] ?|\s[-+–•] ?)([^\W\d_][^:;.()\[\]]{2,59}?) ?:")
+_ASSIGNS = re.compile(r"(?:giao|phân công)(?: (?:nhiệm vụ )?cho)? (?=[^.;:]{3,100}? (?:chủ trì|làm đầu mối)\b)")
+_LONGEST_ASSIGNED = 160
 _LONGEST = 900  # code points of a line with what stands under it
 _GENERATIONS = 3  # of items between a sentence and the item that its labels stand under
 _DIGIT = re.compile(r"\d")
@@ -157,6 +159,8 @@ def lines_of(text: str, block: Span) -> tuple[Line, ...]:
         whole = Span(start + copy.span(begin, end).start, start + copy.span(begin, end).end)
         value = Span(start + copy.span(begin, body).end, whole.end).trimmed(text)
         kept = value.of(text).rstrip(" \t\r\n;,.([)-–+•") if end < len(copy.text) else value.of(text)
+        if kept.count(")") > kept.count("("):
+            kept = kept.rstrip(" ).;")
         lines.append(Line(label, whole.trimmed(text), Span(value.start, value.start + len(kept))))
     return tuple(lines)
 
@@ -167,7 +171,8 @@ class _Node:
 
     block: Span
     depth: tuple[int, int]
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...]  # where it begins with a label
+    own: tuple[Line, ...]  # where it states a task and its labels behind ("... (chủ trì: Sở Y tế; thời gian: quý II)")
     parent: int | None
     end: int  # of what stands under it
 
@@ -191,7 +196,11 @@ def _tree(text: str, blocks: Sequence[Span], headings: dict[int, int]) -> list[_
     path: list[int] = []
     for block in blocks:
         marker = marker_of(text, block.start, block.end)
-        lines = lines_of(text, block)
+        own = lines_of(text, block)
+        body = marker.body if marker else block.start
+        lines = own if own and own[0].span.start <= body else ()
+        if marker is None and not own and (assigned := _assigned(text, block)) is not None:
+            lines = (assigned,)
         if marker is not None:
             depth = (int(marker.rank), len(marker.ordinals))
         elif block.start in headings and not lines:
@@ -200,18 +209,40 @@ def _tree(text: str, blocks: Sequence[Span], headings: dict[int, int]) -> list[_
             depth = (_UNMARKED[0] + bool(lines), 0)
         while path and nodes[path[-1]].depth >= depth:
             path.pop()
-        nodes.append(_Node(block, depth, lines, path[-1] if path else None, block.end))
+        nodes.append(_Node(block, depth, lines, () if lines else own, path[-1] if path else None, block.end))
         for number in path:
             nodes[number].end = block.end
         path.append(len(nodes) - 1)
+    _lift(nodes)
     return nodes
+
+
+def _assigned(text: str, block: Span) -> Line | None:
+    """The sentence that gives a task to an agency ("Giao Sở Y tế chủ trì, ..."), as a line that tells who leads."""
+    copy = fold(text[block.start : min(block.end, block.start + _LONGEST_ASSIGNED)])
+    match = _ASSIGNS.match(copy.text)
+    return Line(Label.LEAD, block, Span(block.start + copy.span(0, match.end()).end, block.end)) if match else None
+
+
+def _lift(nodes: list[_Node]) -> None:
+    """Labels without a marker behind the last of several bullets are those of the item that the bullets stand under."""
+    children: dict[int | None, list[int]] = {}
+    for number, node in enumerate(nodes):
+        children.setdefault(node.parent, []).append(number)
+    for number, inside in children.items():
+        if number is None or nodes[number].depth[0] < Rank.BRACKETED or not nodes[inside[0]].lines:
+            continue
+        siblings = children[nodes[number].parent]
+        labelled = [one for one in siblings if any(nodes[below].lines for below in children.get(one, []))]
+        if len(siblings) > 1 and labelled == [siblings[-1]] == [number]:
+            for below in inside:
+                nodes[below].parent = nodes[number].parent
 
 
 def _task_of(nodes: list[_Node], children: dict[int | None, list[int]], number: int) -> Task | None:
     """The task of a block: its own labels, those under it or those among whose neighbours it stands."""
-    own = nodes[number].lines
-    if own and len({line.label for line in own}) > 1:
-        return Task(None, own)
+    if nodes[number].own:
+        return Task(nodes[number].block, nodes[number].own)
     below: int | None = None
     at: int | None = number
     for _ in range(_GENERATIONS):
@@ -222,7 +253,9 @@ def _task_of(nodes: list[_Node], children: dict[int | None, list[int]], number: 
                 return None
             lines = tuple(_lines(nodes, run))
             labels = {line.label for line in lines}
-            alone = below is None and labels <= _TELLING
+            if len(lines) > 1 and labels == {Label.LEAD}:
+                return None  # tasks of several agencies, not one that several lead
+            alone = labels <= _TELLING and (below is None or (len(runs) == 1 and nodes[at].depth[0] >= Rank.ARABIC))
             return Task(nodes[at].block, lines) if len(labels) > 1 or alone else None
         if at is None:
             return None

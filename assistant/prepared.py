@@ -241,10 +241,10 @@ class PreparedUnit:
             return how_often(self.document.text, self.unit.span) is not None
         if query.ordinal is not None:
             return find_ordinal(query.ordinal, self.document.text, self.unit.span) is not None
-        if query.kinds[0] is Wanted.SOURCE:
-            return _SOURCES.search(self.folded) is not None
         if self.labelled(query) is not None and self._says_some(query):
             return True
+        if query.kinds[0] is Wanted.SOURCE:
+            return _SOURCES.search(self.folded) is not None
         if query.label is Label.PRODUCT:
             return self._has_column(Label.PRODUCT) or "sản phẩm" in self.folded
         told = [kind for kind in query.kinds if kind in _FIGURES or kind is Wanted.WHO]
