@@ -35,7 +35,7 @@ _BODY = (
     r"(?:các |những )?(?:(?:cơ quan|đơn vị|bộ phận|tổ chức|cá nhân|phòng|ban|sở|ngành|người|nơi|địa phương|lực lượng)"
     r"(?:, | và |/ ?| - )?)+ ?"
 )
-_MORE = r"(?: [^:]{1,45})?"
+_MORE = r"(?:[ ,/][^:]{1,45})?"
 _VOCABULARY = (
     (
         Label.SUPPORT,
@@ -45,7 +45,7 @@ _VOCABULARY = (
     (
         Label.LEAD,
         rf"{_BODY}(?:được |chính )?(?:chủ trì|thực hiện|triển khai|chịu trách nhiệm|trách nhiệm|đầu mối|phụ trách"
-        rf"|chủ quản|tham mưu|giao|phân công|thường trực|soạn thảo){_MORE}"
+        rf"|chủ quản|tham mưu|được giao|được phân công|thường trực|soạn thảo){_MORE}"
         r"|chủ trì(?:(?:,| và)? (?:thực hiện|triển khai|tham mưu|tổ chức|phối hợp))*|phân công(?: (?:thực hiện|nhiệm vụ"
         rf"|trách nhiệm|chủ trì|tổ chức)){{0,2}}|trách nhiệm(?: (?:thực hiện|chủ trì|chính|triển khai))*|chủ đầu tư"
         rf"|(?:đơn vị |cơ quan )?đầu mối{_MORE}|phụ trách(?: chính)?",
