@@ -16,7 +16,8 @@ from corpus.tokens import tokens
 from corpus.types import Document, Section, Span
 
 _ACTS = re.compile(
-    r"^[\s,:;]*(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|chịu trách nhiệm|có trách nhiệm|chỉ đạo|đôn đốc|tham mưu"
+    r"^[\s,:;]*(?:là (?:cơ quan|đơn vị) |được (?:giao|phân công) (?:[^\W\d_]+ ){0,2}?)?"
+    r"(?:chủ trì|chịu trách nhiệm|có trách nhiệm|chỉ đạo|đôn đốc|tham mưu"
     r"|phải|đảm bảo|bảo đảm|thực hiện|tổ chức|hướng dẫn|theo dõi|xây dựng|phối hợp|thẩm định"
     r"|tổng hợp|kiểm tra|giám sát|cân đối|bố trí|quản lí|rà soát|lập|triển khai|cung cấp|tiếp nhận|vận hành|đánh giá)\b"
 )
@@ -36,7 +37,7 @@ _LEADS = re.compile(r"[\s,:;(]*(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|ch
 _WITH = re.compile(
     r"phối (?:kết )?hợp (?:[^\W\d_]+ ){0,3}?(?:với|cùng)(?: các| những)?"
     r"(?:[ ,]+(?:sở|ban|ngành|bộ|cơ quan|đơn vị))*[\s:]*$"
-    r"|phối hợp[\s:]*$"
+    r"|phối hợp[\s:]*$|\bcùng(?: với)?(?: các| những)?[\s:]*$"
 )
 _SUPPORTS = re.compile(r"[\s,]*(?:(?:có|chịu) trách nhiệm )?(?:cùng )?(?:phối (?:kết )?hợp|hỗ trợ)\b")
 _ONLY_SUPPORTS = re.compile(r"(?:[-+–•*]|[a-zđ]\)|\d+[.)])?\s*(?:phối (?:kết )?hợp|hỗ trợ)\b")

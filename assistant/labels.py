@@ -229,14 +229,14 @@ def _lift(nodes: list[_Node]) -> None:
     children: dict[int | None, list[int]] = {}
     for number, node in enumerate(nodes):
         children.setdefault(node.parent, []).append(number)
-    for number, inside in children.items():
-        if number is None or nodes[number].depth[0] < Rank.BRACKETED or not nodes[inside[0]].lines:
+    for above, inside in children.items():
+        if above is None or nodes[above].depth[0] < Rank.BRACKETED or not nodes[inside[0]].lines:
             continue
-        siblings = children[nodes[number].parent]
+        siblings = children[nodes[above].parent]
         labelled = [one for one in siblings if any(nodes[below].lines for below in children.get(one, []))]
-        if len(siblings) > 1 and labelled == [siblings[-1]] == [number]:
+        if len(siblings) > 1 and labelled == [siblings[-1]] == [above]:
             for below in inside:
-                nodes[below].parent = nodes[number].parent
+                nodes[below].parent = nodes[above].parent
 
 
 def _task_of(nodes: list[_Node], children: dict[int | None, list[int]], number: int) -> Task | None:
