@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from assistant.frequency import how_often
 from assistant.kinds import Wanted
-from assistant.labels import NO_TASK, Label, Line, Task, columns_of, find_tasks, has_figure
+from assistant.labels import Label, Line, columns_of, has_figure
 from assistant.ordinals import find_ordinal
 from assistant.query import YEAR, Query
 from assistant.roles import Role
 from assistant.subjects import responsible
+from assistant.tasks import NO_TASK, Task, find_tasks
 from assistant.tense import Tense, tense_of_text
 from corpus.agencies import find_agencies
 from corpus.figures import Figure, FigureKind, find_figures
