@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
-from assistant.roles import Role
+from assistant.involvement import Role
 from assistant.subjects import responsible
 from corpus.agencies import Agency, find_agencies
 from corpus.folding import folded

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.kinds import Wanted
-from assistant.roles import Role, asked_role
+from assistant.involvement import Role, asked_role
 from corpus.folding import fold, folded
 from corpus.markers import marker_of
 from corpus.tables import column_name

@@ -14,7 +14,7 @@ from assistant.kinds import Wanted
 from assistant.labels import Label, Line, columns_of, has_figure
 from assistant.ordinals import find_ordinal
 from assistant.query import YEAR, Query
-from assistant.roles import Role
+from assistant.involvement import Role
 from assistant.subjects import responsible
 from assistant.tasks import NO_TASK, Task, find_tasks
 from assistant.tense import Tense, tense_of_text

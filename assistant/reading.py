@@ -15,7 +15,7 @@ from assistant.lists import inline_items, read_list, read_section
 from assistant.ordinals import find_ordinal
 from assistant.prepared import PreparedUnit
 from assistant.query import Query, plain
-from assistant.roles import Role
+from assistant.involvement import Role
 from assistant.rows import choose_cell, describe
 from assistant.types import LONGEST_ANSWER
 from assistant.values import choose_value, clause, joined, shortened, tidy

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.query import plain
-from assistant.roles import Role, asked_role
+from assistant.involvement import Role, asked_role
 
 
 @pytest.mark.parametrize(
