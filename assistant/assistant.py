@@ -294,7 +294,8 @@ class Assistant:
 
     def _duties(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Answer | None:
         """The answer to a question for the duties of an agency, from the best document that lists them."""
-        agency = asked_agency(question, query)
+        inside = [card.terms for card in self._cards if card.id in scope.documents]
+        agency = asked_agency(question, query, inside[0] if len(inside) == 1 else ())
         if agency is None or foreign_years(scope, self._cards):
             return None
         for identity in scope.documents or dict.fromkeys(hit.passage.document for hit in ranking.hits):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from assistant.agents import agencies_of_heading
 from assistant.lists import LONGEST_QUOTE, ListReading
@@ -16,20 +17,33 @@ from corpus.types import Document, Section, Span
 _ASKS = (
     r"\b(?:nhiệm vụ|trách nhiệm|việc|phần việc)\b.{0,40}\b(?:gì|nào)\b"
     r"|\b(?:phải|cần|được giao|chịu trách nhiệm)\b.{0,20}\bgì\b"
+    r"|^(?:các |những |toàn bộ )?(?:nhiệm vụ|trách nhiệm|phần việc|công việc|việc) (?:\w+ )?của (?!ai\b)"
     r"|\blo (?:việc |chuyện |khoản )?gì\b|\blàm (?:những )?gì\b"
 )
 _PATTERNS = {True: re.compile(_ASKS), False: re.compile(bare(_ASKS))}
-_CUES = frozenset(bare("nhiệm vụ trách nhiệm việc phần phải làm giao chịu kế hoạch lo tỉnh thành phố năm").split())
+_CUES = frozenset(
+    bare("nhiệm vụ trách nhiệm việc phần phải làm giao chịu gánh vác kế hoạch lo tỉnh thành phố năm").split()
+)
+_SUBJECT = re.compile(
+    r"\b(?:trong|về|cho|ở|đối với) (?:việc|chuyện|vụ|khoản|mảng|công tác|công cuộc|lĩnh vực"
+    r"|kế hoạch|chương trình|đề án)\b"
+)
 _MOST_OTHERS = 1  # content words besides the agency: with more a certain duty is meant
 
 
-def asked_agency(question: str, query: Query) -> Agency | None:
-    """The agency whose duties `question` asks for; None where it asks for something else or a certain one of them."""
+def asked_agency(question: str, query: Query, title: Collection[str] = ()) -> Agency | None:
+    """The agency whose duties `question` asks for; None where it asks for something else or a certain one of them.
+
+    Where it names its plan, whose `title` has these bare words, what stands behind "trong việc" is the plan's subject.
+    """
     agencies = find_agencies(question)
     if len(agencies) != 1 or not _PATTERNS[query.marks].search(folded(question)):
         return None
     name = agencies[0].span
+    subject = _SUBJECT.search(folded(question)) if title else None
+    end = len(question) if subject is None else len(question) * subject.start() // len(folded(question))
     others = [w for w in query.words if not name.contains(w.span) and w.bare not in _CUES and not w.bare.isdigit()]
+    others = [w for w in others if w.span.start < end and w.bare not in title]
     return agencies[0] if len(others) <= _MOST_OTHERS else None
 
 

@@ -9,6 +9,7 @@ from corpus.types import SectionKind
 from index.units import UnitKind
 
 RIGHT_KIND, WRONG_KIND = 1.12, 0.82  # factors for a unit that has, or lacks, the kind of answer wanted
+LABELLED = 1.0  # for one that only a labelled line of its task gives the kind wanted
 KIND_OF_SECTION = {SectionKind.HEAD: 0.5, SectionKind.RESIDUE: 0.8, SectionKind.RECIPIENTS: 0.8}
 HEADING = 0.8  # a heading alone seldom answers
 EMPTY_HEADING = 0.6  # nor one without the figure that is asked for
@@ -32,7 +33,7 @@ def fitness(query: Query, unit: PreparedUnit) -> float:
     factor = 1.0
     right = unit.has_kind(query)
     if right is not None:
-        factor *= RIGHT_KIND if right else WRONG_KIND
+        factor *= (RIGHT_KIND if unit.labelled(query) is None else LABELLED) if right else WRONG_KIND
     if unit.unit.kind is UnitKind.HEADING and query.kinds[0] is not Wanted.LIST:
         factor *= HEADING if right is not False else EMPTY_HEADING
     if unit.is_total:

@@ -11,16 +11,20 @@ from numpy.typing import NDArray
 
 from assistant.frequency import how_often
 from assistant.kinds import Wanted
+from assistant.labels import Label, Line, columns_of, has_figure
 from assistant.ordinals import find_ordinal
 from assistant.paper_types import asked_code, has_code, named_numbers
 from assistant.query import YEAR, Query
+from assistant.involvement import Role
+from assistant.subjects import responsible
+from assistant.tasks import NO_TASK, Task, find_tasks
 from assistant.tense import Tense, tense_of_text
 from corpus.agencies import find_agencies
 from corpus.figures import Figure, FigureKind, find_figures
 from corpus.folding import folded
 from corpus.tokens import pairs, tokens
 from corpus.types import Document, RowKind, SectionKind
-from index.units import Unit, UnitKind, far_context, near_context
+from index.units import Unit, UnitKind, far_context, find_units, near_context
 
 NEAR = 0.5  # worth of a term in a heading, lead or group label, against 1 in the unit itself
 BLOCK = 0.4  # in another sentence of the same paragraph
@@ -61,6 +65,15 @@ _FIRST_CELL_END = re.compile(r"\.|[^\S\n]*(?:\n|\||$)")
 _YEAR_CUE = re.compile(r"(?:năm|hết|cuối|đầu|từ|đến|tháng|quí|và|với|trước|sau|[-–,])$")
 _LEAST_AMOUNT = 10_000  # from which a bare number in a sentence about money is taken for an amount
 _ABOUT_MONEY = re.compile(r"đồng|vnđ|ngân sách|kinh phí|vốn")
+_OF_ROLE = {
+    Role.SUPPORT: re.compile(
+        r"phối (?:kết )?hợp (?:[^\W\d_]+ ){0,3}?(?:với|cùng|các|sở|bộ|ban|công an|ubnd|ủy ban)\b"
+        r"|phối hợp(?: thực hiện)?[.;)]"
+    ),
+    Role.RECIPIENT: re.compile(
+        r"báo cáo|gửi|phản ánh|kiến nghị|nộp|thông báo|(?<!qui )(?<!chương )(?<!lộ )(?<!quá )(?<!công )trình\b"
+    ),
+}  # what a unit says that names an agency in that role
 _FIGURES: dict[Wanted, tuple[FigureKind, ...]] = {
     Wanted.MONEY: (FigureKind.MONEY, FigureKind.COUNT),
     Wanted.SHARE: (FigureKind.SHARE,),
@@ -73,9 +86,11 @@ _FIGURES: dict[Wanted, tuple[FigureKind, ...]] = {
 class PreparedUnit:
     """A unit with its tokens, figures and agencies, worked out when first needed."""
 
-    def __init__(self, document: Document, unit: Unit) -> None:
+    def __init__(self, document: Document, unit: Unit, task: Task = NO_TASK) -> None:
+        """`task` is the one that labelled lines around the unit tell of."""
         self.document = document
         self.unit = unit
+        self.task = task
         self.text = unit.span.of(document.text)
         found = tokens(self.text)
         self.length = len(found)
@@ -134,6 +149,11 @@ class PreparedUnit:
         section = self.document.sections[self.unit.section]
         heading = section.path[-1] if section.path else ""
         return tuple(agency.key for agency in (*find_agencies(self.text), *find_agencies(heading)))
+
+    @cached_property
+    def names_responsible(self) -> bool:
+        """Whether the unit says who has a duty, though it names no agency."""
+        return bool(responsible(self.document.text, self.unit.span))
 
     @cached_property
     def context(self) -> dict[str, float]:
@@ -223,16 +243,26 @@ class PreparedUnit:
             return how_often(self.document.text, self.unit.span) is not None
         if query.ordinal is not None:
             return find_ordinal(query.ordinal, self.document.text, self.unit.span) is not None
+        if self.labelled(query) is not None and self._says_some(query):
+            return True
         if query.kinds[0] is Wanted.SOURCE:
             return _SOURCES.search(self.folded) is not None
+        if query.label is Label.PRODUCT:
+            return self._has_column(Label.PRODUCT) or "sản phẩm" in self.folded
         told = [kind for kind in query.kinds if kind in _FIGURES or kind is Wanted.WHO]
         if not told:
             return None
         kind = told[0]
         if kind is Wanted.WHO:
+            if (cue := _OF_ROLE.get(query.role)) is not None and self.unit.kind is not UnitKind.ROW:
+                return bool(self.agencies) and cue.search(self.folded) is not None
             if query.body is not None:
                 return any(key.startswith(f"{query.body} ") for key in self.agencies)
-            return bool(self.agencies) or self.document.sections[self.unit.section].kind is SectionKind.SIGNATURE
+            return (
+                bool(self.agencies)
+                or self.names_responsible
+                or self.document.sections[self.unit.section].kind is SectionKind.SIGNATURE
+            )
         section = self.document.sections[self.unit.section].kind
         if (kind is Wanted.COUNT and self.in_money_table) or (section in _NAMES and kind is not Wanted.DATE):
             return False
@@ -246,6 +276,27 @@ class PreparedUnit:
         ):
             return True
         return bool(self.candidates(query, kind))
+
+    def _says_some(self, query: Query) -> bool:
+        """Whether two neighbouring words of the question stand in the unit: then its labels are of what is asked."""
+        return any(term.pair and term.own and term.bare in self.bares for term in query.terms)
+
+    def _has_column(self, label: Label) -> bool:
+        """Whether the unit is a row whose cell under a header with that label is filled."""
+        if self.unit.table is None or self.unit.row is None:
+            return False
+        table = self.document.tables[self.unit.table]
+        cells = table.rows[self.unit.row].cells
+        labels = columns_of(self.document.text, table)
+        return any(cell is not None and len(cell) and labels[i] is label for i, cell in enumerate(cells))
+
+    def labelled(self, query: Query) -> Line | None:
+        """The labelled line of the unit's task that tells what is asked for."""
+        line = self.task.line(query.label)
+        if line is None and query.label is Label.SUPPORT and (line := self.task.line(Label.LEAD)) is not None:
+            line = line if "phối hợp" in folded(line.value.of(self.document.text)) else None
+        figure = query.kinds[0] is not Wanted.MONEY or (line is not None and has_figure(self.document.text, line))
+        return line if figure else None
 
     def candidates(self, query: Query, kind: Wanted) -> tuple[Figure, ...]:
         """The figures that may answer a question of `kind`; those of the first fitting kind of figure."""
@@ -304,6 +355,15 @@ class PreparedUnit:
         if self.unit.kind is UnitKind.ROW:
             return _FIRST_CELL_END.match(text, figure.span.end) is not None
         return _MARKER_END.match(text, figure.span.end) is not None
+
+
+def prepare(document: Document) -> list[PreparedUnit]:
+    """The units of a document in the order of its text, each with the task that labelled lines tell of."""
+    units = find_units(document)
+    blocks = sorted({unit.block for unit in units if unit.table is None})
+    headings = {s.heading.start: s.level for s in document.sections if s.heading is not None}
+    tasks = find_tasks(document.text, blocks, headings)
+    return [PreparedUnit(document, unit, tasks.get(unit.block, NO_TASK)) for unit in units]
 
 
 def _covers(cell: str, year: str) -> bool:

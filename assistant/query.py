@@ -8,7 +8,9 @@ from functools import cached_property
 
 from assistant.frequency import asks_how_often
 from assistant.kinds import Wanted, asked_body, units_of_measure, wanted_kinds
+from assistant.labels import Label, asked_label
 from assistant.ordinals import asked_ordinal
+from assistant.involvement import Role, asked_role
 from assistant.stopwords import is_english
 from assistant.tense import Tense, tense_of_question
 from corpus.folding import bare, folded
@@ -115,6 +117,16 @@ class Query:
     def body(self) -> str | None:
         """The folded first word of the name of an agency that is asked for: "sở" for "sở nào"; None for any agency."""
         return asked_body(self.question)
+
+    @cached_property
+    def role(self) -> Role:
+        """As what an agency is asked for."""
+        return asked_role(plain(self.text))
+
+    @cached_property
+    def label(self) -> Label | None:
+        """The label of the line that would tell what is asked for, where a plan has such lines."""
+        return asked_label(self.kinds, plain(self.text))
 
     @cached_property
     def tense(self) -> Tense | None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.agents import choose_agent
+from assistant.agents import choose_agent, parties
 from assistant.cited import with_type_and_date
 from assistant.frequency import how_often
 from assistant.kinds import FIGURE_KINDS, Wanted
+from assistant.labels import Label
 from assistant.lists import LONGEST_QUOTE as LONGEST_LIST
 from assistant.lists import inline_items, read_list, read_section
 from assistant.ordinals import find_ordinal
 from assistant.prepared import PreparedUnit
 from assistant.query import Query, plain
+from assistant.involvement import Role
 from assistant.rows import choose_cell, describe
 from assistant.types import LONGEST_ANSWER
 from assistant.values import choose_value, clause, joined, shortened, tidy
@@ -22,6 +25,7 @@ from corpus.types import Span
 from index.units import UnitKind
 
 CLEAR = 0.25  # margin above which the figure alone is the answer
+_ITEM = re.compile(r"[;.,]?\s*\n\s*[-+–•*]\s*")
 _CLAUSE = 220  # code points of a clause that is said as the answer
 _USUAL_QUOTE = 450  # code points of a paragraph that is quoted whole
 _LONGEST_QUOTE = 600
@@ -42,6 +46,9 @@ def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
     """The answer that `unit` gives to `query`; `around` gives the units of its document when a list needs them."""
     if unit.unit.kind is UnitKind.ROW and query.ordinal is None:
         return _row(query, unit)
+    labelled = _labelled(query, unit)
+    if labelled is not None:
+        return labelled
     often = how_often(unit.document.text, unit.unit.span) if query.asks_how_often else None
     if often is not None:
         return Reading(tidy(often.of(unit.document.text)), (_quotable(unit, often),))
@@ -49,7 +56,7 @@ def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
     if ordinal is not None:
         return Reading(tidy(ordinal.of(unit.document.text)), (_quotable(unit, ordinal),))
     first = query.kinds[0]
-    if first is Wanted.WHO:
+    if Wanted.WHO in query.kinds[:2] and (first is Wanted.WHO or query.role is not Role.LEAD):
         reading = _who(query, unit)
         if reading is not None:
             return reading
@@ -75,6 +82,23 @@ def _row(query: Query, unit: PreparedUnit) -> Reading:
     table = unit.document.tables[unit.unit.table]
     said = describe(unit.document.text, table, table.rows[unit.unit.row])
     return Reading(shortened(said, LONGEST_ANSWER), (unit.unit.span,))
+
+
+def _labelled(query: Query, unit: PreparedUnit) -> Reading | None:
+    """The value of the labelled line that tells what is asked for, quoted with the item where both are near."""
+    line = unit.labelled(query)
+    if line is None:
+        return None
+    text, item = unit.document.text, unit.task.item
+    said = line.value
+    if query.label in (Label.LEAD, Label.SUPPORT):
+        said = parties(text, line.value, query.role) or said
+    written = shortened(tidy(_ITEM.sub("; ", said.of(text).strip())), LONGEST_ANSWER)
+    if item is None or line.span.contains(item):
+        return Reading(written, (line.span,))
+    if item.start < line.span.start and line.span.end - item.start <= _LONGEST_QUOTE:
+        return Reading(written, (Span(item.start, line.span.end),))
+    return Reading(written, (line.span, item) if len(item) <= _LONGEST_QUOTE else (line.span,))
 
 
 def _who(query: Query, unit: PreparedUnit) -> Reading | None:

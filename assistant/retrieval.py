@@ -11,13 +11,12 @@ from assistant.fitness import fitness, substance
 from assistant.focus import Focus
 from assistant.kinds import Wanted
 from assistant.meaning import Meaning
-from assistant.prepared import PreparedUnit
+from assistant.prepared import PreparedUnit, prepare
 from assistant.query import Query
 from assistant.signals import Signals, joined
 from corpus.types import Quote, Span
 from index.store import Store
 from index.types import Hit, Passage
-from index.units import find_units
 
 _MOST_HITS = 10  # passages of a ranking that are shown
 CANDIDATES = 60  # passages from the words
@@ -196,7 +195,7 @@ class Retriever:
         mine = sorted((p.span.start, n) for n, p in self._store.passages.items() if p.document == identity)
         starts = [start for start, _ in mine]
         prepared: dict[int, list[PreparedUnit]] = {}
-        for unit in find_units(document):
-            number = mine[bisect_right(starts, unit.span.start) - 1][1]
-            prepared.setdefault(number, []).append(PreparedUnit(document, unit))
+        for unit in prepare(document):
+            number = mine[bisect_right(starts, unit.unit.span.start) - 1][1]
+            prepared.setdefault(number, []).append(unit)
         return prepared

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.kinds import FIGURE_KINDS, Wanted
+from assistant.labels import Label, columns_of
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from assistant.types import LONGEST_ANSWER
@@ -54,7 +55,7 @@ def choose_cell(query: Query, unit: PreparedUnit, said: str) -> Cell | None:
         if query.kinds[0] in FIGURE_KINDS
         else _named(f" {' '.join(t.bare for t in tokens(said))} ", text, table, row)
     )
-    columns = columns or _fitting(query, text, table, row)
+    columns = columns or _in_role(query, text, table, row)
     if not columns:
         return None
     matches = {i: _header_match(query, text, table, i) for i in columns}
@@ -63,6 +64,16 @@ def choose_cell(query: Query, unit: PreparedUnit, said: str) -> Cell | None:
     if row.kind is RowKind.TOTAL and query.kinds[0] is Wanted.MONEY and alike:
         return _all_sums(query, text, table, row, columns)
     return _say(query, text, table, row, best)
+
+
+def _in_role(query: Query, text: str, table: Table, row: Row) -> list[int]:
+    """The filled columns whose header is the label that the question wants, else those that fit."""
+    if query.label in (Label.LEAD, Label.SUPPORT, Label.PRODUCT):
+        labels = columns_of(text, table)
+        filled = [i for i, span in enumerate(row.cells) if span is not None and len(span)]
+        if labelled := [i for i in filled if labels[i] is query.label]:
+            return labelled
+    return _fitting(query, text, table, row)
 
 
 def _named(said: str, text: str, table: Table, row: Row) -> list[int]:

@@ -38,6 +38,9 @@ _SHORT_NUMBER = re.compile(
 )
 
 
+_CITY_SHORT = re.compile(r"\bt\.?p\.?\s*$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The documents a question is about; none stands for all of them.
@@ -73,7 +76,7 @@ def find_scope(question: str, cards: Sequence[Card]) -> Scope:
         f.span for f in find_figures(question) if f.kind is FigureKind.NUMBER_OF_DOCUMENT and f.key in own_numbers
     ]
     named = [span for c in cards if c.id in documents for span in title_spans(question, c)]
-    spans = (*(m.span for m in covered), *numbers, *named)
+    spans = (*(_with_level(question, m.span) for m in covered), *numbers, *named)
     missing = None
     for mention in mentions:
         foreign = mention not in covered and mention.kind is PlaceKind.PROVINCE
@@ -83,6 +86,12 @@ def find_scope(question: str, cards: Sequence[Card]) -> Scope:
     everywhere = bool(_ALL_PLANS.search(said)) and not provinces
     compares = everywhere or (len(provinces) > 1 and bool(_COMPARING.search(said)))
     return Scope(tuple(documents), spans, years, compares, missing)
+
+
+def _with_level(question: str, name: Span) -> Span:
+    """The name of a place with the "TP" before it, which is an abbreviation of no other name."""
+    level = _CITY_SHORT.search(question, 0, name.start)
+    return Span(level.start() if level else name.start, name.end)
 
 
 def clauses_by_document(question: str, cards: Sequence[Card]) -> dict[str, str]:

@@ -7,6 +7,7 @@ write an amount.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -35,6 +36,8 @@ _RARE_NAME = 3.0  # inverse document frequency from which an abbreviation must b
 _LONGEST_PHRASE = 7  # tokens of an everyday form that is looked up
 _MOST_CORRECTIONS = 3
 _NUMBER_OF = ("số", "so")
+_NUMBERED = {"an", "vu", "nhom", "doan", "bieu", "bang", "luc", "tieu", "chi", "dung"}  # "dự án", "nhiệm vụ", "phụ lục"
+_ORDINAL = re.compile(r"\d{1,2}|[ivx]{1,4}")
 _ASKING_PAIRS = {("lam", "gi"), ("lam", "sao")}
 _UNITS_TEXT = """
     phần tiền kinh tỉ triệu nghìn đồng phan tien ti trieu nghin dong
@@ -86,7 +89,8 @@ class QueryBuilder:
         out, those of all where none is named.
         """
         marks = not question.isascii()
-        found, amounts = with_amounts([t for t in tokens(question) if not ignore(t)], marks=marks)
+        searched = [t for t in _without_number_words(tokens(question)) if not ignore(t)]
+        found, amounts = with_amounts(searched, marks=marks)
         stop = ENGLISH if is_english(question) else STOPWORDS if marks else BARE_STOPWORDS
         content = [
             t.form not in stop or (is_abbreviation(t.span.of(question)) and not question.isupper()) for t in found
@@ -246,6 +250,20 @@ def _strongest(terms: list[QueryTerm]) -> list[QueryTerm]:
         if term.weight > 0 and (term.bare not in best or best[term.bare].weight < term.weight):
             best[term.bare] = term
     return list(best.values())
+
+
+def _without_number_words(found: Sequence[Token]) -> list[Token]:
+    """The tokens without the "số" between what is numbered and its number: "dự án số 6" is "dự án 6"."""
+    return [
+        token
+        for i, token in enumerate(found)
+        if not (
+            token.form in _NUMBER_OF
+            and 0 < i < len(found) - 1
+            and found[i - 1].bare in _NUMBERED
+            and _ORDINAL.fullmatch(found[i + 1].form)
+        )
+    ]
 
 
 def _after_how_many(found: Sequence[Token]) -> int:

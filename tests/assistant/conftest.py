@@ -9,7 +9,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.export import answer_to_dict
-from assistant.prepared import PreparedUnit
+from assistant.prepared import PreparedUnit, prepare
 from assistant.query import Query
 from assistant.types import LONGEST_ANSWER, Answer
 from assistant.understanding import QueryBuilder
@@ -18,7 +18,7 @@ from eval.support import unsupported
 from index.indexing import find_files, index_files
 from index.lexicon import load_lexicon
 from index.store import Store
-from index.units import UnitKind, find_units
+from index.units import UnitKind
 
 PLANS = Path(__file__).parent / "plans"
 
@@ -123,11 +123,11 @@ def query(builder: QueryBuilder) -> Callable[[str], Query]:
 def units() -> Callable[[str], list[PreparedUnit]]:
     """The prepared units of a text, in its order."""
 
-    def prepare(text: str) -> list[PreparedUnit]:
+    def prepared(text: str) -> list[PreparedUnit]:
         document = make_document(Path("ke-hoach.txt"), text.encode("utf-8"), "ke-hoach")
-        return [PreparedUnit(document, unit) for unit in find_units(document)]
+        return prepare(document)
 
-    return prepare
+    return prepared
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,9 @@ import pytest
 from assistant.agents import choose_agent, heading_agent
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
+from assistant.subjects import responsible
 from assistant.types import Answer
+from corpus.types import Span
 
 Ask = Callable[..., Answer]
 Unit = Callable[..., PreparedUnit]
@@ -84,3 +86,57 @@ def test_a_who_question_under_to_chuc_thuc_hien_gives_the_agency_of_the_heading(
     assert answer.text == agency
     assert agency in " ".join(answer.citations[0].quote.text.split())
     assert "tổ chức thực hiện" in " ".join(answer.citations[0].section).lower()
+
+
+def test_who_supports_is_not_who_leads(query: Build, unit: Unit) -> None:
+    text = """KẾ HOẠCH
+Trồng rừng ven biển
+
+1. Sở Nông nghiệp và Môi trường chủ trì, phối hợp với Sở Tài chính, Bộ Chỉ huy Quân sự tỉnh trồng 200 ha rừng.
+"""
+    piece = unit(text, "trồng 200 ha")
+    lead = choose_agent(query("Cơ quan nào chủ trì trồng rừng?"), piece)
+    support = choose_agent(query("Cơ quan nào phối hợp trồng rừng?"), piece)
+    assert lead is not None
+    assert support is not None
+    assert lead.name == "Sở Nông nghiệp và Môi trường"
+    assert support.name == "Sở Tài chính, Bộ Chỉ huy Quân sự tỉnh"
+
+
+def test_the_clause_with_the_words_of_the_question_has_the_subject(query: Build, unit: Unit) -> None:
+    text = """KẾ HOẠCH
+Phòng, chống cháy rừng
+
+1. Chi cục Kiểm lâm chủ trì tuần tra các tiểu khu; UBND các xã chịu trách nhiệm vận động người dân không đốt rẫy.
+"""
+    piece = unit(text, "tuần tra")
+    agents = [choose_agent(query(q), piece) for q in ("Ai tuần tra các tiểu khu?", "Ai vận động người dân?")]
+    assert [agent.name for agent in agents if agent] == ["Chi cục Kiểm lâm", "UBND các xã"]
+
+
+def test_to_whom_something_is_reported(query: Build, unit: Unit) -> None:
+    text = """KẾ HOẠCH
+Cấp nước sạch nông thôn
+
+1. Sở Nông nghiệp và Môi trường
+- Hằng tháng báo cáo tiến độ về Sở Xây dựng để tổng hợp.
+"""
+    agent = choose_agent(query("Tiến độ được báo cáo về sở nào?"), unit(text, "Hằng tháng"))
+    assert agent is not None
+    assert agent.name == "Sở Xây dựng"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("2. Các cơ quan được phân công chủ trì nhiệm vụ có trách nhiệm lập dự toán.",
+         "Các cơ quan được phân công chủ trì nhiệm vụ"),
+        ("- Người đứng đầu đơn vị phải kiểm tra hằng tuần.", "Người đứng đầu đơn vị"),
+        ("Kinh phí được cấp hằng năm; chủ đầu tư chịu trách nhiệm quyết toán.", "chủ đầu tư"),
+        ("Ban hành quy định mà mọi nơi phải theo.", None),
+        ("Việc đốt rẫy phải xin phép.", None),
+    ],
+)  # fmt: skip
+def test_the_subject_of_a_duty_need_be_no_agency_with_a_name(sentence: str, subject: str | None) -> None:
+    found = [span.of(sentence) for span in responsible(sentence, Span(0, len(sentence)))]
+    assert found == ([subject] if subject else [])

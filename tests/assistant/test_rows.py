@@ -168,3 +168,27 @@ def test_the_total_is_no_source_of_money(ask: Ask) -> None:
     answer = ask("Bảo trì đường xã ở Sơn La lấy từ nguồn vốn nào?")
     assert "Ngân sách" in answer.text
     assert "Tổng" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Cơ quan nào chủ trì ban hành Quy chế phối hợp cứu hộ?", "Sở Xây dựng"),
+        ("Cơ quan nào phối hợp ban hành quy chế cứu hộ?", "Công an tỉnh; Sở Y tế"),
+        ("Sản phẩm của việc ban hành quy chế cứu hộ là gì?", "Quyết định của UBND tỉnh"),
+    ],
+)
+def test_the_column_of_the_role_or_product_answers(query: Build, units: Units, question: str, said: str) -> None:
+    text = """KẾ HOẠCH
+Cứu hộ đường thủy
+
+DANH MỤC NHIỆM VỤ
+| TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Sản phẩm |
+|---|---|---|---|---|
+| 1 | Ban hành Quy chế phối hợp cứu hộ đường thủy | Sở Xây dựng | Công an tỉnh; Sở Y tế | Quyết định của UBND tỉnh |
+| 2 | Diễn tập cứu hộ đường thủy | Công an tỉnh | Sở Y tế | Cuộc diễn tập |
+"""
+    row = next(u for u in units(text) if u.unit.kind is UnitKind.ROW and "Quy chế" in u.text)
+    cell = choose_cell(query(question), row, plain(question))
+    assert cell is not None
+    assert cell.said == said

@@ -56,6 +56,13 @@ def test_the_words_that_name_the_province_are_not_searched(cards: tuple[Card, ..
     assert [t.form for t in tokens(question) if scope.names(t)] == ["sơn", "la"]
 
 
+@pytest.mark.parametrize("place", ["TP Quảng Bình", "TP. Quảng Bình", "tp quang binh"])
+def test_the_short_level_before_a_place_is_part_of_its_name(cards: tuple[Card, ...], place: str) -> None:
+    question = f"{place} có bao nhiêu trạm y tế?"
+    scope = find_scope(question, cards)
+    assert [t.bare for t in tokens(question) if scope.names(t)] == ["tp", "quang", "binh"]
+
+
 def test_a_question_without_a_place_is_about_all_documents(cards: tuple[Card, ...]) -> None:
     scope = find_scope("Tỷ lệ tiêm chủng là bao nhiêu?", cards)
     assert scope.documents == ()

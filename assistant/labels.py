@@ -1,0 +1,149 @@
+"""Labelled lines: what a plan says of a task in lines of their own ("- Cơ quan chủ trì: Sở Y tế").
+
+A label belongs to the task it stands under, or among whose lines it stands; a question for the task in the words of its
+item is answered by the line with the label it asks for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.kinds import Wanted
+from assistant.involvement import Role, asked_role
+from corpus.folding import fold, folded
+from corpus.markers import marker_of
+from corpus.tables import column_name
+from corpus.types import Span, Table
+
+
+class Label(StrEnum):
+    """What a labelled line tells of its task."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
+    TIME = "time"
+    MONEY = "money"
+    PRODUCT = "product"
+    PLACE = "place"
+    OTHER = "other"
+
+
+_BODY = (
+    r"(?:các |những )?(?:(?:cơ quan|đơn vị|bộ phận|tổ chức|cá nhân|phòng|ban|sở|ngành|người|nơi|địa phương|lực lượng)"
+    r"(?:, | và |/ ?| - )?)+ ?"
+)
+_MORE = r"(?:[ ,/][^:]{1,45})?"
+_VOCABULARY = (
+    (
+        Label.SUPPORT,
+        rf"{_BODY}(?:cùng )?(?:phối hợp|tham gia|hỗ trợ|liên quan){_MORE}|(?:cùng )?phối hợp"
+        r"(?: (?:thực hiện|triển khai|với|cùng))?",
+    ),
+    (
+        Label.LEAD,
+        rf"{_BODY}(?:được |chính )?(?:chủ trì|thực hiện|triển khai|chịu trách nhiệm|trách nhiệm|đầu mối|phụ trách"
+        rf"|chủ quản|tham mưu|được giao|được phân công|thường trực|soạn thảo){_MORE}"
+        r"|chủ trì(?:(?:,| và)? (?:thực hiện|triển khai|tham mưu|tổ chức|phối hợp))*|phân công(?: (?:thực hiện|nhiệm vụ"
+        rf"|trách nhiệm|chủ trì|tổ chức)){{0,2}}|trách nhiệm(?: (?:thực hiện|chủ trì|chính|triển khai))*|chủ đầu tư"
+        rf"|(?:đơn vị |cơ quan )?đầu mối{_MORE}|phụ trách(?: chính)?",
+    ),
+    (
+        Label.TIME,
+        rf"(?:dự kiến )?(?:thời (?:gian|hạn|điểm)(?! qua| tới| vừa| này)|tiến độ|lộ trình|mốc thời gian|hạn hoàn thành"
+        rf"|hạn chót){_MORE}|hoàn thành(?: trước| trong)?|thời gian",
+    ),
+    (
+        Label.MONEY,
+        rf"(?:(?:tổng|dự kiến|dự toán|nhu cầu|khái toán|mức) )*(?:kinh phí"
+        r"|nguồn (?:kinh phí|vốn|lực|tài chính|chi)|dự toán"
+        rf"|ngân sách|mức đầu tư|vốn(?: đầu tư)?){_MORE}",
+    ),
+    (
+        Label.PRODUCT,
+        rf"(?:dự kiến )?(?:(?:hình thức )?sản phẩm|kết quả|đầu ra|yêu cầu đầu ra){_MORE}",
+    ),
+    (Label.PLACE, rf"(?:địa điểm|địa bàn|nơi tổ chức){_MORE}"),
+    (
+        Label.OTHER,
+        rf"(?:nội dung|nhiệm vụ|hoạt động|đối tượng|thành phần|số lượng|hình thức|phương thức|cách thức|qui mô"
+        rf"|mục tiêu|mục đích|giải pháp|phạm vi|tên (?:dự án|nhiệm vụ|đề án)){_MORE}",
+    ),
+)
+_WORDS = tuple((label, re.compile(pattern)) for label, pattern in _VOCABULARY)
+_LABEL = re.compile(r"(?:^|[;.,(\[] ?|\s[-+–•] ?)([^\W\d_][^:;.()\[\]]{2,59}?) ?:")
+_DIGIT = re.compile(r"\d")
+_PRODUCT_ASKED = re.compile(
+    r"\b(?:san pham|dau ra|thanh pham)\b(?: \w+){0,12} (?:gi|nao)\b|\bra (?:duoc )?(?:cai|san pham) gi\b"
+    r"|\bket qua (?:(?:can|phai) co|du kien|dau ra|cua (?:nhiem vu|viec|cong viec))\b.* (?:gi|nao)\b"
+    r"|\b(?:what|which)\b.{0,40}\b(?:outputs?|deliverables?|products?)\b"
+)
+_APPROVAL = re.compile(r"\b(?:phe duyet|phe chuan|ki duyet|ki ban hanh|ki)\b|\b(?:approv|sign)")  # no role in a task
+_PLACE_ASKED = re.compile(r"\bo (?:dau|cho nao|noi nao)\b|\bdia diem nao\b|\bwhere\b")
+_OF_ROLE = {Role.LEAD: Label.LEAD, Role.SUPPORT: Label.SUPPORT}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A labelled line: label, the span of the label with its value, and that of the value."""
+
+    label: Label
+    span: Span
+    value: Span
+
+
+def asked_label(kinds: Sequence[Wanted], said: str) -> Label | None:
+    """The label that a question wants, by its kinds and its words folded without diacritics; None for none."""
+    if Wanted.WHO in kinds[:2] and kinds[0] in (Wanted.WHO, Wanted.LIST):
+        return None if _APPROVAL.search(said) else _OF_ROLE.get(asked_role(said))
+    if _PRODUCT_ASKED.search(said) and kinds[0] in (Wanted.FACT, Wanted.LIST, Wanted.DEFINITION):
+        return Label.PRODUCT
+    match kinds[0]:
+        case Wanted.DATE:
+            return Label.TIME
+        case Wanted.MONEY | Wanted.SOURCE:
+            return Label.MONEY
+        case Wanted.FACT if _PLACE_ASKED.search(said):
+            return Label.PLACE
+    return None
+
+
+def columns_of(text: str, table: Table) -> tuple[Label | None, ...]:
+    """What the header of each column of a table tells of the task in a row."""
+    return tuple(label_of(folded(column_name(text, table, i)).strip(" :.")) for i in range(len(table.columns)))
+
+
+def label_of(written: str) -> Label | None:
+    """What the words of a label tell, folded; None where they are no label."""
+    return next((label for label, pattern in _WORDS if pattern.fullmatch(written)), None)
+
+
+def lines_of(text: str, block: Span) -> tuple[Line, ...]:
+    """The labelled lines of a block that begins with a label or is made of them; none for other text."""
+    marker = marker_of(text, block.start, block.end)
+    start = marker.body if marker else block.start
+    copy = fold(text[start : block.end])
+    found: list[tuple[Label, int, int]] = []
+    for match in _LABEL.finditer(copy.text):
+        label = label_of(match[1])
+        if label is not None and (found or match.start(1) == 0 or match.group()[0] in "(["):
+            found.append((label, match.start(1), match.end()))
+    if not found:
+        return ()
+    lines = []
+    ends = [begin for _, begin, _ in found[1:]] + [len(copy.text)]
+    for (label, begin, body), end in zip(found, ends, strict=True):
+        whole = Span(start + copy.span(begin, end).start, start + copy.span(begin, end).end)
+        value = Span(start + copy.span(begin, body).end, whole.end).trimmed(text)
+        kept = value.of(text).rstrip(" \t\r\n;,.([)-–+•") if end < len(copy.text) else value.of(text)
+        if kept.count(")") > kept.count("("):
+            kept = kept.rstrip(" ).;")
+        lines.append(Line(label, whole.trimmed(text), Span(value.start, value.start + len(kept))))
+    return tuple(lines)
+
+
+def has_figure(text: str, line: Line) -> bool:
+    """Whether the value of a line holds a digit."""
+    return _DIGIT.search(line.value.of(text)) is not None
