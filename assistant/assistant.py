@@ -28,6 +28,7 @@ from assistant.declining import (
 from assistant.definitions import read_definition
 from assistant.duties import asked_agency, read_duties
 from assistant.examples import examples_of
+from assistant.lists import told
 from assistant.meaning import Meaning
 from assistant.query import Query
 from assistant.reading import Reading, read_out
@@ -35,7 +36,7 @@ from assistant.retrieval import Candidate, Found, Ranking, Retriever
 from assistant.scope import Card, Scope, card_of, find_scope
 from assistant.types import LONGEST_ANSWER, Answer, Statement
 from assistant.understanding import QueryBuilder
-from assistant.values import joined, shortened
+from assistant.values import shortened
 from corpus.errors import AssistantError
 from corpus.types import Document
 from index.lexicon import load_lexicon
@@ -223,7 +224,7 @@ class Assistant:
             document = self._store.document(identity)
             found = read_duties(agency, document)
             if found is not None:
-                reading = Reading(joined(found.items, LONGEST_ANSWER), (found.quote,))
+                reading = Reading(told(found.items, LONGEST_ANSWER), (found.quote,))
                 return self._told(question, query, ranking, document, reading, _SURE_OF_DUTIES)
         return None
 
