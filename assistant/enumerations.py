@@ -119,4 +119,3 @@ def _split(enumerated: str) -> tuple[str, ...]:
             start = i + 1
     items.append(enumerated[start:])
     return tuple(" ".join(item.split()) for item in items if item.strip(" .…"))
-

@@ -98,7 +98,7 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
 _NAMING: tuple[tuple[Wanted, str], ...] = (
     (Wanted.MONEY, r"(?<!nguồn )kinh phí|(?<!nguồn )ngân sách|tổng vốn|mức chi|mức vốn|budget|funding|cost\b"),
     (Wanted.SHARE, r"tỉ lệ|phần trăm|rate\b"),
-    (Wanted.DATE, r"thời gian thực hiện|thời hạn|hạn chót|thời gian$"),
+    (Wanted.DATE, r"thời gian thực hiện|thời hạn|hạn chót|^thời (?:gian|điểm) |thời gian$"),
     (Wanted.WHO, r"cơ quan chủ trì|đơn vị chủ trì|chủ trì$|người kí|chủ đầu tư"),
     (Wanted.NUMBER, r"số quyết định|số văn bản|số công văn|quyết định số$"),
     (Wanted.COUNT, r"\b(?:tốc độ|dung lượng|diện tích|chiều dài|công suất|sản lượng|khối lượng)\b"),

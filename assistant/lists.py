@@ -21,6 +21,7 @@ from index.units import UnitKind
 
 LONGEST_QUOTE = 1_500  # code points of a list that is quoted whole
 _LEAD_SHARE = 0.75  # of the unit's own support that its lead must have for the list to be meant
+_NAMING_SHARE = 0.5  # the same where the lead names the things that are asked for
 _USUAL_QUOTE = 600  # code points of a paragraph that is quoted whole where no list was asked for
 _LONGEST_WHOLE = 300  # code points of an enumeration that is said as it stands
 _LEAST_ITEM = 24  # code points of an item that is shortened so that more of them can be named
@@ -188,9 +189,12 @@ def _introduces(leading: PreparedUnit) -> bool:
 
 def _is_about(query: Query, leading: PreparedUnit, unit: PreparedUnit) -> bool:
     """Whether the question is about the list under `leading` rather than about its item `unit`."""
-    if earned(query, leading).total >= _LEAD_SHARE * earned(query, unit).total:
+    listed = query.kinds[0] is Wanted.LIST
+    things = _asked_things(query) if listed else frozenset()
+    share = _NAMING_SHARE if things and things <= leading.bares else _LEAD_SHARE
+    if earned(query, leading).total >= share * earned(query, unit).total:
         return True
-    if query.kinds[0] is not Wanted.LIST:
+    if not listed:
         return False
     terms = [term for term in query.terms if term.own and not term.pair]
     lead_only = sum(t.weight for t in terms if t.bare in leading.bares and t.bare not in unit.bares)
@@ -242,4 +246,3 @@ def continued(unit: PreparedUnit, around: Sequence[PreparedUnit]) -> Span:
             break
         block = Span(start, then.end)
     return block
-

@@ -43,6 +43,7 @@ class Candidate:
 
 
 _STAND_IN = 0.7  # of the best score that a unit with the wanted kind needs to be read in place of the best one
+_AS_GOOD = 0.9  # of the best score that a sentence that states a sum needs to be read in place of a total row
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class Ranking:
         else:
             fitting = [f for f in near if f.unit.has_kind(query) is not False]
         money = query.kinds[0] is Wanted.MONEY
+        if money and query.asks_total and fitting[0].unit.is_total:  # a sentence tells better what its sum is of
+            fitting = [f for f in fitting if f.unit.states_total and f.score >= _AS_GOOD * best.score] + fitting
         dated = [f for f in fitting if all(f.unit.tells_of_year(str(year), money=money) for year in years)]
         return (dated or fitting)[0]
 

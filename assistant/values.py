@@ -25,6 +25,7 @@ _YEAR_BEFORE = re.compile(
 )
 _LONGEST_YEAR_WORDS = 20  # code points of "trước cuối năm " and the like
 _COUNTED = re.compile(r"[^\S\n]*(?:(?:[^\W\d_][\u0300-\u036f]*)++[^\S\n]*){1,10}")  # marks may stand apart (NFD)
+_UNIT_GOES_ON = re.compile(r"[^\W\d_]{0,4}/[^\W\d_]{1,8}(?!\w)")  # "1Gb/s" where the figure is 1Gb
 _USUALLY_COUNTED = 2  # syllables of what is counted; more are said as far as the question says them too
 _NOT_COUNTED = re.compile(
     r"^\s*(?:và|hoặc|trong|của|tại|đến|được|đã|cho|để|ở|với|là|từ|trên|theo|có|do|về|chưa|không|đạt)\b"
@@ -124,6 +125,8 @@ def _with_counted(query: Query, text: str, figure: Figure, within: Span) -> Span
     asked = {word.bare for word in query.words}
     usual = _USUALLY_COUNTED + query.english  # in English the question has none of the words to go on with
     end = figure.span.end
+    if figure.kind is FigureKind.COUNT and (rest_of_unit := _UNIT_GOES_ON.match(text, end, within.end)):
+        end = rest_of_unit.end()
     if figure.kind in (FigureKind.COUNT, FigureKind.SHARE):
         rest = text[end : within.end]
         match = _COUNTED.match(rest)
