@@ -28,8 +28,8 @@ from assistant.declining import (
 from assistant.definitions import read_definition
 from assistant.duties import asked_agency, read_duties
 from assistant.examples import examples_of
-from assistant.lists import told
 from assistant.meaning import Meaning
+from assistant.naming import told
 from assistant.query import Query
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Candidate, Found, Ranking, Retriever

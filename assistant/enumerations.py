@@ -12,7 +12,7 @@ from corpus.types import Span
 
 _STRONG = re.compile(
     r"(?:\b(?:bao gồm|gồm|như sau|cụ thể|ví dụ như|chẳng hạn như|như)(?: có| các| là)?\s*:?|:)(?=\s)"
-    r"|(?<=\w )\((?=[^)]{1,200}[,;]\s)",
+    r"|(?<=\w )\((?!(?:dưới|sau) đây|gọi|viết tắt)(?=[^)]{1,200}[,;]\s)",
     re.IGNORECASE,
 )
 _WEAK = re.compile(r"\b(?:là|về|tại|với|qua|giữa|từ|bằng|các sở|cho các|những nơi)(?=\s)", re.IGNORECASE)
@@ -27,6 +27,7 @@ _CLAUSE_END = re.compile(r"[.;](?=\s|$)")
 _WEAKER = 0.6  # worth of a word that introduces now and then, against one that always does
 _REACH = 40.0  # code points over which the pull of a matched word on an introducing word fades
 _LONGEST_FIRST = {True: 160, False: 60}  # code points of a first item, behind a strong word and a weak one
+_LEAST_PARTED = 2  # separators of an enumeration that nothing but a weak word introduces
 _SHORTEST = 8  # code points of an enumeration
 
 
@@ -48,6 +49,8 @@ def find_enumeration(query: Query, text: str, within: Span) -> Enumeration | Non
     found = [(m, True) for m in _STRONG.finditer(said)] + [(m, False) for m in _WEAK.finditer(said)]
     for introducing, strong in found:
         span = _items_after(said, introducing.end(), strong=strong)
+        if span is not None and not strong and len(_SEPARATOR.findall(said, span.start, span.end)) < _LEAST_PARTED:
+            continue  # "tại A và B" may be anything
         if span is None or (strong and _NO_INTRODUCTION.search(said[: introducing.start()])):
             continue
         if not strong and any(other.start <= span.start < other.end for other in taken):

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from assistant.enumerations import find_enumeration
 from assistant.evidence import earned
-from assistant.kinds import Wanted
+from assistant.kinds import FIGURE_KINDS, Wanted
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
-from assistant.values import shortened, tidy
+from assistant.values import tidy
+from corpus.agencies import find_agencies
 from corpus.folding import folded
 from corpus.markers import marker_of
 from corpus.sentences import sentences
@@ -24,7 +25,6 @@ _LEAD_SHARE = 0.75  # of the unit's own support that its lead must have for the 
 _NAMING_SHARE = 0.5  # the same where the lead names the things that are asked for
 _USUAL_QUOTE = 600  # code points of a paragraph that is quoted whole where no list was asked for
 _LONGEST_WHOLE = 300  # code points of an enumeration that is said as it stands
-_LEAST_ITEM = 24  # code points of an item that is shortened so that more of them can be named
 _OPEN_END = re.compile(r"(?::|\bnhư|\bsau|\bgồm)$")
 _ONLY_INTRODUCES = re.compile(r"(?:trong đó|cụ thể|bao gồm|gồm|như sau|theo đó|sau đây)(?: là| như sau)?:?$")
 _GOES_ON = re.compile(r"(?:trong đó|cụ thể|bao gồm|gồm|đó là|như)\b", re.IGNORECASE)
@@ -43,8 +43,8 @@ def read_list(query: Query, unit: PreparedUnit, around: Sequence[PreparedUnit]) 
     """The list of `unit` among the units of its document; None where it is no list but a sentence."""
     text = unit.document.text
     tree = _Tree(text, around)
-    heading = unit.unit.kind is UnitKind.HEADING and _introduces(unit)
-    if tree.below(unit.unit.block) and (_ends_open(unit) or heading):
+    titled = unit.unit.kind is UnitKind.HEADING and _introduces(unit)
+    if tree.below(unit.unit.block) and (_ends_open(unit) or titled):
         return tree.whole(tree.meant(query, unit.unit.block))
     for lead in reversed(unit.unit.leads):
         leading = next((u for u in around if u.unit.block == lead), None)
@@ -75,54 +75,31 @@ def read_enumeration(query: Query, unit: PreparedUnit, around: Sequence[Prepared
     """The enumeration that the paragraph of `unit` holds or goes on with; the unit itself where it has none."""
     text, block = unit.document.text, continued(unit, around)
     sentence = _clauses(text, unit.unit.span, block)
-    found = None
-    if not unit.is_legal_basis:  # a document that is cited is named whole
-        found = find_enumeration(query, text, sentence) or find_enumeration(query, text, block)
+    found = find_enumeration(query, text, sentence) or find_enumeration(query, text, block)
+    if found is not None and not _may_answer(query, unit, found.span.of(text)):
+        found = None
     longest = LONGEST_QUOTE if query.kinds[0] is Wanted.LIST else _USUAL_QUOTE
     quote = block if len(block) <= longest or (found and not sentence.contains(found.span)) else sentence
     if len(quote) > LONGEST_QUOTE:
         quote = unit.unit.span
     if found is None:
-        return ListReading((tidy(sentence.of(text)),), quote)
+        return ListReading((tidy((block if len(block) <= _USUAL_QUOTE else sentence).of(text)),), quote)
     whole = tidy(found.span.of(text))
     counted = all(item[0].isdigit() for item in found.items)
     return ListReading((whole,) if len(whole) <= _LONGEST_WHOLE and not counted else found.items, quote)
 
 
-def told(items: Sequence[str], longest: int) -> str:
-    """The items joined by semicolons; where they do not fit, the long ones shortened so that all are named.
+def _may_answer(query: Query, unit: PreparedUnit, enumerated: str) -> bool:
+    """Whether an enumeration holds what is asked for beside its items: agencies, figures.
 
-    "…" stands for what is left out: the end of an item, or the last items where not even their heads have room.
+    It does not for what a name stands for, and for a document that is cited, which is named whole.
     """
-    kept = list(items)
-    if len("; ".join(kept)) <= longest:
-        return "; ".join(kept)
-    while kept:
-        dots = "; …" if len(kept) < len(items) else ""
-        room = longest - len(dots) - 2 * (len(kept) - 1)
-        width = _width([len(item) for item in kept], room)
-        if width >= _LEAST_ITEM or len(kept) == 1:
-            return "; ".join(item if len(item) <= width else _head(item, width) for item in kept) + dots
-        kept.pop()
-    return ""
-
-
-def _width(lengths: Sequence[int], room: int) -> int:
-    """The length to cut the longest items at so that all have room."""
-    left = room
-    for i, length in enumerate(sorted(lengths)):
-        share = left // (len(lengths) - i)
-        if length > share:
-            return share
-        left -= length
-    return room
-
-
-def _head(item: str, longest: int) -> str:
-    """The beginning of an item, up to a mark that ends a clause where one is in its second half."""
-    cut = shortened(item, longest)
-    marks = [m.start() for m in re.finditer(r"[,;:(–](?=\s|\S*$)", cut) if m.start() >= longest // 2]
-    return f"{cut[: marks[-1]].rstrip()}…" if marks else cut
+    if Wanted.DEFINITION in query.kinds or unit.is_legal_basis:
+        return False
+    if query.body is not None and any(key.startswith(f"{query.body} ") for key in unit.agencies):
+        return any(agency.key.startswith(f"{query.body} ") for agency in find_agencies(enumerated))
+    figures = FIGURE_KINDS - {Wanted.COUNT}  # "mấy ngành nào" asks for no figure
+    return not figures & set(query.kinds) or any(char.isdigit() for char in enumerated)
 
 
 class _Tree:

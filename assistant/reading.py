@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from assistant.agents import choose_agent
 from assistant.frequency import how_often
 from assistant.kinds import FIGURE_KINDS, Wanted
-from assistant.lists import continued, read_enumeration, read_list, read_section, told
+from assistant.lists import continued, read_enumeration, read_list, read_section
+from assistant.naming import told
 from assistant.prepared import PreparedUnit
 from assistant.query import Query, plain
 from assistant.rows import choose_cell, describe

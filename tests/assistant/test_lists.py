@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.assistant import Assistant
-from assistant.lists import LONGEST_QUOTE, read_enumeration, read_list, read_section, told
+from assistant.lists import LONGEST_QUOTE, read_enumeration, read_list, read_section
+from assistant.naming import told
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from assistant.types import Answer
