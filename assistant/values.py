@@ -60,7 +60,7 @@ def choose_value(query: Query, unit: PreparedUnit) -> Value | None:
     fitting = _of_year(query, unit, _of_thing(query, unit, candidates))
     leads = _leads(unit, fitting)
     pulls = [_pull(query, unit, *pair) for pair in zip(fitting, leads, strict=True)]
-    order = sorted(range(len(candidates)), key=lambda i: (-sum(pulls[i]), fitting[i].span))
+    order = sorted(range(len(fitting)), key=lambda i: (-sum(pulls[i]), fitting[i].span))
     best = fitting[order[0]]
     margin = 1.0
     if len(order) > 1:
