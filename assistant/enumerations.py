@@ -27,6 +27,8 @@ _CLAUSE_END = re.compile(r"[.;](?=\s|$)")
 _WEAKER = 0.6  # worth of a word that introduces now and then, against one that always does
 _REACH = 40.0  # code points over which the pull of a matched word on an introducing word fades
 _LONGEST_FIRST = {True: 160, False: 60}  # code points of a first item, behind a strong word and a weak one
+_ALL_BODIES = re.compile(r"(?:các )?(?:sở|ngành|huyện|cấp|cơ quan|tổ chức), \w+", re.IGNORECASE)
+_NEAR = 30  # code points before a weak word in which a word of the question stands
 _LEAST_PARTED = 2  # separators of an enumeration that nothing but a weak word introduces
 _SHORTEST = 8  # code points of an enumeration
 
@@ -49,8 +51,8 @@ def find_enumeration(query: Query, text: str, within: Span) -> Enumeration | Non
     found = [(m, True) for m in _STRONG.finditer(said)] + [(m, False) for m in _WEAK.finditer(said)]
     for introducing, strong in found:
         span = _items_after(said, introducing.end(), strong=strong)
-        if span is not None and not strong and len(_SEPARATOR.findall(said, span.start, span.end)) < _LEAST_PARTED:
-            continue  # "tại A và B" may be anything
+        if span is not None and not strong and not _is_told(said, span, introducing.start(), matched):
+            continue
         if span is None or (strong and _NO_INTRODUCTION.search(said[: introducing.start()])):
             continue
         if not strong and any(other.start <= span.start < other.end for other in taken):
@@ -65,6 +67,17 @@ def find_enumeration(query: Query, text: str, within: Span) -> Enumeration | Non
         return None
     span = best[1]
     return Enumeration(_split(span.of(said)), Span(within.start + span.start, within.start + span.end))
+
+
+def _is_told(said: str, span: Span, at: int, matched: list[tuple[int, float]]) -> bool:
+    """Whether what stands behind a weak word is an enumeration that is asked for.
+
+    It has several items ("tại A và B" may be anything), a word of the question stands before it, and it is not the
+    usual "các sở, ban, ngành".
+    """
+    several = len(_SEPARATOR.findall(said, span.start, span.end)) >= _LEAST_PARTED
+    near = any(at - _NEAR <= start < at for start, _ in matched)
+    return several and near and "," in said[span.start : span.end] and not _ALL_BODIES.match(said, span.start)
 
 
 def _items_after(said: str, start: int, *, strong: bool) -> Span | None:

@@ -28,6 +28,7 @@ _LONGEST_WHOLE = 300  # code points of an enumeration that is said as it stands
 _OPEN_END = re.compile(r"(?::|\bnhư|\bsau|\bgồm)$")
 _ONLY_INTRODUCES = re.compile(r"(?:trong đó|cụ thể|bao gồm|gồm|như sau|theo đó|sau đây)(?: là| như sau)?:?$")
 _GOES_ON = re.compile(r"(?:trong đó|cụ thể|bao gồm|gồm|đó là|như)\b", re.IGNORECASE)
+_OF_PLANS = frozenset("ke hoach chuong trinh thuc hien trien khai nam giai doan tinh thanh pho dat neu dung".split())
 _ASKED_THINGS = re.compile(r"\b(?:những|các|mấy|bao nhiêu)\s+(.{1,50}?)\s+(?:nào|gì)\b")
 
 
@@ -44,7 +45,10 @@ def read_list(query: Query, unit: PreparedUnit, around: Sequence[PreparedUnit]) 
     text = unit.document.text
     tree = _Tree(text, around)
     titled = unit.unit.kind is UnitKind.HEADING and _introduces(unit)
-    if tree.below(unit.unit.block) and (_ends_open(unit) or titled):
+    below = tree.below(unit.unit.block)
+    if titled and below and marker_of(text, below[0].start, below[0].end) is None:
+        return None  # the paragraphs of a section, not the items of a list
+    if below and (_ends_open(unit) or titled):
         return tree.whole(tree.meant(query, unit.unit.block))
     for lead in reversed(unit.unit.leads):
         leading = next((u for u in around if u.unit.block == lead), None)
@@ -58,11 +62,33 @@ def read_list(query: Query, unit: PreparedUnit, around: Sequence[PreparedUnit]) 
     return None
 
 
+def asked_heading(query: Query, document: Document, around: Sequence[PreparedUnit]) -> PreparedUnit | None:
+    """The heading that is just the name of the things asked for ("những quan điểm nào"), where nothing else is asked.
+
+    What the question says besides may only be what the whole document is about.
+    """
+    things = _asked_things(query)
+    if query.kinds[0] is not Wanted.LIST or not things:
+        return None
+    title = _bares(document.metadata.title.value) if document.metadata.title else frozenset()
+    if any(w.bare not in things | title | _OF_PLANS and not w.bare.isdigit() for w in query.words):
+        return None
+    named = [u for u in around if u.unit.kind is UnitKind.HEADING and _name(u) == things]
+    return named[0] if len(named) == 1 else None
+
+
+def _name(heading: PreparedUnit) -> frozenset[str]:
+    """The bare words of a heading without its marker."""
+    text, span = heading.document.text, heading.unit.span
+    marker = marker_of(text, span.start, span.end)
+    return _bares(text[marker.body if marker else span.start : span.end])
+
+
 def read_section(document: Document, unit: PreparedUnit, around: Sequence[PreparedUnit]) -> ListReading | None:
     """The items under a heading that is itself the best match, those under the headings below it too."""
     below = document.below(document.sections[unit.unit.section])
     inside = [u for u in around if u.unit.section in below and u.unit.span.start >= unit.unit.span.end]
-    blocks = list(dict.fromkeys(u.unit.block for u in inside if not u.unit.leads))
+    blocks = list(dict.fromkeys(u.unit.block for u in inside if set(u.unit.leads) <= {unit.unit.block}))
     if not blocks:
         return None
     fitting = [b for b in blocks if b.end - unit.unit.span.start <= LONGEST_QUOTE] or blocks[:1]
@@ -143,7 +169,8 @@ class _Tree:
         """An item with the first lines of those below it where it only introduces them."""
         said = tidy(item.of(self._text))
         nested = [tidy(b.of(self._text)) for b in self.below(item)]
-        return f"{said}: {', '.join(nested)}" if nested and item.of(self._text).rstrip().endswith(":") else said
+        titles = not item.of(self._text).rstrip().endswith((".", ";", ","))
+        return f"{said}: {', '.join(nested)}" if nested and titles else said
 
 
 def _ends_open(unit: PreparedUnit) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.agents import choose_agent
 from assistant.frequency import how_often
 from assistant.kinds import FIGURE_KINDS, Wanted
-from assistant.lists import continued, read_enumeration, read_list, read_section
+from assistant.lists import asked_heading, continued, read_enumeration, read_list, read_section
 from assistant.naming import told
 from assistant.prepared import PreparedUnit
 from assistant.query import Query, plain
@@ -87,6 +87,7 @@ def _who(query: Query, unit: PreparedUnit) -> Reading | None:
 
 
 def _list(query: Query, unit: PreparedUnit, around: Sequence[PreparedUnit]) -> Reading | None:
+    unit = asked_heading(query, unit.document, around) or unit
     if unit.unit.kind is UnitKind.HEADING and not unit.unit.leads:
         found = read_list(query, unit, around) or read_section(unit.document, unit, around)
     else:
