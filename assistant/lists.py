@@ -11,12 +11,12 @@ from assistant.evidence import earned
 from assistant.kinds import FIGURE_KINDS, Wanted
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
+from assistant.things import asked_things, bares_of
 from assistant.values import tidy
 from corpus.agencies import find_agencies
 from corpus.folding import folded
 from corpus.markers import marker_of
 from corpus.sentences import sentences
-from corpus.tokens import tokens
 from corpus.types import Document, Span
 from index.units import UnitKind
 
@@ -28,8 +28,6 @@ _LONGEST_WHOLE = 300  # code points of an enumeration that is said as it stands
 _OPEN_END = re.compile(r"(?::|\bnhư|\bsau|\bgồm)$")
 _ONLY_INTRODUCES = re.compile(r"(?:trong đó|cụ thể|bao gồm|gồm|như sau|theo đó|sau đây)(?: là| như sau)?:?$")
 _GOES_ON = re.compile(r"(?:trong đó|cụ thể|bao gồm|gồm|đó là|như)\b", re.IGNORECASE)
-_OF_PLANS = frozenset("ke hoach chuong trinh thuc hien trien khai nam giai doan tinh thanh pho dat neu dung".split())
-_ASKED_THINGS = re.compile(r"\b(?:những|các|mấy|bao nhiêu)\s+(.{1,50}?)\s+(?:nào|gì)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +60,6 @@ def read_list(query: Query, unit: PreparedUnit, around: Sequence[PreparedUnit]) 
     return None
 
 
-def asked_heading(query: Query, document: Document, around: Sequence[PreparedUnit]) -> PreparedUnit | None:
-    """The heading that is just the name of the things asked for ("những quan điểm nào"), where nothing else is asked.
-
-    What the question says besides may only be what the whole document is about.
-    """
-    things = _asked_things(query)
-    if query.kinds[0] is not Wanted.LIST or not things:
-        return None
-    title = _bares(document.metadata.title.value) if document.metadata.title else frozenset()
-    if any(w.bare not in things | title | _OF_PLANS and not w.bare.isdigit() for w in query.words):
-        return None
-    named = [u for u in around if u.unit.kind is UnitKind.HEADING and _name(u) == things]
-    return named[0] if len(named) == 1 else None
-
-
-def _name(heading: PreparedUnit) -> frozenset[str]:
-    """The bare words of a heading without its marker."""
-    text, span = heading.document.text, heading.unit.span
-    marker = marker_of(text, span.start, span.end)
-    return _bares(text[marker.body if marker else span.start : span.end])
-
-
 def read_section(document: Document, unit: PreparedUnit, around: Sequence[PreparedUnit]) -> ListReading | None:
     """The items under a heading that is itself the best match, those under the headings below it too."""
     below = document.below(document.sections[unit.unit.section])
@@ -94,7 +70,18 @@ def read_section(document: Document, unit: PreparedUnit, around: Sequence[Prepar
     fitting = [b for b in blocks if b.end - unit.unit.span.start <= LONGEST_QUOTE] or blocks[:1]
     ends = [u.unit.block.end for u in inside if u.unit.block.end - unit.unit.span.start <= LONGEST_QUOTE]
     quote = Span(unit.unit.span.start, max([fitting[-1].end, *ends]))
-    return ListReading(tuple(tidy(b.of(document.text)) for b in fitting), quote)
+    return ListReading(tuple(_with_first_lines(document.text, b, inside) for b in fitting), quote)
+
+
+def _with_first_lines(text: str, block: Span, inside: Sequence[PreparedUnit]) -> str:
+    """A block; one that is only a title with what stands right below it."""
+    said = tidy(block.of(text))
+    nested = dict.fromkeys(u.unit.block for u in inside if u.unit.leads[-1:] == (block,))
+    return f"{said}: {', '.join(tidy(b.of(text)) for b in nested)}" if nested and not _ends_item(text, block) else said
+
+
+def _ends_item(text: str, block: Span) -> bool:
+    return block.of(text).rstrip().endswith((".", ";", ","))
 
 
 def read_enumeration(query: Query, unit: PreparedUnit, around: Sequence[PreparedUnit]) -> ListReading:
@@ -133,6 +120,7 @@ class _Tree:
 
     def __init__(self, text: str, around: Sequence[PreparedUnit]) -> None:
         self._text = text
+        self._units = around
         self._below: dict[Span, list[Span]] = {}
         self._all: dict[Span, list[Span]] = {}
         for unit in around:
@@ -148,10 +136,10 @@ class _Tree:
 
     def meant(self, query: Query, lead: Span) -> Span:
         """The lead, or the item of it that introduces the very things that are asked for ("các dự án:")."""
-        things = _asked_things(query)
-        if not things or things <= _bares(lead.of(self._text)):
+        things = asked_things(query)
+        if not things or things <= bares_of(lead.of(self._text)):
             return lead
-        deeper = [b for b in self.below(lead) if len(self.below(b)) > 1 and things <= _bares(b.of(self._text))]
+        deeper = [b for b in self.below(lead) if len(self.below(b)) > 1 and things <= bares_of(b.of(self._text))]
         return deeper[0] if len(deeper) == 1 else lead
 
     def whole(self, lead: Span) -> ListReading:
@@ -167,10 +155,7 @@ class _Tree:
 
     def _said(self, item: Span) -> str:
         """An item with the first lines of those below it where it only introduces them."""
-        said = tidy(item.of(self._text))
-        nested = [tidy(b.of(self._text)) for b in self.below(item)]
-        titles = not item.of(self._text).rstrip().endswith((".", ";", ","))
-        return f"{said}: {', '.join(nested)}" if nested and titles else said
+        return _with_first_lines(self._text, item, self._units)
 
 
 def _ends_open(unit: PreparedUnit) -> bool:
@@ -194,7 +179,7 @@ def _introduces(leading: PreparedUnit) -> bool:
 def _is_about(query: Query, leading: PreparedUnit, unit: PreparedUnit) -> bool:
     """Whether the question is about the list under `leading` rather than about its item `unit`."""
     listed = query.kinds[0] is Wanted.LIST
-    things = _asked_things(query) if listed else frozenset()
+    things = asked_things(query) if listed else frozenset()
     share = _NAMING_SHARE if things and things <= leading.bares else _LEAD_SHARE
     if earned(query, leading).total >= share * earned(query, unit).total:
         return True
@@ -204,16 +189,6 @@ def _is_about(query: Query, leading: PreparedUnit, unit: PreparedUnit) -> bool:
     lead_only = sum(t.weight for t in terms if t.bare in leading.bares and t.bare not in unit.bares)
     item_only = sum(t.weight for t in terms if t.bare in unit.bares and t.bare not in leading.bares)
     return lead_only >= item_only
-
-
-def _asked_things(query: Query) -> frozenset[str]:
-    """The bare words of the things that are asked for: "dự án" in "những dự án nào"."""
-    found = _ASKED_THINGS.search(folded(query.text))
-    return _bares(found[1]) if found else frozenset()
-
-
-def _bares(text: str) -> frozenset[str]:
-    return frozenset(token.bare for token in tokens(text))
 
 
 def _clauses(text: str, span: Span, block: Span) -> Span:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from assistant.agents import choose_agent
 from assistant.frequency import how_often
 from assistant.kinds import FIGURE_KINDS, Wanted
-from assistant.lists import asked_heading, continued, read_enumeration, read_list, read_section
+from assistant.lists import continued, read_enumeration, read_list, read_section
 from assistant.naming import told
 from assistant.prepared import PreparedUnit
 from assistant.query import Query, plain
 from assistant.rows import choose_cell, describe
+from assistant.things import asked_heading
 from assistant.types import LONGEST_ANSWER
 from assistant.values import choose_value, clause, shortened, tidy
 from corpus.sentences import sentences
