@@ -64,7 +64,8 @@ class Ranking:
         best = self.found[0]
         near = [f for f in self.found if f.score >= _STAND_IN * best.score]
         if best.unit.has_kind(query) is False:
-            fitting = [f for f in near if f.unit.has_kind(query)] or [best]
+            below = [f for f in self.found if best.unit.unit.block in f.unit.unit.leads]  # what it only introduces
+            fitting = [f for f in [*near, *below] if f.unit.has_kind(query)] or [best]
         else:
             fitting = [f for f in near if f.unit.has_kind(query) is not False]
         money = query.kinds[0] is Wanted.MONEY

@@ -14,6 +14,7 @@ from assistant.lists import LONGEST_QUOTE, read_enumeration, read_list, read_sec
 from assistant.naming import told
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
+from assistant.things import asked_heading
 from assistant.types import Answer
 from corpus.document import make_document
 from index.units import find_units
@@ -257,3 +258,47 @@ def test_a_list_takes_in_what_stands_under_the_headings_below(assistant_over: Ca
     answer = assistant_over(lai_chau_2033=TOTAL_AND_PARTS).ask("Mục tiêu cụ thể của Lai Châu là gì?")
     assert "1.250 ha" in answer.citations[0].quote.text
     assert "36 đội" in answer.citations[0].quote.text
+
+
+HEADINGS = """KẾ HOẠCH
+Giữ rừng năm 2031
+
+I. MỤC ĐÍCH, YÊU CẦU
+1. Mục đích
+- Giữ nguyên diện tích rừng.
+- Nuôi rừng non.
+2. Yêu cầu
+- Không để xảy ra cháy rừng.
+II. GIẢI PHÁP
+Rừng được giao cho hộ dân.
+Chòi canh được dựng trước mùa khô.
+"""
+
+
+def test_the_heading_that_names_the_things_asked_for_gives_its_list(query: Build, units: Units) -> None:
+    around = units(HEADINGS)
+    found = asked_heading(query("Kế hoạch có những mục đích, yêu cầu nào?"), around[0].document, around)
+    assert found is not None
+    assert found.text == "I. MỤC ĐÍCH, YÊU CẦU"
+    assert asked_heading(query("Cháy rừng ở xã có những mục đích nào?"), around[0].document, around) is None
+
+
+def test_a_title_below_a_heading_is_said_with_what_stands_below_it(query: Build, units: Units) -> None:
+    around = units(HEADINGS)
+    heading = first(around, "MỤC ĐÍCH, YÊU")
+    found = read_list(query("Những mục đích, yêu cầu nào?"), heading, around) or read_section(
+        heading.document, heading, around
+    )
+    assert found is not None
+    assert found.items == (
+        "Mục đích: Giữ nguyên diện tích rừng, Nuôi rừng non",
+        "Yêu cầu: Không để xảy ra cháy rừng",
+    )
+
+
+def test_the_paragraphs_under_a_marked_heading_are_its_items(query: Build, units: Units) -> None:
+    around = units(HEADINGS)
+    heading = first(around, "GIẢI PHÁP")
+    found = read_list(query("Những giải pháp nào?"), heading, around) or read_section(heading.document, heading, around)
+    assert found is not None
+    assert found.items == ("Rừng được giao cho hộ dân", "Chòi canh được dựng trước mùa khô")
