@@ -89,7 +89,8 @@ def _who(query: Query, unit: PreparedUnit) -> Reading | None:
 
 def _list(query: Query, unit: PreparedUnit, around: Sequence[PreparedUnit]) -> Reading | None:
     unit = asked_heading(query, unit.document, around) or unit
-    if unit.unit.kind is UnitKind.HEADING and not unit.unit.leads:
+    titled = unit.unit.kind is UnitKind.HEADING and not unit.text.rstrip().endswith((".", ";"))
+    if titled and not unit.unit.leads:
         found = read_list(query, unit, around) or read_section(unit.document, unit, around)
     else:
         found = read_list(query, unit, around)

@@ -18,6 +18,7 @@ _ASKED_THINGS = re.compile(r"\b(?:những|các|mấy|bao nhiêu)\s+(.{1,50}?)\s+
 _OF_PLANS_TEXT = """
     ke hoach chuong trinh thuc hien trien khai nam giai doan tinh thanh pho dat neu dung
 """
+_PLURALS = frozenset(["cac", "nhung"])
 _OF_PLANS = frozenset(_OF_PLANS_TEXT.split())  # bare words that say nothing of a place in a plan
 
 
@@ -33,17 +34,18 @@ def bares_of(text: str) -> frozenset[str]:
 
 
 def asked_heading(query: Query, document: Document, around: Sequence[PreparedUnit]) -> PreparedUnit | None:
-    """The heading that is just the name of the things asked for ("những quan điểm nào"), where nothing else is asked.
+    """The heading that names just what is asked for: "những quan điểm nào", "ban hành những văn bản nào".
 
-    What the question says besides may only be what the whole document is about.
+    It holds every word of the question but those of what the whole document is about, and no other word.
     """
     things = asked_things(query)
     if query.kinds[0] is not Wanted.LIST or not things:
         return None
     title = bares_of(document.metadata.title.value) if document.metadata.title else frozenset()
-    if any(w.bare not in things | title | _OF_PLANS and not w.bare.isdigit() for w in query.words):
-        return None
-    named = [u for u in around if u.unit.kind is UnitKind.HEADING and _name(u) == things]
+    said = bares_of(query.text)
+    others = {w.bare for w in query.words if not w.bare.isdigit()} - title - _OF_PLANS
+    headings = [(u, _name(u)) for u in around if u.unit.kind is UnitKind.HEADING]
+    named = [u for u, name in headings if others | things <= name <= said | things]
     return named[0] if len(named) == 1 else None
 
 
@@ -51,4 +53,4 @@ def _name(heading: PreparedUnit) -> frozenset[str]:
     """The bare words of a heading without its marker."""
     text, span = heading.document.text, heading.unit.span
     marker = marker_of(text, span.start, span.end)
-    return bares_of(text[marker.body if marker else span.start : span.end])
+    return bares_of(text[marker.body if marker else span.start : span.end]) - _PLURALS
