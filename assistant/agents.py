@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.involvement import Role
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
-from assistant.involvement import Role
 from assistant.subjects import responsible
 from corpus.agencies import Agency, find_agencies
 from corpus.folding import folded

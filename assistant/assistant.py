@@ -33,6 +33,7 @@ from assistant.duties import asked_agency, read_duties
 from assistant.examples import examples_of
 from assistant.focus import Focus
 from assistant.meaning import Meaning
+from assistant.naming import told
 from assistant.paper_types import named_numbers
 from assistant.query import Query
 from assistant.reading import Reading, read_out
@@ -42,7 +43,7 @@ from assistant.scope import Scope, find_scope
 from assistant.self_reading import read_attribute
 from assistant.types import LONGEST_ANSWER, Answer, Statement
 from assistant.understanding import QueryBuilder
-from assistant.values import joined, shortened
+from assistant.values import shortened
 from corpus.errors import AssistantError
 from corpus.types import Document
 from index.lexicon import load_lexicon
@@ -302,7 +303,7 @@ class Assistant:
             document = self._store.document(identity)
             found = read_duties(agency, document)
             if found is not None:
-                reading = Reading(joined(found.items, LONGEST_ANSWER), (found.quote,))
+                reading = Reading(told(found.items, LONGEST_ANSWER), (found.quote,))
                 return self._told(question, query, ranking, document, reading, _SURE_OF_DUTIES)
         return None
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.kinds import Wanted
 from assistant.involvement import Role, asked_role
+from assistant.kinds import Wanted
 from corpus.folding import fold, folded
 from corpus.markers import marker_of
 from corpus.tables import column_name

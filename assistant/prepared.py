@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.frequency import how_often
+from assistant.involvement import Role
 from assistant.kinds import Wanted
 from assistant.labels import Label, Line, columns_of, has_figure
 from assistant.ordinals import find_ordinal
 from assistant.paper_types import asked_code, has_code, named_numbers
 from assistant.query import YEAR, Query
-from assistant.involvement import Role
 from assistant.subjects import responsible
 from assistant.tasks import NO_TASK, Task, find_tasks
 from assistant.tense import Tense, tense_of_text

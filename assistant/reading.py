@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from assistant.agents import choose_agent, parties
 from assistant.cited import with_type_and_date
 from assistant.frequency import how_often
+from assistant.involvement import Role
 from assistant.kinds import FIGURE_KINDS, Wanted
 from assistant.labels import Label
-from assistant.lists import LONGEST_QUOTE as LONGEST_LIST
-from assistant.lists import inline_items, read_list, read_section
+from assistant.lists import continued, read_enumeration, read_list, read_section
+from assistant.naming import told
 from assistant.ordinals import find_ordinal
 from assistant.prepared import PreparedUnit
 from assistant.query import Query, plain
-from assistant.involvement import Role
 from assistant.rows import choose_cell, describe
+from assistant.things import asked_heading
 from assistant.types import LONGEST_ANSWER
-from assistant.values import choose_value, clause, joined, shortened, tidy
+from assistant.values import choose_value, clause, shortened, tidy
 from corpus.sentences import sentences
 from corpus.types import Span
 from index.units import UnitKind
@@ -61,8 +62,9 @@ def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
         if reading is not None:
             return reading
     tells = first in FIGURE_KINDS and unit.has_kind(query) is not False  # a total stands before the list of its parts
-    introduces = unit.text.rstrip().endswith(":") and not tells
-    if Wanted.LIST in query.kinds or unit.unit.kind is UnitKind.HEADING or introduces:
+    heading = unit.unit.kind is UnitKind.HEADING and not unit.text.rstrip().endswith(".")
+    introduces = heading or unit.text.rstrip().endswith(":")
+    if Wanted.LIST in query.kinds or heading or (introduces and not tells):
         reading = _list(query, unit, around())
         if reading is not None:
             return reading
@@ -70,7 +72,7 @@ def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
         reading = _figure(query, unit)
         if reading is not None:
             return reading
-    return _sentence(unit)
+    return _sentence(unit, around)
 
 
 def _row(query: Query, unit: PreparedUnit) -> Reading:
@@ -115,22 +117,15 @@ def _who(query: Query, unit: PreparedUnit) -> Reading | None:
 
 
 def _list(query: Query, unit: PreparedUnit, around: Sequence[PreparedUnit]) -> Reading | None:
-    if unit.unit.kind is UnitKind.HEADING and not unit.unit.leads:
+    unit = asked_heading(query, unit.document, around) or unit
+    titled = unit.unit.kind is UnitKind.HEADING and not unit.text.rstrip().endswith((".", ";"))
+    if titled and not unit.unit.leads:
         found = read_list(query, unit, around) or read_section(unit.document, unit, around)
     else:
         found = read_list(query, unit, around)
-    if found is not None:
-        return Reading(joined(found.items, LONGEST_ANSWER), (found.quote,))
-    if query.kinds[0] is not Wanted.LIST:
-        return None
-    block = unit.unit.block if len(unit.unit.block) <= LONGEST_LIST else unit.unit.span
-    whole = (
-        unit.unit.block
-        if len(unit.unit.block) <= _USUAL_QUOTE
-        else _with_neighbours(unit.document.text, unit.unit.span, unit.unit.block)
-    )
-    said = inline_items(whole.of(unit.document.text))
-    return Reading(shortened(said, LONGEST_ANSWER), (block,))
+    if found is None and Wanted.LIST in query.kinds and query.kinds[0] not in FIGURE_KINDS:
+        found = read_enumeration(query, unit, around)
+    return None if found is None else Reading(told(found.items, LONGEST_ANSWER), (found.quote,))
 
 
 def _figure(query: Query, unit: PreparedUnit) -> Reading | None:
@@ -147,15 +142,19 @@ def _figure(query: Query, unit: PreparedUnit) -> Reading | None:
     return Reading(tidy(clause(text, span, value.span, _CLAUSE).of(text)), (_quotable(unit, value.span),))
 
 
-def _sentence(unit: PreparedUnit) -> Reading:
+def _sentence(unit: PreparedUnit, around: Around = tuple) -> Reading:
     text, span = unit.document.text, unit.unit.span
+    if text[unit.unit.block.end - 1] in ";:,":  # what it goes on with is part of it
+        whole = continued(unit, around())
+        if unit.unit.block != whole and len(whole) <= _LONGEST_QUOTE:
+            return Reading(shortened(tidy(Span(span.start, whole.end).of(text)), LONGEST_ANSWER), (whole,))
     return Reading(shortened(tidy(span.of(text)), LONGEST_ANSWER), (_quotable(unit, Span(span.start, span.start)),))
 
 
 def _quotable(unit: PreparedUnit, needed: Span) -> Span:
     """What to quote for something said in a unit.
 
-    The paragraph or list item where it is short, else the sentence with its neighbours up to the usual length, else
+    The paragraph or list item where it is short, else the sentence with its neighbours, else
     the clause that holds what is said.
     """
     text, block, span = unit.document.text, unit.unit.block, unit.unit.span
@@ -168,13 +167,13 @@ def _quotable(unit: PreparedUnit, needed: Span) -> Span:
 
 
 def _with_neighbours(text: str, span: Span, block: Span) -> Span:
-    """A sentence with the ones that a semicolon joins to it, as far as the usual length allows."""
+    """A sentence with the ones that a semicolon joins to it, as far as the length of a quote allows."""
     start, end = span.start, span.end
     parts = sentences(text, block)
     for part in parts:
-        if part.start >= end and text[end - 1] == ";" and part.end - start <= _USUAL_QUOTE:
+        if part.start >= end and text[end - 1] == ";" and part.end - start <= _LONGEST_QUOTE:
             end = part.end
     for part in reversed(parts):
-        if part.end <= start and text[part.end - 1] == ";" and end - part.start <= _USUAL_QUOTE:
+        if part.end <= start and text[part.end - 1] == ";" and end - part.start <= _LONGEST_QUOTE:
             start = part.start
     return Span(start, end)

@@ -44,6 +44,7 @@ class Candidate:
 
 _STAND_IN_BESIDE = 0.5  # the same for one beside the answer to the question before
 _STAND_IN = 0.7  # of the best score that a unit with the wanted kind needs to be read in place of the best one
+_AS_GOOD = 0.9  # of the best score that a sentence that states a sum needs to be read in place of a total row
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,13 @@ class Ranking:
             return best
         near = [f for f in self.found if f.score >= _stand_in(f.unit, focus) * best.score]
         if best.unit.has_kind(query) is False:
-            fitting = [f for f in near if f.unit.has_kind(query)] or [best]
+            below = [f for f in self.found if best.unit.unit.block in f.unit.unit.leads]  # what it only introduces
+            fitting = [f for f in [*near, *below] if f.unit.has_kind(query)] or [best]
         else:
             fitting = [f for f in near if f.unit.has_kind(query) is not False]
         money = query.kinds[0] is Wanted.MONEY
+        if money and query.asks_total and fitting[0].unit.is_total:  # a sentence tells better what its sum is of
+            fitting = [f for f in fitting if f.unit.states_total and f.score >= _AS_GOOD * best.score] + fitting
         dated = [f for f in fitting if all(f.unit.tells_of_year(str(year), money=money) for year in years)]
         return (dated or fitting)[0]
 

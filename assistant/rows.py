@@ -12,6 +12,7 @@ from assistant.query import Query
 from assistant.types import LONGEST_ANSWER
 from assistant.values import joined
 from corpus.agencies import find_agencies
+from corpus.cells import amount
 from corpus.figures import FigureKind, find_figures
 from corpus.folding import folded
 from corpus.tables import column_name, unit_of
@@ -26,9 +27,17 @@ _SOURCE = re.compile(r"nguon (?:von|kinh phi|tien|nao|ngan sach)|tu nguon|which 
 _MONEY = re.compile(r"đồng|vnđ|vnd|usd|kinh phí|ngân sách|\bvốn\b|dự toán|tiền")
 _SUM = re.compile(r"\btổng\b|cộng\b")
 _YEAR_NAMED = 10.0
-_SHORTEST_NAME = 3  # syllables of a header that a question names; shorter ones stand in questions by chance
+_SHORT_NAME = 2  # syllables of a header that may stand in a question by chance; longer ones are named
 _PER_WORD = 0.02  # so that of two columns that match alike the one with the shorter header is taken
 _ALIKE = 0.1  # difference up to which the question tells no column from another
+_MOST = 0.6  # of a header's words that a question says which means its column
+_LONGEST_UNIT, _LONGEST_STATE = 20, 80  # code points of a cell
+_UNIT_HEADER = re.compile(r"(?:đơn vị(?: tính)?|đ\.?v\.?t\.?)")
+_QUALIFIER = re.compile(r"^(?:[≥≤><~]=?|trên|dưới|tối thiểu|tối đa|ít nhất|khoảng|đạt|hơn|gần)\s*|^[≥≤><~]")
+_SHARE = re.compile(r"\D{0,20}\d+(?:[.,]\d+)?(?:\s*[-–]\s*\d+(?:[.,]\d+)?)?\s*%?\D{0,20}")
+_MEASURED = {Wanted.MONEY, Wanted.COUNT, Wanted.SHARE}
+_ASKS_STATE = re.compile(r"\bchua\s*\??\s*$|tinh trang|trang thai|tien do")
+_STATE = re.compile(r"(?:^|\W)(?:đã|chưa|đang) \w|hoàn thành\)?$")
 _ORDINAL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[ivx]+|[a-zđ])[.)]?", re.IGNORECASE)
 
 
@@ -55,12 +64,20 @@ def choose_cell(query: Query, unit: PreparedUnit, said: str) -> Cell | None:
         if query.kinds[0] in FIGURE_KINDS
         else _named(f" {' '.join(t.bare for t in tokens(said))} ", text, table, row)
     )
-    columns = columns or _in_role(query, text, table, row)
+    columns = (
+        columns
+        or _of_state(said, text, table, row)
+        or _in_role(query, text, table, row)
+        or _fitting(query, text, table, row)
+    )
     if not columns:
         return None
     matches = {i: _header_match(query, text, table, i) for i in columns}
-    best = max(columns, key=lambda i: (matches[i], -i))
+    best = max(columns, key=lambda i: (matches[i], _year_of(query, text, table, i), -i))
     alike = matches[best] - min(matches.values()) < _ALIKE
+    whole = _whole(text, table, row, columns) if query.kinds[0] is Wanted.MONEY else None
+    if whole is not None and not _says(query, text, table, best):
+        return _say(query, text, table, row, whole)
     if row.kind is RowKind.TOTAL and query.kinds[0] is Wanted.MONEY and alike:
         return _all_sums(query, text, table, row, columns)
     return _say(query, text, table, row, best)
@@ -81,28 +98,89 @@ def _named(said: str, text: str, table: Table, row: Row) -> list[int]:
     found = []
     for i, span in enumerate(row.cells):
         header = [t.bare for t in tokens(column_name(text, table, i))] if i else []
-        if span is not None and len(span) and len(header) >= _SHORTEST_NAME and f" {' '.join(header)} " in said:
+        if span is None or not len(span) or not header:
+            continue
+        name = " ".join(header)
+        asked = rf"^ {name} | {name} (?:\w+ ){{0,12}}(?:gi|nao) " if len(header) == _SHORT_NAME else f" {name} "
+        if len(header) >= _SHORT_NAME and re.search(asked, said):
             found.append(i)
     return found
+
+
+def _of_state(said: str, text: str, table: Table, row: Row) -> list[int]:
+    """The column that says how far something is, for a question whether it is done."""
+    if not _ASKS_STATE.search(said):
+        return []
+    filled = [(i, folded(span.of(text))) for i, span in enumerate(row.cells) if i and span is not None]
+    return [i for i, written in filled if len(written) <= _LONGEST_STATE and _STATE.search(written)][:1]
+
+
+def _year_of(query: Query, text: str, table: Table, column: int) -> int:
+    """The year in a column's header, for a question that names none: the last target is meant; 0 for money."""
+    if query.years or query.kinds[0] is Wanted.MONEY:
+        return 0
+    return max((int(year) for year in _PERIOD.findall(column_name(text, table, column))), default=0)
+
+
+def _whole(text: str, table: Table, row: Row, columns: list[int]) -> int | None:
+    """Of several columns of money the one that holds their sum, by its header or by its amount."""
+    if len(columns) < 2:
+        return None
+    named = [i for i in columns if _SUM.search(folded(column_name(text, table, i)))]
+    if named:
+        return named[0]
+    held = {i: amount(span.of(text)) for i in columns if (span := row.cells[i]) is not None}
+    amounts = {i: value for i, value in held.items() if value is not None}
+    if len(amounts) <= 2:
+        return None
+    total = sum(amounts.values())
+    return next((i for i, value in amounts.items() if value and value * 2 == total), None)
+
+
+def _says(query: Query, text: str, table: Table, column: int) -> bool:
+    """Whether the question says most of what stands right over a column, or its year."""
+    headers = table.columns[column]
+    name = [t.bare for t in tokens(headers[-1].of(text))] if headers else []
+    asked = {token.bare for token in tokens(query.text)}
+    years = _PERIOD.findall(column_name(text, table, column))
+    return any(year in asked for year in years) or sum(word in asked for word in name) > _MOST * len(name)
 
 
 def _fitting(query: Query, text: str, table: Table, row: Row) -> list[int]:
     """The columns whose cell in this row is of a wanted kind; a column of money before one of other numbers."""
     filled = [(i, span.of(text).strip()) for i, span in enumerate(row.cells) if span is not None and len(span)]
     kinds = query.kinds[:2]
-    money = [i for i, written in filled if kinds[0] is Wanted.MONEY and _fits(kinds[0], written, text, table, i)]
-    return money or [i for i, written in filled if any(_fits(kind, written, text, table, i) for kind in kinds)]
+    money = [i for i, written in filled if kinds[0] is Wanted.MONEY and _fits(kinds[0], written, text, table, row, i)]
+    return money or [i for i, written in filled if any(_fits(kind, written, text, table, row, i) for kind in kinds)]
 
 
-def _fits(kind: Wanted, written: str, text: str, table: Table, column: int) -> bool:
+def _unit(text: str, table: Table, row: Row, column: int) -> str | None:
+    """The unit of a cell: that of its column, else what the column of units says for its row."""
+    of_column = unit_of(text, table, column)
+    if of_column:
+        return of_column
+    for i, span in enumerate(row.cells):
+        if span is not None and i != column and _UNIT_HEADER.fullmatch(folded(column_name(text, table, i))):
+            written = " ".join(span.of(text).split())
+            return written if 0 < len(written) <= _LONGEST_UNIT and not find_agencies(written) else None
+    return None
+
+
+def _unqualified(written: str) -> str:
+    """A figure without the words or signs that qualify it: "trên 80" is 80."""
+    return _QUALIFIER.sub("", folded(written)).replace(" ", "")
+
+
+def _fits(kind: Wanted, written: str, text: str, table: Table, row: Row, column: int) -> bool:
     match kind:
         case Wanted.MONEY | Wanted.COUNT:
             ordinal = column == 0 and _ORDINAL.fullmatch(written)
             year = _PERIOD.fullmatch(written) and not unit_of(text, table, column)
-            amount = not (ordinal or year) and bool(_AMOUNT.fullmatch(written.replace(" ", "")))
-            return amount and (kind is Wanted.COUNT or _of_money(text, table, column))
+            number = not (ordinal or year) and bool(_AMOUNT.fullmatch(_unqualified(written)))
+            return number and (kind is Wanted.COUNT or _of_money(text, table, column))
         case Wanted.SHARE:
-            return "%" in written or "%" in (unit_of(text, table, column) or "")
+            share = "%" in written or (column > 0 and "%" in (_unit(text, table, row, column) or ""))
+            return share and bool(_SHARE.fullmatch(written))
         case Wanted.DATE:
             timed = _PERIOD.search(written) or _TIMES.search(folded(column_name(text, table, column)))
             return bool(timed) and len(written) <= _LONGEST_DATE
@@ -142,10 +220,10 @@ def _say(query: Query, text: str, table: Table, row: Row, column: int) -> Cell:
         raise ValueError("an empty cell cannot answer")
     written = " ".join(span.of(text).split())
     also = tuple(table.columns[column][-1:])
-    unit = unit_of(text, table, column)
-    if unit and _AMOUNT.fullmatch(written.replace(" ", "")) and {Wanted.MONEY, Wanted.COUNT} & set(query.kinds):
-        written = f"{written} {unit}"
-        if table.unit is not None:
+    unit = _unit(text, table, row, column)
+    if unit and _AMOUNT.fullmatch(_unqualified(written)) and _MEASURED & set(query.kinds):
+        written = f"{written}%" if unit == "%" else f"{written} {unit}"
+        if table.unit is not None and unit_of(text, table, column):
             also = (*also, table.unit)
     return Cell(written, span, also)
 
@@ -162,11 +240,8 @@ def _all_sums(query: Query, text: str, table: Table, row: Row, columns: list[int
 
 def _source(text: str, table: Table, row: Row) -> Cell | None:
     """The headers of the columns of money that are filled, but for a sum: the sources of the money."""
-    filled = [
-        i
-        for i, span in enumerate(row.cells)
-        if i and span is not None and table.columns[i] and _fits(Wanted.MONEY, span.of(text).strip(), text, table, i)
-    ]
+    held = [(i, span.of(text).strip()) for i, span in enumerate(row.cells) if i and span is not None]
+    filled = [i for i, written in held if table.columns[i] and _fits(Wanted.MONEY, written, text, table, row, i)]
     sources = [i for i in filled if not _SUM.search(folded(column_name(text, table, i)))] or filled
     if not sources:
         return None

@@ -6,16 +6,19 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.kinds import FIGURE_KINDS
 from assistant.prepared import PreparedUnit
-from assistant.query import Query
+from assistant.query import Query, plain
 from corpus.figures import Figure, FigureKind
 from corpus.folding import bare, folded
 from corpus.tokens import Token, tokens
 from corpus.types import Span
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_ASKED_THING = re.compile(r"\b(?:bao nhieu|may) (?:phan tram |%\s?)?(?:so )?(\w+ \w+)")
 _CUT = re.compile(r"[;()]|,(?=\s)|\svà\s")
 _ELSEWHERE = 0.5  # worth of a word outside the figure's own stretch
 _LEAST_PULL = 0.01  # of every figure, so that margins are defined
@@ -25,6 +28,7 @@ _YEAR_BEFORE = re.compile(
 )
 _LONGEST_YEAR_WORDS = 20  # code points of "trước cuối năm " and the like
 _COUNTED = re.compile(r"[^\S\n]*(?:(?:[^\W\d_][\u0300-\u036f]*)++[^\S\n]*){1,10}")  # marks may stand apart (NFD)
+_UNIT_GOES_ON = re.compile(r"[^\W\d_]{0,4}/[^\W\d_]{1,8}(?!\w)")  # "1Gb/s" where the figure is 1Gb
 _USUALLY_COUNTED = 2  # syllables of what is counted; more are said as far as the question says them too
 _NOT_COUNTED = re.compile(
     r"^\s*(?:và|hoặc|trong|của|tại|đến|được|đã|cho|để|ở|với|là|từ|trên|theo|có|do|về|chưa|không|đạt)\b"
@@ -53,16 +57,50 @@ def choose_value(query: Query, unit: PreparedUnit) -> Value | None:
     candidates = unit.candidates(query, kind) if kind else ()
     if not candidates:
         return None
-    leads = _leads(unit, candidates)
-    pulls = [_pull(query, unit, *pair) for pair in zip(candidates, leads, strict=True)]
-    order = sorted(range(len(candidates)), key=lambda i: (-sum(pulls[i]), candidates[i].span))
-    best = candidates[order[0]]
+    fitting = _of_year(query, unit, _of_thing(query, unit, candidates))
+    leads = _leads(unit, fitting)
+    pulls = [_pull(query, unit, *pair) for pair in zip(fitting, leads, strict=True)]
+    order = sorted(range(len(fitting)), key=lambda i: (-sum(pulls[i]), fitting[i].span))
+    best = fitting[order[0]]
     margin = 1.0
     if len(order) > 1:
         one, two = order[:2]
         common = pulls[one].subject if leads[one] is leads[two] else 0.0  # says nothing for either
         margin = 1 - max(0.0, sum(pulls[two]) - common) / (sum(pulls[one]) - common)
     return Value(best, _with_counted(query, unit.document.text, best, unit.unit.span), margin)
+
+
+def _of_thing(query: Query, unit: PreparedUnit, candidates: Sequence[Figure]) -> Sequence[Figure]:
+    """Of several figures those that count the very thing asked for ("7% thủ tục hành chính"), if any do."""
+    asked = _ASKED_THING.search(plain(query.text))
+    if asked is None:
+        return candidates
+    words = asked[1].split()
+    text = unit.document.text
+    behind = [tokens(text[figure.span.end : unit.unit.span.end])[: len(words)] for figure in candidates]
+    of_thing = [f for f, found in zip(candidates, behind, strict=True) if [t.bare for t in found] == words]
+    return of_thing or candidates
+
+
+def _of_year(query: Query, unit: PreparedUnit, candidates: Sequence[Figure]) -> Sequence[Figure]:
+    """Of several figures those of a year that the question names, where the sentence gives them different years.
+
+    A figure's year stands before it ("năm 2031 đạt 40%, năm 2033 đạt 60%") or, where the first has none there, behind
+    it; one without a year of its own shares that of the figure before.
+    """
+    asked = set(_YEAR.findall(query.text))
+    if not asked or len(candidates) < 2:
+        return candidates
+    text, span = unit.document.text, unit.unit.span
+    borders = [span.start, *(f.span.start for f in candidates), span.end]
+    before = [_YEAR.findall(text, a, b) for a, b in pairwise(borders[:-1])]
+    behind = [_YEAR.findall(text, f.span.end, b) for f, b in zip(candidates, borders[2:], strict=True)]
+    years: list[str] = []
+    for own, after in zip(before, behind, strict=True):
+        told = own[-1:] if before[0] else after[:1] or own[-1:]
+        years.append(told[0] if told else years[-1] if years else "")
+    fitting = [f for f, year in zip(candidates, years, strict=True) if year in asked]
+    return fitting or candidates
 
 
 class _Pull(NamedTuple):
@@ -124,6 +162,8 @@ def _with_counted(query: Query, text: str, figure: Figure, within: Span) -> Span
     asked = {word.bare for word in query.words}
     usual = _USUALLY_COUNTED + query.english  # in English the question has none of the words to go on with
     end = figure.span.end
+    if figure.kind is FigureKind.COUNT and (rest_of_unit := _UNIT_GOES_ON.match(text, end, within.end)):
+        end = rest_of_unit.end()
     if figure.kind in (FigureKind.COUNT, FigureKind.SHARE):
         rest = text[end : within.end]
         match = _COUNTED.match(rest)

@@ -136,12 +136,13 @@ def _sentences(text: str, ordinal: int, section: Section, blocks: list[Block]) -
     for block in blocks:
         marker = block.marker
         depth = (int(marker.rank), len(marker.ordinals)) if marker else (int(Rank.DIVISION), 0)
-        leads = [lead for lead in leads if lead[0] < depth]
+        if marker is not None or not leads or text[leads[-1][1].end - 1] != ":":  # else it is introduced by that
+            leads = [lead for lead in leads if lead[0] < depth]
         above = tuple(span for _, span in leads)
         for span in sentences(text, block.span):
             heading = section.heading is not None and section.heading.contains(span)
             yield Unit(span, UnitKind.HEADING if heading else UnitKind.SENTENCE, ordinal, block.span, above)
         if marker is not None or text[block.span.end - 1] == ":":
             leads.append((depth, block.span))
-        else:
+        elif text[block.span.end - 1] not in ";,":  # an item without a marker: the next one is introduced with it
             leads = []

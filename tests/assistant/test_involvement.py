@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.query import plain
 from assistant.involvement import Role, asked_role
+from assistant.query import plain
 
 
 @pytest.mark.parametrize(

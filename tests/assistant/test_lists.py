@@ -6,11 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.assistant import Assistant
-from assistant.lists import LONGEST_QUOTE, inline_items, read_list, read_section
+from assistant.lists import LONGEST_QUOTE, read_enumeration, read_list, read_section
+from assistant.naming import told
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
+from assistant.things import asked_heading
 from assistant.types import Answer
 from corpus.document import make_document
 from index.units import find_units
@@ -98,16 +102,85 @@ def test_a_list_too_long_to_quote_is_quoted_in_part(query: Build, units: Units) 
     assert len(found.quote) <= LONGEST_QUOTE
 
 
-@pytest.mark.parametrize(
-    ("sentence", "items"),
-    [
-        ("Cây trồng chủ lực gồm: chè, cà phê, mắc ca.", "chè, cà phê, mắc ca"),
-        ("Phối hợp với các sở: Y tế, Tài chính, Nội vụ.", "Y tế, Tài chính, Nội vụ"),
-        ("Xây dựng cầu treo qua suối.", "Xây dựng cầu treo qua suối"),
-    ],
-)
-def test_the_enumeration_of_a_sentence(sentence: str, items: str) -> None:
-    assert inline_items(sentence) == items
+def test_all_items_are_named_where_the_long_ones_are_shortened() -> None:
+    items = ["Trồng rừng đầu nguồn, " + "chăm sóc rừng non " * 15, "Giao khoán", "Chi trả dịch vụ môi trường rừng"]
+    said = told(items, 100)
+    assert len(said) <= 100
+    assert said == "Trồng rừng đầu nguồn, chăm sóc rừng non chăm sóc rừng…; Giao khoán; Chi trả dịch vụ môi trường rừng"
+
+
+def test_of_items_too_many_to_be_named_the_last_are_left_out() -> None:
+    said = told([f"Tiểu khu {n} thuộc lâm trường Tam Đường" for n in range(40)], 300)
+    assert len(said) <= 300
+    assert said.endswith("; …")
+    assert said.startswith("Tiểu khu 0 thuộc")
+
+
+@given(st.lists(st.text(alphabet="trồng rừng,; 12", min_size=1, max_size=200), min_size=1, max_size=30))
+def test_a_list_is_never_longer_than_asked(items: list[str]) -> None:
+    assert len(told(items, 300)) <= 300
+
+
+def test_an_item_that_introduces_the_very_things_asked_for_gives_its_own_items(query: Build, units: Units) -> None:
+    text = (
+        "III. PHÁT TRIỂN LÂM NGHIỆP\n- Rà soát quy hoạch ba loại rừng.\n- Triển khai các dự án:\n"
+        "+ Vườn ươm Sìn Hồ;\n+ Đường tuần tra Mường Tè.\n"
+    )
+    around = units(text)
+    found = read_list(query("Phát triển lâm nghiệp bằng những dự án nào?"), first(around, "LÂM NGHIỆP"), around)
+    assert found is not None
+    assert found.items == ("Vườn ươm Sìn Hồ", "Đường tuần tra Mường Tè")
+    assert found.quote.of(text).startswith("- Triển khai các dự án:")
+
+
+def test_an_item_that_only_introduces_is_said_with_those_below_it(query: Build, units: Units) -> None:
+    text = (
+        "Các loại cây trồng gồm:\n- Cây công nghiệp:\n+ Chè;\n+ Cao su.\n- Cây ăn quả.\n"
+        "II. KINH PHÍ\nDo ngân sách huyện bảo đảm.\n"
+    )
+    around = units(text)
+    found = read_list(query("Các loại cây trồng gồm những loại nào?"), first(around, "gồm:"), around)
+    assert found is not None
+    assert found.items == ("Cây công nghiệp: Chè, Cao su", "Cây ăn quả")
+    assert found.quote.of(text).endswith("- Cây ăn quả.")
+
+
+def test_an_item_of_the_things_asked_for_gives_the_whole_list(query: Build, units: Units) -> None:
+    text = (
+        "b) Hạt Kiểm lâm thực hiện các dự án do Chi cục chủ trì:\n- Dự án 1: Phòng cháy rừng thông.\n"
+        "- Dự án 2: Trồng rừng phòng hộ đầu nguồn.\n"
+    )
+    around = units(text)
+    asked = query("Hạt Kiểm lâm thực hiện những dự án nào do Chi cục chủ trì để phòng hộ?")
+    found = read_list(asked, first(around, "Dự án 2"), around)
+    assert found is not None
+    assert len(found.items) == 2
+
+
+def test_what_follows_an_item_that_ends_with_a_full_stop_is_no_list_of_it(query: Build, units: Units) -> None:
+    text = "d) Hằng quý báo cáo kết quả giữ rừng.\nTrên đây là kế hoạch giữ rừng.\nĐề nghị các đơn vị thực hiện.\n"
+    around = units(text)
+    assert read_list(query("Hằng quý báo cáo những kết quả giữ rừng nào?"), first(around, "Trên đây"), around) is None
+
+
+def test_an_enumeration_goes_on_in_the_line_behind_it(query: Build, units: Units) -> None:
+    text = (
+        "- Hỗ trợ các hộ trồng chè chuyển đổi giống.\n"
+        "Trong đó, tập trung ba vùng: Tam Đường; Tân Uyên; Than Uyên.\n- Vay vốn.\n"
+    )
+    around = units(text)
+    found = read_enumeration(query("Chuyển đổi giống chè ở những vùng nào?"), first(around, "Hỗ trợ"), around)
+    assert found.items == ("Tam Đường; Tân Uyên; Than Uyên",)
+    assert found.quote.of(text).endswith("Than Uyên.")
+    assert "Vay vốn" not in found.quote.of(text)
+
+
+def test_an_enumeration_that_a_line_break_cuts_is_quoted_whole(query: Build, units: Units) -> None:
+    text = "- Cấp giống cho bốn xã: Bản Bo; Nà Tăm;\nkhu tái định cư Sin Súi;\nBản Giang.\nII. KINH PHÍ\n"
+    around = units(text)
+    found = read_enumeration(query("Cấp giống cho những xã nào?"), first(around, "Cấp giống"), around)
+    assert found.quote.of(text).startswith("- Cấp giống")
+    assert "khu tái định cư Sin Súi" in found.quote.of(text)
 
 
 def test_a_list_question_gives_the_whole_list(ask: Ask) -> None:
@@ -185,3 +258,47 @@ def test_a_list_takes_in_what_stands_under_the_headings_below(assistant_over: Ca
     answer = assistant_over(lai_chau_2033=TOTAL_AND_PARTS).ask("Mục tiêu cụ thể của Lai Châu là gì?")
     assert "1.250 ha" in answer.citations[0].quote.text
     assert "36 đội" in answer.citations[0].quote.text
+
+
+HEADINGS = """KẾ HOẠCH
+Giữ rừng năm 2031
+
+I. MỤC ĐÍCH, YÊU CẦU
+1. Mục đích
+- Giữ nguyên diện tích rừng.
+- Nuôi rừng non.
+2. Yêu cầu
+- Không để xảy ra cháy rừng.
+II. GIẢI PHÁP
+Rừng được giao cho hộ dân.
+Chòi canh được dựng trước mùa khô.
+"""
+
+
+def test_the_heading_that_names_the_things_asked_for_gives_its_list(query: Build, units: Units) -> None:
+    around = units(HEADINGS)
+    found = asked_heading(query("Kế hoạch có những mục đích, yêu cầu nào?"), around[0].document, around)
+    assert found is not None
+    assert found.text == "I. MỤC ĐÍCH, YÊU CẦU"
+    assert asked_heading(query("Cháy rừng ở xã có những mục đích nào?"), around[0].document, around) is None
+
+
+def test_a_title_below_a_heading_is_said_with_what_stands_below_it(query: Build, units: Units) -> None:
+    around = units(HEADINGS)
+    heading = first(around, "MỤC ĐÍCH, YÊU")
+    found = read_list(query("Những mục đích, yêu cầu nào?"), heading, around) or read_section(
+        heading.document, heading, around
+    )
+    assert found is not None
+    assert found.items == (
+        "Mục đích: Giữ nguyên diện tích rừng, Nuôi rừng non",
+        "Yêu cầu: Không để xảy ra cháy rừng",
+    )
+
+
+def test_the_paragraphs_under_a_marked_heading_are_its_items(query: Build, units: Units) -> None:
+    around = units(HEADINGS)
+    heading = first(around, "GIẢI PHÁP")
+    found = read_list(query("Những giải pháp nào?"), heading, around) or read_section(heading.document, heading, around)
+    assert found is not None
+    assert found.items == ("Rừng được giao cho hộ dân", "Chòi canh được dựng trước mùa khô")

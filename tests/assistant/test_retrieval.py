@@ -10,7 +10,7 @@ import pytest
 from assistant.fitness import OTHER_YEAR, fitness
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
-from assistant.retrieval import Ranking, Retriever
+from assistant.retrieval import Found, Ranking, Retriever
 from index.store import Store
 
 Build = Callable[[str], Query]
@@ -134,3 +134,18 @@ def test_a_question_for_the_source_of_money_wants_a_unit_that_names_one(
     asked = query("Kinh phí lấy từ đâu?")
     assert unit(text, "xã hội hóa").has_kind(asked)
     assert not unit(text, "phụ lục").has_kind(asked)
+
+
+def test_a_sentence_that_states_the_sum_is_read_before_a_total_row_of_about_its_score(
+    query: Build, units: Callable[[str], list[PreparedUnit]]
+) -> None:
+    prepared = units(
+        "KINH PHÍ\nTổng kinh phí thực hiện: 9.400 triệu đồng.\nĐVT: triệu đồng\n"
+        "| TT | Nội dung | Kinh phí |\n|---|---|---|\n| 1 | Làm cầu | 1.200 |\n| | Tổng cộng | 1.200 |\n"
+    )
+    sentence = next(u for u in prepared if u.states_total)
+    row = next(u for u in prepared if u.is_total)
+    asked = query("Tổng kinh phí là bao nhiêu tiền?")
+    near, far = Found(sentence, 0, 0.95, 0.0), Found(sentence, 0, 0.8, 0.0)
+    assert Ranking((), (Found(row, 0, 1.0, 0.0), near)).best_for(asked) == near
+    assert Ranking((), (Found(row, 0, 1.0, 0.0), far)).best_for(asked) == Found(row, 0, 1.0, 0.0)

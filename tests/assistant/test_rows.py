@@ -192,3 +192,50 @@ DANH MỤC NHIỆM VỤ
     cell = choose_cell(query(question), row, plain(question))
     assert cell is not None
     assert cell.said == said
+
+
+TARGETS = """PHỤ LỤC
+CHỈ TIÊU
+| TT | Chỉ tiêu | Đơn vị tính | Năm 2031 | Năm 2033 | Cơ quan chủ trì | Kết quả |
+|---|---|---|---|---|---|---|
+| 1 | Tỷ lệ che phủ rừng | % | 52 | 55 | Sở Công Thương | Báo cáo (đã trình) |
+| 2 | Số chòi canh lửa | Chòi | 14 | trên 20 | Sở Xây dựng | Quyết định |
+"""
+COSTS = """PHỤ LỤC
+KINH PHÍ
+ĐVT: triệu đồng
+| TT | Nội dung | Vốn sự nghiệp huyện | Vốn đầu tư xây dựng tỉnh | Kinh phí |
+|---|---|---|---|---|
+| 1 | Làm đường băng cản lửa | 1.200 | 3.300 | 4.500 |
+"""
+
+
+def target(units: Units, piece: str, text: str = TARGETS) -> PreparedUnit:
+    return next(u for u in units(text) if u.unit.kind is UnitKind.ROW and piece in u.text)
+
+
+@pytest.mark.parametrize(
+    ("piece", "question", "cell"),
+    [
+        ("che phủ", "Tỷ lệ che phủ rừng là bao nhiêu phần trăm?", "55%"),
+        ("che phủ", "Tỷ lệ che phủ rừng năm 2031 là bao nhiêu phần trăm?", "52%"),
+        ("chòi", "Có bao nhiêu chòi canh lửa?", "trên 20 Chòi"),
+        ("che phủ", "Báo cáo che phủ rừng đã trình chưa?", "Báo cáo (đã trình)"),
+        ("chòi", "Kết quả của việc dựng chòi canh lửa là gì?", "Quyết định"),
+    ],
+)
+def test_the_unit_stands_behind_the_figure_and_the_year_chooses_its_column(
+    query: Build, units: Units, piece: str, question: str, cell: str
+) -> None:
+    found = chosen(query, target(units, piece), question)
+    assert found is not None
+    assert found[0] == cell
+
+
+def test_the_sum_of_a_row_answers_unless_the_question_names_a_part_of_it(query: Build, units: Units) -> None:
+    row = target(units, "băng cản lửa", COSTS)
+    whole = chosen(query, row, "Làm đường băng cản lửa ở tỉnh cần bao nhiêu tiền?")
+    part = chosen(query, row, "Vốn đầu tư xây dựng tỉnh để làm đường băng cản lửa là bao nhiêu tiền?")
+    assert whole is not None
+    assert part is not None
+    assert (whole[0], part[0]) == ("4.500 triệu đồng", "3.300 triệu đồng")

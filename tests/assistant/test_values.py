@@ -138,3 +138,28 @@ def test_of_a_figure_alone_that_has_no_room_nothing_is_left() -> None:
 @given(st.lists(st.text(min_size=1, max_size=60), min_size=1, max_size=6), st.integers(8, 80))
 def test_joined_items_are_never_longer_than_asked(parts: list[str], longest: int) -> None:
     assert len(joined(parts, longest)) <= longest
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "value"),
+    [
+        (
+            "Đạt 40% xã, phường xanh năm 2031, bảo đảm đến hết năm 2033 đạt 60% địa bàn xanh.",
+            "Năm 2031 bao nhiêu phần trăm xã xanh?",
+            "40%",
+        ),
+        ("Năm 2031 đạt 40% xã xanh, năm 2033 đạt 60% xã xanh.", "Năm 2033 bao nhiêu phần trăm xã xanh?", "60%"),
+        (
+            "Có 7% thủ tục hành chính ở mức độ 4, 5% hồ sơ được xử lý ở mức độ 4.",
+            "Bao nhiêu phần trăm thủ tục hành chính ở mức độ 4?",
+            "7%",
+        ),
+        ("Mạng trục đạt tốc độ 1Gb/s.", "Mạng trục có tốc độ bao nhiêu?", "1Gb/s"),
+    ],
+)
+def test_the_figure_of_the_year_and_the_thing_asked_for(
+    query: Build, unit: Unit, text: str, question: str, value: str
+) -> None:
+    found = choose_value(query(question), unit(text))
+    assert found is not None
+    assert found.span.of(text).startswith(("đạt " + value, "Đạt " + value, value))

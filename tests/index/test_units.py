@@ -155,3 +155,13 @@ def test_many_tables_take_no_more_than_linear_time() -> None:
     assert time.process_time() - start < 3
     assert len(contexts) > 1_200
     assert all(document.sections[found.section].kind is not SectionKind.RESIDUE for found in units)
+
+
+def test_items_without_markers_are_introduced_by_the_item_before_them() -> None:
+    text = (
+        "I. LÂM NGHIỆP\n- Triển khai các dự án:\nVườn ươm Sìn Hồ;\nĐường tuần tra Mường Tè.\nKinh phí do huyện chi.\n"
+    )
+    document = make_document(Path("ke-hoach.txt"), text.encode("utf-8"), "ke-hoach")
+    led = {unit.span.of(text): [lead.of(text) for lead in unit.leads][-1:] for unit in find_units(document)}
+    assert led["Vườn ươm Sìn Hồ;"] == led["Đường tuần tra Mường Tè."] == ["- Triển khai các dự án:"]
+    assert led["Kinh phí do huyện chi."] == []

@@ -1,0 +1,46 @@
+"""Naming the items of a list in a short text: all of them where they can be shortened to fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.values import shortened
+
+_LEAST_ITEM = 24  # code points of an item that is shortened so that more of them can be named
+
+
+def told(items: Sequence[str], longest: int) -> str:
+    """The items joined by semicolons; where they do not fit, the long ones shortened so that all are named.
+
+    "…" stands for what is left out: the end of an item, or the last items where not even their heads have room.
+    """
+    kept = list(items)
+    if len("; ".join(kept)) <= longest:
+        return "; ".join(kept)
+    while kept:
+        dots = "; …" if len(kept) < len(items) else ""
+        room = longest - len(dots) - 2 * (len(kept) - 1)
+        width = _width([len(item) for item in kept], room)
+        if width >= _LEAST_ITEM or len(kept) == 1:
+            return "; ".join(item if len(item) <= width else _head(item, width) for item in kept) + dots
+        kept.pop()
+    return ""
+
+
+def _width(lengths: Sequence[int], room: int) -> int:
+    """The length to cut the longest items at so that all have room."""
+    left = room
+    for i, length in enumerate(sorted(lengths)):
+        share = left // (len(lengths) - i)
+        if length > share:
+            return share
+        left -= length
+    return room
+
+
+def _head(item: str, longest: int) -> str:
+    """The beginning of an item, up to a mark that ends a clause where one is in its second half."""
+    cut = shortened(item, longest)
+    marks = [m.start() for m in re.finditer(r"[,;:(–](?=\s|\S*$)", cut) if m.start() >= longest // 2]
+    return f"{cut[: marks[-1]].rstrip()}…" if marks else cut
