@@ -27,6 +27,7 @@ from assistant.declining import (
     refuse,
     refuse_at_once,
     refuse_to_compare,
+    refuse_what_is_said,
 )
 from assistant.definitions import read_definition
 from assistant.duties import asked_agency, read_duties
@@ -216,7 +217,11 @@ class Assistant:
         refusal = refuse(query, scope, best, self._cards, least)
         if refusal is not None or best is None:
             return self._declined(question, query, ranking, refusal.reason if refusal else "", best)
-        statement = statement_of(self._read(query, best), best.unit.document)
+        reading = self._read(query, best)
+        refusal = refuse_what_is_said(query, scope, reading.said, self._cards)
+        if refusal is not None:
+            return self._declined(question, query, ranking, refusal.reason, best)
+        statement = statement_of(reading, best.unit.document)
         return self._made(question, query, (statement,), ranking, self._confidence(ranking, query))
 
     def _attribute(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Answer | None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from assistant.cards import Card
 from assistant.evidence import coverage, meets, meets_pair, names_all, worth
 from assistant.kinds import Wanted
+from assistant.lacking import is_gibberish, lacking, lacks_kind
 from assistant.prepared import PreparedUnit
 from assistant.query import UNSEEN, Query, plain
 from assistant.retrieval import Found
@@ -78,7 +79,7 @@ def refuse_at_once(question: str, scope: Scope, query: Query) -> Refusal | None:
         return Refusal(talk.value)
     if scope.missing is not None:
         return Refusal(f"Trong kho không có kế hoạch nào của {scope.missing}.")
-    if not query.terms:
+    if not query.terms or is_gibberish(question):
         return Refusal("Câu hỏi không có từ nào để tìm trong tài liệu.")
     return None
 
@@ -101,6 +102,9 @@ def refuse(
         return Refusal(f"Tài liệu {where} không nhắc đến {name}.")
     if not (scope.documents or query.english or meets_pair(query, best.unit) or best.unit.defines(query)):
         return Refusal(f"Tài liệu {where} không nêu điều được hỏi.")
+    what = None if scope.compares else lacking(query, best.unit, card)
+    if what is not None:
+        return Refusal(f"Tài liệu {where} có nói đến việc này nhưng không nêu {what}.")
     noun = _asked_noun(query.question)
     if noun is not None and noun not in best.unit.folded:
         return Refusal(f"Tài liệu {where} không nêu {noun}.")
@@ -116,6 +120,14 @@ def refuse(
     if not scope.compares and _lacks_counted(query, best.unit):
         return Refusal(f"Tài liệu {where} không nêu con số này.")
     return None
+
+
+def refuse_what_is_said(query: Query, scope: Scope, said: str, cards: Sequence[Card]) -> Refusal | None:
+    """A refusal after the reading: a figure was asked for, and what was read has none."""
+    kind = lacks_kind(query, said)
+    if kind is None:
+        return None
+    return Refusal(f"Tài liệu {_where(scope, cards)} có nói đến việc này nhưng không nêu {_NEEDED[kind]}.")
 
 
 def _lacks_counted(query: Query, unit: PreparedUnit) -> bool:

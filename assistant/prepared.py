@@ -117,6 +117,11 @@ class PreparedUnit:
         return _bare_terms(far_context(self.document, self.unit))
 
     @cached_property
+    def surroundings(self) -> str:
+        """What introduces the unit: leads, its own heading, the table header, and the outer headings."""
+        return f"{near_context(self.document, self.unit)}\n{far_context(self.document, self.unit)}"
+
+    @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the unit."""
         return find_figures(self.document.text, self.unit.span)

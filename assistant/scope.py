@@ -80,7 +80,7 @@ def find_scope(question: str, cards: Sequence[Card]) -> Scope:
     missing = None
     for mention in mentions:
         foreign = mention not in covered and mention.kind is PlaceKind.PROVINCE
-        if foreign and not _in_text(mention.name, documents, cards):
+        if foreign and not _in_text(mention.name, placed or numbered, cards):
             missing = mention.name
     said = plain(question)
     everywhere = bool(_ALL_PLANS.search(said)) and not provinces
