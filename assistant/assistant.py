@@ -29,6 +29,7 @@ from assistant.definitions import read_definition
 from assistant.duties import asked_agency, read_duties
 from assistant.examples import examples_of
 from assistant.meaning import Meaning
+from assistant.operations import find_task
 from assistant.query import Query
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Candidate, Found, Ranking, Retriever
@@ -152,7 +153,7 @@ class Assistant:
             refusal = refuse_to_compare(scope, self._cards)
             if refusal is not None:
                 return self._declined(question, query, Ranking((), ()), refusal.reason)
-            return self._compare(question, query, scope)
+            return self._compare(question, asked, scope)
         ranking = self._retriever.rank(query, scope.documents)
         if refusal is not None:
             return self._declined(question, query, ranking, refusal.reason)
@@ -234,9 +235,12 @@ class Assistant:
         lifted = self._retriever.lifted(ranking, document.id, reading.quotes[0])
         return self._made(question, query, (statement_of(reading, document),), lifted, sure)
 
-    def _compare(self, question: str, query: Query, scope: Scope) -> Answer:
+    def _compare(self, question: str, asked: Standalone, scope: Scope) -> Answer:
+        task = find_task(question)
+        measured = replace(asked, question=task.measured)
+        query = replace(self._asker.query(task.measured, measured, scope), kinds=task.kinds)
         comparer = Comparer(self._retriever, self._cards, self._store.document)
-        compared = comparer.compare(question, query, scope, lambda clause: self._asker.of_clause(clause, scope))
+        compared = comparer.compare(task, query, scope, lambda clause: self._asker.of_clause(clause, scope))
         merged = self._retriever.merged(compared.rankings)
         if not compared.statements:
             return self._declined(question, query, merged, "Không kế hoạch nào được hỏi nêu điều này.")

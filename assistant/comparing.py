@@ -1,20 +1,28 @@
-"""Comparisons: the question put to each document of the scope, one statement for each that answers."""
+"""Comparisons: the question put to each side, one statement for each that answers, and what is made of their values.
+
+A side is a document of the scope, or one of the years or levels of a document that the question sets against each other.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from assistant.attributes import asked_attribute, read_attribute
 from assistant.citing import statement_of
 from assistant.declining import LEAST_ENGLISH, LEAST_IN_COMPARISON, LEAST_UNSCOPED, Least, refuse
+from assistant.operations import Task
+from assistant.parting import part as parted
 from assistant.query import Query
-from assistant.reading import Reading, read_out
 from assistant.retrieval import Found, Ranking, Retriever
 from assistant.scope import Card, Scope, clauses_by_document
+from assistant.sides import Proposal, choose
+from assistant.telling import Told, read_side
 from assistant.types import LONGEST_ANSWER, Statement
 from assistant.values import shortened
+from assistant.verdicts import conclude
 from corpus.types import Document
 
 _LEAST_ROOM = 8  # code points of what is said about a document; with less only its name is said
@@ -23,10 +31,20 @@ _MOST_STATEMENTS = 20  # documents whose names fit into an answer
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One statement a document and the ranking of each, in the order of the scope."""
+    """One statement a side, then what follows from all of them; and the ranking of each, in the order of the sides."""
 
     statements: tuple[Statement, ...]
     rankings: tuple[Ranking, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What is asked of one side: the documents, what the side is called, its own wording and query."""
+
+    label: str
+    documents: tuple[str, ...]
+    asked: str
+    query: Query
 
 
 class Comparer:
@@ -37,47 +55,91 @@ class Comparer:
         self._cards = cards
         self._document_of = document_of
 
-    def compare(self, question: str, whole: Query, scope: Scope, build: Callable[[str], Query]) -> Comparison:
+    def compare(self, task: Task, whole: Query, scope: Scope, build: Callable[[str], Query]) -> Comparison:
         """Answer for each document of `scope`, of all documents where it names none; `build` makes a clause's query."""
-        clauses = clauses_by_document(question, self._cards)
-        readings: list[tuple[Card, Reading]] = []
-        rankings: list[Ranking] = []
         known = {card.id: card for card in self._cards}
-        for card in [known[identity] for identity in scope.documents or known]:
-            asked = clauses.get(card.id, question)
-            query = build(asked) if card.id in clauses else whole
-            ranking = self._retriever.rank(query, (card.id,))
-            one = replace(scope, documents=(card.id,))
-            least = _least(query, named=bool(scope.documents))
-            reading = self._read(asked, query, one, card, ranking.best_for(query), least)
-            if reading is not None:
-                readings.append((card, reading))
-                rankings.append(ranking)
-        readings, rankings = readings[:_MOST_STATEMENTS], rankings[:_MOST_STATEMENTS]
-        share = LONGEST_ANSWER // max(1, len(readings)) - 1
-        shared = Counter(card.province for card, _ in readings)
-        statements = [
-            self._statement(card, _label(card, alone=shared[card.province] == 1), reading, share)
-            for card, reading in readings
+        cards = [known[identity] for identity in scope.documents or known]
+        clauses = {} if task.compares else clauses_by_document(task.measured, self._cards)
+        parts = {} if clauses else {part.place: part.question for part in parted(task.measured)}
+        sides = []
+        for card in cards:
+            asked = clauses.get(card.id) or parts.get(card.province or "")
+            query = whole if asked is None else build(asked)
+            if card.id not in clauses:
+                query = replace(query, kinds=whole.kinds)
+            sides.append(Side("", (card.id,), asked or task.measured, query))
+        return self.answer(task, sides, scope, alike=not clauses)
+
+    def answer(self, task: Task, sides: Sequence[Side], scope: Scope, *, alike: bool) -> Comparison:
+        """Answer for each of the sides; `alike` where all are asked for the same."""
+        rankings = [self._retriever.rank(side.query, side.documents) for side in sides]
+        proposals = [
+            Proposal(side.query, ranking, task.counted, lambda found, side=side: self._fits(side, scope, found))
+            for side, ranking in zip(sides, rankings, strict=True)
         ]
-        return Comparison(tuple(statements), tuple(rankings))
+        chosen = choose(proposals, self._retriever, alike=alike)
+        told: list[tuple[Side, Told]] = []
+        used: list[Ranking] = []
+        for side, ranking, best in zip(sides, rankings, chosen, strict=True):
+            reading = self._read(side, best, task)
+            if reading is not None and len(told) < _MOST_STATEMENTS:
+                told.append((side, reading))
+                used.append(ranking)
+        return Comparison(self._statements(task, told, scope, len(sides)), tuple(used))
 
-    def _read(
-        self, asked: str, query: Query, scope: Scope, card: Card, best: Found | None, least: Least
-    ) -> Reading | None:
-        attribute = asked_attribute(asked, query, card)
-        found = read_attribute(attribute, asked, self._document_of(card.id)) if attribute else None
-        if found is not None:
-            return Reading(found.said, (found.quote,))
-        if best is None or refuse(query, scope, best, self._cards, least) is not None:
+    def _fits(self, side: Side, scope: Scope, found: Found) -> bool:
+        """Whether a unit answers what a side is asked; more is needed where any document might answer."""
+        least = _least(side.query, named=bool(scope.documents))
+        one = replace(scope, documents=side.documents, compares=True)
+        return refuse(side.query, one, found, self._cards, least) is None
+
+    def _read(self, side: Side, best: Found | None, task: Task) -> Told | None:
+        attribute = None if task.compares else self._attribute(side, task.measured)
+        if attribute is not None or best is None:
+            return attribute
+        around = partial(self._retriever.document_units, best.unit.document.id)
+        return read_side(side.query, best.unit, around, task.counted)
+
+    def _attribute(self, side: Side, whole: str) -> Told | None:
+        """What the document of a side is itself, by the side's own wording or that of the whole question."""
+        card = next((c for c in self._cards if side.documents == (c.id,)), None)
+        if card is None:
             return None
-        return read_out(query, best.unit, lambda: self._retriever.document_units(card.id))
+        document = self._document_of(card.id)
+        for asked in (side.asked, whole):
+            attribute = asked_attribute(asked, side.query, card)
+            found = read_attribute(attribute, asked, document) if attribute else None
+            if found is not None:
+                return Told(card.id, found.said, (found.quote,), None)
+        return None
 
-    def _statement(self, card: Card, label: str, reading: Reading, share: int) -> Statement:
-        room = share - len(label) - 3
-        said = shortened(reading.said, room) if room >= _LEAST_ROOM else "…"
-        named = f"{label}." if said == "…" else f"{label}: {said}."
-        return statement_of(Reading(named, reading.quotes), self._document_of(card.id))
+    def _statements(
+        self, task: Task, told: Sequence[tuple[Side, Told]], scope: Scope, asked: int
+    ) -> tuple[Statement, ...]:
+        """What each side says, then the conclusion; as much of each as fits into an answer."""
+        names = self._names(told)
+        whole = len(told) == asked or not scope.documents
+        end = conclude(task, names, [t for _, t in told], self._document_of) if whole else None
+        room = LONGEST_ANSWER - (len(end.text) + 1 if end else 0)
+        shares = _shares([len(name) + len(t.said) + 3 for name, (_, t) in zip(names, told, strict=True)], room)
+        made = []
+        for name, (_, one), share in zip(names, told, shares, strict=True):
+            left = share - len(name) - 3
+            said = one.said if len(one.said) <= left else shortened(one.said, left) if left >= _LEAST_ROOM else "…"
+            text = f"{name}." if said == "…" else f"{name}: {said}."
+            made.append(statement_of(one.reading(text), self._document_of(one.document)))
+        return (*made, end) if end else tuple(made)
+
+    def _names(self, told: Sequence[tuple[Side, Told]]) -> list[str]:
+        """What each side is called: by itself, else the province of its document, with more where two share it."""
+        known = {card.id: card for card in self._cards}
+        cards = [known[one.document] for _, one in told]
+        shared = Counter(card.province for card in cards)
+        periods = Counter((card.province, card.period) for card in cards)
+        return [
+            side.label or _label(c, alone=shared[c.province] == 1, told_by_period=periods[c.province, c.period] == 1)
+            for (side, _), c in zip(told, cards, strict=True)
+        ]
 
 
 def _least(query: Query, *, named: bool) -> Least:
@@ -87,8 +149,20 @@ def _least(query: Query, *, named: bool) -> Least:
     return LEAST_ENGLISH if query.english else LEAST_IN_COMPARISON
 
 
-def _label(card: Card, *, alone: bool) -> str:
-    """What a document is called: its province, with its id where another document of the province answers too."""
+def _label(card: Card, *, alone: bool, told_by_period: bool) -> str:
+    """What a document is called: its province, with its period or id where another document of it answers too."""
     if card.province is None:
         return card.id
-    return card.province if alone else f"{card.province} ({card.id})"
+    if alone:
+        return card.province
+    return f"{card.province} {card.period}" if card.period and told_by_period else f"{card.province} ({card.id})"
+
+
+def _shares(wanted: Sequence[int], room: int) -> list[int]:
+    """How much of `room` each gets: the short ones what they want, the long ones the same of what is left."""
+    shares = [0] * len(wanted)
+    room -= max(0, len(wanted) - 1)  # the blanks between them
+    for place, i in enumerate(sorted(range(len(wanted)), key=lambda i: wanted[i])):
+        shares[i] = min(wanted[i], room // (len(wanted) - place))
+        room -= shares[i]
+    return shares

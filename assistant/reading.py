@@ -42,7 +42,7 @@ def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
         return _row(query, unit)
     often = how_often(unit.document.text, unit.unit.span) if query.asks_how_often else None
     if often is not None:
-        return Reading(tidy(often.of(unit.document.text)), (_quotable(unit, often),))
+        return Reading(tidy(often.of(unit.document.text)), (quotable(unit, often),))
     first = query.kinds[0]
     if first is Wanted.WHO:
         reading = _who(query, unit)
@@ -78,7 +78,7 @@ def _who(query: Query, unit: PreparedUnit) -> Reading | None:
         return None
     span, said = unit.unit.span, shortened(agent.name, LONGEST_ANSWER)
     if span.contains(agent.span):
-        return Reading(said, (_quotable(unit, agent.span),))
+        return Reading(said, (quotable(unit, agent.span),))
     if agent.span.end <= span.start and span.end - agent.span.start <= _LONGEST_QUOTE:
         line = unit.document.text.rfind("\n", 0, agent.span.start) + 1
         return Reading(said, (Span(line, span.end).trimmed(unit.document.text),))
@@ -110,16 +110,16 @@ def _figure(query: Query, unit: PreparedUnit) -> Reading | None:
         return None
     text, span = unit.document.text, unit.unit.span
     if value.margin >= CLEAR:
-        return Reading(tidy(value.span.of(text)), (_quotable(unit, value.span),))
-    return Reading(tidy(clause(text, span, value.span, _CLAUSE).of(text)), (_quotable(unit, value.span),))
+        return Reading(tidy(value.span.of(text)), (quotable(unit, value.span),))
+    return Reading(tidy(clause(text, span, value.span, _CLAUSE).of(text)), (quotable(unit, value.span),))
 
 
 def _sentence(unit: PreparedUnit) -> Reading:
     text, span = unit.document.text, unit.unit.span
-    return Reading(shortened(tidy(span.of(text)), LONGEST_ANSWER), (_quotable(unit, Span(span.start, span.start)),))
+    return Reading(shortened(tidy(span.of(text)), LONGEST_ANSWER), (quotable(unit, Span(span.start, span.start)),))
 
 
-def _quotable(unit: PreparedUnit, needed: Span) -> Span:
+def quotable(unit: PreparedUnit, needed: Span) -> Span:
     """What to quote for something said in a unit.
 
     The paragraph or list item where it is short, else the sentence with its neighbours up to the usual length, else

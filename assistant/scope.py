@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.kinds import Wanted, wanted_kinds
 from assistant.query import plain
+from assistant.stopwords import BARE_STOPWORDS
 from corpus.figures import FigureKind, find_figures
 from corpus.folding import folded
 from corpus.provinces import PlaceKind, find_provinces
@@ -130,10 +131,16 @@ def clauses_by_document(question: str, cards: Sequence[Card]) -> dict[str, str]:
     found: dict[str, str] = {}
     for clause in clauses:
         scope = find_scope(clause, cards)
-        if not scope.documents or wanted_kinds(clause) == (Wanted.FACT,) or set(scope.documents) & set(found):
+        asks = wanted_kinds(clause) != (Wanted.FACT,) and _says_something(clause, scope)
+        if not scope.documents or not asks or set(scope.documents) & set(found):
             return {}
         found.update(dict.fromkeys(scope.documents, clause))
     return found if len(clauses) > 1 else {}
+
+
+def _says_something(clause: str, scope: Scope) -> bool:
+    """Whether a clause has a content word besides its place: "ở Cần Thơ khi nào" only asks the same once more."""
+    return any(t.bare not in BARE_STOPWORDS and not scope.names(t) for t in tokens(clause))
 
 
 def _of_provinces(provinces: Sequence[str], years: Sequence[int], cards: Sequence[Card]) -> list[str]:

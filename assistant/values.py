@@ -57,7 +57,12 @@ def choose_value(query: Query, unit: PreparedUnit) -> Value | None:
     margin = 1.0
     if len(order) > 1 and pulls[order[0]] > 0:
         margin = 1 - pulls[order[1]] / pulls[order[0]]
-    return Value(best, _with_counted(query, unit.document.text, best, unit.unit.span), margin)
+    return value_of(query, unit, best, margin)
+
+
+def value_of(query: Query, unit: PreparedUnit, figure: Figure, margin: float = 1.0) -> Value:
+    """A figure of a unit as a value, with its qualifier and what it counts."""
+    return Value(figure, _with_counted(query, unit.document.text, figure, unit.unit.span), margin)
 
 
 def _pull(query: Query, unit: PreparedUnit, figure: Figure) -> float:

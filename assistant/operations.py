@@ -1,0 +1,162 @@
+"""Operations: what a question wants done with the values that it asks for, apart from what they are values of.
+
+"Cà Mau và Phú Thọ, tỉnh nào chi nhiều hơn và hơn bao nhiêu?" asks each side for what it spends; that they are to be
+ranked and subtracted is said by words that no document holds and that mislead a search ("tỉnh nào" asks for no agency).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.kinds import Wanted, wanted_kinds
+from assistant.types import Operation
+from corpus.folding import fold, folded
+
+_SIDE = (
+    r"(?:(?:hai|ba|bon|cac|nhung|may|\d) )?(?:ben|tinh thanh|tinh|noi|dia phuong|ke hoach|thanh pho|cho|cap|nam|giai doan"
+    r"|van ban|phia)"
+)
+_DEGREES = {
+    "nhiều": "nhieu|ton kem|ton|more|most|greater|greatest",
+    "ít": "it|fewer|fewest|less|least",
+    "cao": "cao|higher|highest",
+    "thấp": "thap|lower|lowest",
+    "lớn": "lon|to|larger|largest|bigger|biggest",
+    "nhỏ": "nho|be|smaller|smallest",
+    "đông": "dong",
+    "dài": "dai|longer|longest",
+    "ngắn": "ngan|shorter|shortest",
+    "sớm": "som|earlier|earliest|sooner",
+    "muộn": "muon|tre|cham|later|latest",
+}
+FALLING = frozenset({"ít", "thấp", "nhỏ", "ngắn", "sớm"})  # by these the least comes first
+_TIMES = frozenset({"sớm", "muộn"})
+_ANY = "|".join(word for words in _DEGREES.values() for word in words.split("|"))
+_ENGLISH = r"more|most|greater|greatest|fewer|fewest|less|least|higher|highest|lower|lowest|larger|largest|bigger|biggest"
+_ENGLISH += r"|smaller|smallest|longer|longest|shorter|shortest|earlier|earliest|sooner|later|latest"
+_ASKED = rf"(?:,? ?(?:thi )?(?<!\w){_SIDE} nao(?! cung)(?: la)?\b)"
+_CHOOSING = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<side>{_ASKED})(?:,? \w+){{0,14}}? (?P<degree>{_ANY})(?: \w+){{0,6}}? (?P<last>hon|nhat)\b",
+        rf"\b(?P<degree>{_ANY})(?: \w+){{0,6}}? (?P<last>hon|nhat) (?P<side>(?:la|thuoc ve) {_SIDE} nao)\b",
+        rf"(?P<side>\bhay\b)(?:,? \w+){{1,14}}? (?P<degree>{_ANY})(?:,? \w+){{0,9}}? (?P<last>hon)\b",
+        rf"\b(?P<side>which (?:province|city|plan|locality|one|side|year|level|of)\w*)\b.*?\b(?P<degree>{_ENGLISH})\b",
+    )
+)
+_PLURAL = r"(?:hai|ba|bon|nam|cac|may|ca|nhung|\d+)"
+_OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
+    (
+        Operation.RATIO,
+        re.compile(
+            r"(?P<op>(?:gap|bang|hon|kem|nhieu gap)(?: nhau)? (?:khoang )?(?:may|bao nhieu) lan|how many times)(?: (?:so voi|cua))?"
+        ),
+    ),
+    (
+        Operation.SHARE,
+        re.compile(r"(?P<op>bang (?:khoang )?(?:bao nhieu|may) ?(?:phan tram|%)|what per ?cent(?:age)? of)"),
+    ),
+    (
+        Operation.SUM,
+        re.compile(
+            rf"(?P<op>(?:tong )?cong lai|gop (?:chung |ca )?(?:lai)?|tong cong (?:ca )?{_PLURAL} {_SIDE}"
+            rf"|(?:cua |o )?(?:ca )?{_PLURAL} {_SIDE}(?: \w+){{0,6}}? tong cong|tong cong(?= (?:la )?bao nhieu)"
+            rf"|tong cua (?:ca )?{_PLURAL}|combined|put together|altogether|sum of|in total)\b"
+        ),
+    ),
+    (
+        Operation.DIFFERENCE,
+        re.compile(
+            r"(?P<op>(?:hon |kem )?(?:chenh lech|chenh)(?: nhau)?|cach biet|khac biet|cach nhau|(?:hon kem|hon|kem)(?: nhau)?"
+            r"|(?:tang|giam)(?: them| len| di| xuong)?)(?= (?:\w+ ){0,5}?(?:bao nhieu|the nao|may)\b)"
+            r"|(?P<also>how (?:much|many) (?:more|less|fewer|higher|lower|larger)|by how (?:much|many)|difference (?:between|in))"
+        ),
+    ),
+)
+_JOINING = re.compile(r"\b(?:so sanh|doi chieu|so voi|lan luot|moi (?:ben|noi|tinh|cap|nam)|compared? (?:to|with)|compare)\b")
+_WORD = r"(?!(?:ở|của|tại|trong|được|đã|là|thì|nào|và|hay|hoặc|đi|có|cho|mỗi|tiền|phần|đồng|tỉ|triệu|bao|mấy|lượng)\b)[^\W\d_]+"
+_THINGS = rf"({_WORD}(?: {_WORD})?)(?: {_WORD}){{0,2}}(?:(?:, | và | hoặc )({_WORD} {_WORD}))?"
+_COUNTED = (
+    re.compile(rf"(?:bao nhiêu|\bmấy|số lượng|how many) {_THINGS}"),
+    re.compile(rf"(?:tổng số|(?<!kí )(?<!thư )\bsố(?! hiệu| liệu| hóa| văn bản| quyết định)) {_THINGS}"),
+)
+_PEOPLE = ("cán bộ", "công chức", "viên chức", "nhân viên", "học viên", "lao động", "đại biểu")
+_OF_MONEY = re.compile(r"\btien\b|chi phi|kinh phi|\bvon\b|ngan sach|du toan|\bton\b|\bchi\b|budget|money|cost|fund|spend")
+_OF_SHARE = re.compile(r"ti le|phan tram|%|rate\b|share")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be done with the values: ranked by `degree`, the first named, and computed by `operation`.
+
+    `measured` is the question without the words that say so, `kinds` what it asks each side for.
+    """
+
+    measured: str
+    kinds: tuple[Wanted, ...]
+    operation: Operation | None = None
+    degree: str | None = None
+    superlative: bool = False
+    side_by_side: bool = False
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """What "bao nhiêu" or "số" counts, a word or two for each thing, folded; empty where it counts nothing."""
+        said = folded(self.measured)
+        found = next((match for pattern in _COUNTED if (match := pattern.search(said))), None)
+        things = [thing for thing in found.groups() if thing] if found else []
+        if any(thing.split()[0] == "người" for thing in things):  # which counts people of every office
+            things += _PEOPLE
+        return tuple(things)
+
+    @property
+    def compares(self) -> bool:
+        """Whether anything is to be done with the values at all."""
+        return self.operation is not None or self.degree is not None
+
+
+def find_task(question: str) -> Task:
+    """What `question` wants done with the values that it asks for."""
+    whole = fold(question, marks=False)
+    said = whole.text
+    cut: list[tuple[int, int]] = []
+    degree, superlative = None, False
+    for pattern in _CHOOSING:
+        if match := pattern.search(said):
+            degree = next(d for d, words in _DEGREES.items() if match["degree"] in words.split("|"))
+            last = match.groupdict().get("last")
+            superlative = last == "nhat" or match["degree"].endswith("st")
+            cut += [match.span(name) for name in ("side", "degree", "last") if match.groupdict().get(name)]
+            break
+    operation = None
+    for candidate, pattern in _OPERATIONS:
+        if match := pattern.search(said):
+            operation = candidate
+            cut.append(match.span("op") if match["op"] else match.span())
+            break
+    joining = [match.span() for match in _JOINING.finditer(said)]
+    measured = question
+    for start, end in sorted([*cut, *joining], reverse=True):
+        if degree or operation:
+            span = whole.span(start, end)
+            measured = f"{measured[: span.start]} {measured[span.end :]}"
+    if not cut:
+        return Task(question, wanted_kinds(question), side_by_side=bool(joining))
+    measured = re.sub(r"\s+(?=[,;.?])", "", " ".join(measured.split()))
+    return Task(measured, _kinds(measured, said, degree), operation, degree, superlative, bool(joining))
+
+
+def _kinds(measured: str, said: str, degree: str | None) -> tuple[Wanted, ...]:
+    """What the sides are asked for: what the rest of the question says, else what can be ranked or computed."""
+    kinds = tuple(kind for kind in wanted_kinds(measured) if kind is not Wanted.LIST)
+    plain = folded(measured, marks=False)
+    if kinds and kinds[0] in (Wanted.SHARE, Wanted.MONEY, Wanted.DATE):
+        return kinds
+    if degree in _TIMES:
+        return (Wanted.DATE,)
+    if _OF_SHARE.search(plain):
+        return (Wanted.SHARE, Wanted.COUNT)
+    if _OF_MONEY.search(plain) or re.search(r"\bton\b", said):
+        return (Wanted.MONEY,)
+    return (Wanted.COUNT,)

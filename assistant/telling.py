@@ -1,0 +1,130 @@
+"""Telling: what one side of a comparison says, in as few words as hold its value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.computing import Quantity, quantity_of
+from assistant.kinds import FIGURE_KINDS, Wanted
+from assistant.prepared import PreparedUnit
+from assistant.query import YEAR, Query
+from assistant.reading import CLEAR, Around, Reading, quotable, read_out
+from assistant.values import Value, choose_value, clause, tidy, value_of
+from corpus.figures import Figure, FigureKind, find_figures
+from corpus.types import Document, Span
+from index.units import UnitKind
+
+_CLAUSE = 90  # code points of a clause that holds a value which another in its sentence might be
+_TIMES = frozenset({"năm", "tháng", "ngày", "giờ", "phút", "tuần", "quí"})  # of a count, these say how long
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a side says, the places that prove it and, where it is a figure, the figure to compute with.
+
+    `dates` orders points of time: a year, month and day as far as they are told.
+    """
+
+    document: str
+    said: str
+    quotes: tuple[Span, ...]
+    quantity: Quantity | None
+    date: tuple[int, ...] | None = None
+
+    def reading(self, text: str) -> Reading:
+        """The reading that says `text`."""
+        return Reading(text, self.quotes)
+
+
+def read_side(query: Query, unit: PreparedUnit, around: Around, counted: Sequence[str] = ()) -> Told:
+    """What `unit` answers to `query`, the value alone where it stands out, else a short clause around it."""
+    kind = query.kinds[0]
+    if unit.unit.kind is not UnitKind.ROW and kind in FIGURE_KINDS and not query.asks_how_often:
+        value = side_value(query, unit, counted)
+        if value is not None:
+            return _told_value(unit, value)
+        dated = period_above(unit) if kind is Wanted.DATE and not unit.has_kind(query) else None
+        if dated is not None:
+            return _told_above(unit, dated)
+    reading = read_out(query, unit, around)
+    wanted = FigureKind.MONEY if kind is Wanted.MONEY else None
+    quantity = quantity_of(reading.said, wanted) if kind in FIGURE_KINDS else None
+    return Told(unit.document.id, reading.said, reading.quotes, quantity)
+
+
+def side_value(query: Query, unit: PreparedUnit, counted: Sequence[str]) -> Value | None:
+    """The figure of a sentence that answers; one that counts what the question counts before any other."""
+    value = choose_value(query, unit)
+    if value is None or value.figure.kind is not FigureKind.COUNT or counts(unit, value, counted):
+        return value
+    others = [value_of(query, unit, figure) for figure in unit.candidates(query, Wanted.COUNT)]
+    fitting = [other for other in others if counts(unit, other, counted)]
+    timeless = [other for other in others if not _is_duration(unit, other)]
+    if fitting or len(timeless) == len(others) or any(thing.split()[0] in _TIMES for thing in counted):
+        return fitting[0] if fitting else value
+    return timeless[0] if timeless else None
+
+
+def counts(unit: PreparedUnit, value: Value, counted: Sequence[str]) -> bool:
+    """Whether a figure counts one of the things that the question counts, each named by a word or two."""
+    quantity = quantity_in(unit, value)
+    return quantity is not None and any(f"{quantity.unit} ".startswith(f"{thing} ") for thing in counted)
+
+
+def period_above(unit: PreparedUnit) -> Span | None:
+    """Where the lead or the heading of a unit says a period or a year: "a) Giai đoạn 2016 - 2017"."""
+    document = unit.document
+    heading = document.sections[unit.unit.section].heading
+    for above in (*reversed(unit.unit.leads), *([heading] if heading else [])):
+        found = [f for f in find_figures(document.text, above) if f.kind is FigureKind.PERIOD or _is_year(document, f)]
+        if len(found) == 1:
+            return found[0].qualified
+    return None
+
+
+def _is_year(document: Document, figure: Figure) -> bool:
+    return figure.kind is FigureKind.COUNT and YEAR.fullmatch(figure.span.of(document.text)) is not None
+
+
+def _is_duration(unit: PreparedUnit, value: Value) -> bool:
+    quantity = quantity_in(unit, value)
+    return quantity is not None and quantity.unit.split()[:1] != [] and quantity.unit.split()[0] in _TIMES
+
+
+def quantity_in(unit: PreparedUnit, value: Value) -> Quantity | None:
+    """The quantity of a figure in a sentence; what it counts may stand before it ("Tổng số máy chủ: 82")."""
+    text = unit.document.text
+    if value.figure.value is None:
+        return None
+    return quantity_of(tidy(value.span.of(text)), value.figure.kind, text[unit.unit.span.start : value.span.start])
+
+
+def _told_value(unit: PreparedUnit, value: Value) -> Told:
+    text, span = unit.document.text, unit.unit.span
+    alone = tidy(value.span.of(text))
+    said = alone if value.margin >= CLEAR else tidy(clause(text, span, value.span, _CLAUSE).of(text))
+    return Told(unit.document.id, said, (quotable(unit, value.span),), quantity_in(unit, value), _date(value.figure))
+
+
+def _told_above(unit: PreparedUnit, dated: Span) -> Told:
+    """A date that stands in what introduces the unit: both are quoted, in one piece where they stand together."""
+    text = unit.document.text
+    line = text.rfind("\n", 0, dated.start) + 1
+    heading = Span(line, text.find("\n", dated.end) if "\n" in text[dated.end :] else len(text)).trimmed(text)
+    figure = find_figures(text, dated)[0]
+    own = quotable(unit, Span(unit.unit.span.start, unit.unit.span.start))
+    return Told(unit.document.id, tidy(dated.of(text)), (own, heading), None, _date(figure))
+
+
+def _date(figure: Figure) -> tuple[int, ...] | None:
+    """A date or year as numbers from the year on, for what is earlier."""
+    if figure.kind is FigureKind.DATE:
+        parts = figure.key.split("-")
+    elif figure.kind is FigureKind.COUNT:
+        parts = [figure.key]
+    elif figure.kind is FigureKind.PERIOD:
+        parts = figure.key.split("-")[-1:]
+    else:
+        return None
+    return tuple(int(part) for part in parts) if all(p.isdigit() for p in parts) and len(parts[0]) == 4 else None
