@@ -30,7 +30,9 @@ _ONE_UNIT = {
     "cây số": "km",
 }
 _NOUN = re.compile(r"\s*([^\W\d_]+(?:[ -][^\W\d_]+){0,5})")
-_NAMED_BEFORE = re.compile(r"số (?:lượng )?([^:;.,()\d]{2,60}?)(?: là)?\s*:\s*$")
+_NAMED_BEFORE = re.compile(
+    r"số (?:lượng )?([^\W\d_]+(?: [^\W\d_]+){0,5})[^:;.]{0,120}?(?::| là| gồm| đạt)\s*(?:khoảng |trên )?$"
+)  # "Tổng số máy chủ trên toàn thành phố: 82"
 _RANGE = re.compile(r"\d\s*[-–]\s*\d")
 _MOST_DECIMALS = {"tỷ đồng": 3, "triệu đồng": 3, _DONG: 0, "lần": 2, _PERCENT: 1}
 _SIGNS = {Operation.DIFFERENCE: " − ", Operation.SUM: " + ", Operation.RATIO: " : ", Operation.SHARE: " : "}

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.fitness import RIGHT_KIND, WRONG_KIND
 from assistant.kinds import FIGURE_KINDS, Wanted
 from assistant.query import Query, plain
 from assistant.retrieval import Found, Ranking, Retriever
@@ -22,9 +23,10 @@ from assistant.values import Value
 
 _MOST = 50  # units of a side that are looked at
 _NEAR = 0.5  # of a side's best score that a unit with the asked kind needs to be read in its place
-_ALIKE = 0.3  # what likeness to the other sides' units counts against a score that is 1 for the best
+_ALIKE = 0.4  # what likeness to the other sides' units counts against a score that is 1 for the best
 _SAME_KIND, _SAME_THING = 0.12, 0.15  # for figures of the same kind on both sides, and of the same things
 _COUNTS = 0.5  # for a figure that counts the very thing that the question counts
+_ASKED_THING = "?"  # in place of what a figure counts where it is one of the things that the question counts
 _ASKED_TARGET = 0.25  # for a target where one is asked for, and for what is where a state is
 _TARGETS = re.compile(r"chi tieu|muc tieu|phan dau|dat ra|du kien|target|goal|aim")
 _STATES = re.compile(r"hien trang|hien nay|hien co|tinh den|da (?:cap|dat|co|trien khai|duoc|lam|xay)|den nay|so lieu|dang co|currently")
@@ -111,13 +113,20 @@ def _scores(proposal: Proposal, found: Sequence[Found], values: Sequence[Value |
     query = proposal.query
     said = plain(query.text)
     targets, states = bool(_TARGETS.search(said)), bool(_STATES.search(said))
-    own = np.array([f.score for f in found]) / (max(f.score for f in found) or 1.0)
+    own = np.array([f.score * _dated(query, f) for f in found])
+    own /= max(float(own.max()), 1.0e-9)
     if targets != states:
         own += np.array([_ASKED_TARGET * (f.unit.sets_target == targets) for f in found])
     if proposal.counted and query.kinds[0] is Wanted.COUNT:
         right = [v is not None and counts(f.unit, v, proposal.counted) for f, v in zip(found, values, strict=True)]
         own += np.array([_COUNTS * counted for counted in right])
     return own
+
+
+def _dated(query: Query, found: Found) -> float:
+    """The factor that takes back what a unit lost for having no date, where its heading has one."""
+    above = query.kinds[0] is Wanted.DATE and not found.unit.has_kind(query) and period_above(found.unit)
+    return RIGHT_KIND / WRONG_KIND if above else 1.0
 
 
 def _value(proposal: Proposal, found: Found) -> Value | None:
@@ -132,6 +141,8 @@ def _kind(proposal: Proposal, found: Found, value: Value | None) -> tuple[str, s
         return (found.unit.figures[0].kind.value, "") if found.unit.figures else None
     if value is None or kinds[0] is Wanted.DATE:
         return None
+    if counts(found.unit, value, proposal.counted):
+        return value.figure.kind.value, _ASKED_THING
     quantity = quantity_in(found.unit, value)
     return value.figure.kind.value, quantity.unit if quantity else ""
 

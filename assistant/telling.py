@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,10 +13,14 @@ from assistant.query import YEAR, Query
 from assistant.reading import CLEAR, Around, Reading, quotable, read_out
 from assistant.values import Value, choose_value, clause, tidy, value_of
 from corpus.figures import Figure, FigureKind, find_figures
+from corpus.folding import folded
 from corpus.types import Document, Span
 from index.units import UnitKind
 
 _CLAUSE = 90  # code points of a clause that holds a value which another in its sentence might be
+_EACH = re.compile(r"\b(?:mỗi|từng|bình quân)\b[^,;:]*$")  # "mỗi cơ quan có 01 cán bộ" counts no whole
+_YEAR_CUE = re.compile(r"(?:năm|hết|cuối|đến|trước|trong)\s*$")
+_CUE = 12  # code points before a year that are looked at
 _TIMES = frozenset({"năm", "tháng", "ngày", "giờ", "phút", "tuần", "quí"})  # of a count, these say how long
 
 
@@ -69,12 +74,17 @@ def side_value(query: Query, unit: PreparedUnit, counted: Sequence[str]) -> Valu
 def counts(unit: PreparedUnit, value: Value, counted: Sequence[str]) -> bool:
     """Whether a figure counts one of the things that the question counts, each named by a word or two."""
     quantity = quantity_in(unit, value)
+    before = folded(unit.document.text[unit.unit.span.start : value.span.start])
+    if _EACH.search(before):
+        return False
     return quantity is not None and any(f"{quantity.unit} ".startswith(f"{thing} ") for thing in counted)
 
 
 def period_above(unit: PreparedUnit) -> Span | None:
     """Where the lead or the heading of a unit says a period or a year: "a) Giai đoạn 2016 - 2017"."""
     document = unit.document
+    if unit.unit.kind is UnitKind.HEADING or unit.text.rstrip().endswith(":"):
+        return None
     heading = document.sections[unit.unit.section].heading
     for above in (*reversed(unit.unit.leads), *([heading] if heading else [])):
         found = [f for f in find_figures(document.text, above) if f.kind is FigureKind.PERIOD or _is_year(document, f)]
@@ -84,7 +94,8 @@ def period_above(unit: PreparedUnit) -> Span | None:
 
 
 def _is_year(document: Document, figure: Figure) -> bool:
-    return figure.kind is FigureKind.COUNT and YEAR.fullmatch(figure.span.of(document.text)) is not None
+    before = folded(document.text[max(0, figure.span.start - _CUE) : figure.span.start])
+    return YEAR.fullmatch(figure.span.of(document.text)) is not None and _YEAR_CUE.search(before) is not None
 
 
 def _is_duration(unit: PreparedUnit, value: Value) -> bool:
