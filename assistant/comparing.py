@@ -13,19 +13,21 @@ from functools import partial
 from assistant.attributes import asked_attribute, read_attribute
 from assistant.citing import statement_of
 from assistant.declining import LEAST_ENGLISH, LEAST_IN_COMPARISON, LEAST_UNSCOPED, Least, refuse
+from assistant.kinds import Wanted
 from assistant.operations import Task
 from assistant.parting import part as parted
 from assistant.query import Query
 from assistant.retrieval import Found, Ranking, Retriever
 from assistant.scope import Card, Scope, clauses_by_document
-from assistant.sides import Proposal, choose
-from assistant.telling import Told, read_side
+from assistant.sides import Proposal, choose, eligible
+from assistant.telling import Told, date_of, read_side
 from assistant.types import LONGEST_ANSWER, Statement
 from assistant.values import shortened
 from assistant.verdicts import conclude
 from corpus.types import Document
 
 _LEAST_ROOM = 8  # code points of what is said about a document; with less only its name is said
+_TRIED = 6  # units of a side that are looked at for a value
 _MOST_STATEMENTS = 20  # documents whose names fit into an answer
 
 
@@ -80,8 +82,10 @@ class Comparer:
         chosen = choose(proposals, self._retriever, alike=alike)
         told: list[tuple[Side, Told]] = []
         used: list[Ranking] = []
-        for side, ranking, best in zip(sides, rankings, chosen, strict=True):
+        for side, ranking, proposal, best in zip(sides, rankings, proposals, chosen, strict=True):
             reading = self._read(side, best, task)
+            if task.compares and not (reading and _usable(task, reading)):
+                reading = self._next(side, proposal, task) or (reading if scope.documents else None)
             if reading is not None and len(told) < _MOST_STATEMENTS:
                 told.append((side, reading))
                 used.append(ranking)
@@ -94,11 +98,20 @@ class Comparer:
         return refuse(side.query, one, found, self._cards, least) is None
 
     def _read(self, side: Side, best: Found | None, task: Task) -> Told | None:
-        attribute = None if task.compares else self._attribute(side, task.measured)
+        undated = task.compares and task.kinds[0] is not Wanted.DATE
+        attribute = None if undated else self._attribute(side, task.measured)
         if attribute is not None or best is None:
             return attribute
         around = partial(self._retriever.document_units, best.unit.document.id)
         return read_side(side.query, best.unit, around, task.counted)
+
+    def _next(self, side: Side, proposal: Proposal, task: Task) -> Told | None:
+        """What the best unit of a side says that holds a value to rank or compute with."""
+        for found in eligible(proposal)[:_TRIED]:
+            reading = self._read(side, found, task)
+            if reading is not None and _usable(task, reading):
+                return reading
+        return None
 
     def _attribute(self, side: Side, whole: str) -> Told | None:
         """What the document of a side is itself, by the side's own wording or that of the whole question."""
@@ -110,7 +123,7 @@ class Comparer:
             attribute = asked_attribute(asked, side.query, card)
             found = read_attribute(attribute, asked, document) if attribute else None
             if found is not None:
-                return Told(card.id, found.said, (found.quote,), None)
+                return Told(card.id, found.said, (found.quote,), None, date_of(found.said))
         return None
 
     def _statements(
@@ -140,6 +153,16 @@ class Comparer:
             side.label or _label(c, alone=shared[c.province] == 1, told_by_period=periods[c.province, c.period] == 1)
             for (side, _), c in zip(told, cards, strict=True)
         ]
+
+
+def _usable(task: Task, told: Told) -> bool:
+    """Whether what a side says can be ranked or computed with: a value of the kind that is asked for."""
+    kind, quantity = task.kinds[0], told.quantity
+    if kind is Wanted.DATE:
+        return told.date is not None
+    if quantity is None or quantity.money != (kind is Wanted.MONEY) or quantity.share != (kind is Wanted.SHARE):
+        return False
+    return quantity.money or quantity.share or not task.counted or quantity.is_of(task.counted)
 
 
 def _least(query: Query, *, named: bool) -> Least:

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.types import Computed, Operand, Operation
 from corpus.figures import Figure, FigureKind, find_figures
-from corpus.folding import folded
+from corpus.folding import bare, folded
 from corpus.types import Quote
 
 _DONG, _PERCENT = "đồng", "%"
@@ -55,6 +55,11 @@ class Quantity:
         """Whether it is an amount of money."""
         return self.unit == _DONG
 
+    def is_of(self, things: Sequence[str]) -> bool:
+        """Whether it counts one of the things, each named by a word or two, with or without diacritics."""
+        unit = f"{bare(self.unit)} "
+        return any(unit.startswith(f"{bare(thing)} ") for thing in things)
+
     @property
     def share(self) -> bool:
         """Whether it is a share."""
@@ -81,12 +86,11 @@ def _unit(said: str, figure: Figure, before: str) -> str:
     if figure.kind is FigureKind.SHARE:
         return _PERCENT
     after = _NOUN.match(said, figure.span.end)
-    if after is not None:
-        noun = folded(after[1])
-        first = noun.split()[0]
-        return _ONE_UNIT.get(noun) or _ONE_UNIT.get(first) or noun
+    noun = folded(after[1]) if after else ""
     named = _NAMED_BEFORE.search(folded(before + said[: figure.span.start]))
-    return named[1].strip() if named else ""
+    if named and f"{named[1]} ".startswith(f"{noun} " if noun else ""):  # "Số máy chủ hiện có là 97 máy"
+        return str(named[1])
+    return _ONE_UNIT.get(noun) or _ONE_UNIT.get(noun.split(" ")[0]) or noun
 
 
 def comparable(quantities: Sequence[Quantity], asked: Sequence[str] = ()) -> bool:
@@ -98,12 +102,13 @@ def _alike(one: Quantity, two: Quantity, asked: Sequence[str]) -> bool:
     units = (_DONG, _PERCENT)
     if one.unit in units or two.unit in units:
         return one.unit == two.unit
+    if one.is_of(asked) and two.is_of(asked):
+        return True
     first, second = one.unit.split(), two.unit.split()
     shorter = min(len(first), len(second))
     if shorter == 0:
         return not first and not second and bool(asked)
-    named = {thing.split()[0] for thing in asked if " " not in thing}  # "mấy điểm" counts any kind of them
-    return first[: min(2, shorter)] == second[: min(2, shorter)] or (first[0] == second[0] and first[0] in named)
+    return first[: min(2, shorter)] == second[: min(2, shorter)]
 
 
 def compute(operation: Operation, names: Sequence[str], found: Sequence[tuple[Quantity, Quote]]) -> Computed | None:

@@ -15,7 +15,7 @@ from corpus.folding import fold, folded
 
 _SIDE = (
     r"(?:(?:hai|ba|bon|cac|nhung|may|\d) )?(?:ben|tinh thanh|tinh|noi|dia phuong|ke hoach|thanh pho|cho|cap|nam|giai doan"
-    r"|van ban|phia)"
+    r"|van ban|phia|cai|dang)"
 )
 _DEGREES = {
     "nhiều": "nhieu|ton kem|ton|more|most|greater|greatest",
@@ -39,9 +39,9 @@ _ASKED = rf"(?:,? ?(?:thi )?(?<!\w){_SIDE} nao(?! cung)(?: la)?\b)"
 _CHOOSING = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?P<side>{_ASKED})(?:,? \w+){{0,14}}? (?P<degree>{_ANY})(?: \w+){{0,6}}? (?P<last>hon|nhat)\b",
-        rf"\b(?P<degree>{_ANY})(?: \w+){{0,6}}? (?P<last>hon|nhat) (?P<side>(?:la|thuoc ve) {_SIDE} nao)\b",
-        rf"(?P<side>\bhay\b)(?:,? \w+){{1,14}}? (?P<degree>{_ANY})(?:,? \w+){{0,9}}? (?P<last>hon)\b",
+        rf"(?P<side>{_ASKED})(?:,? \w+){{0,14}}? (?P<degree>{_ANY})(?P<thing>(?: \w+){{0,6}}?) (?P<last>hon|nhat)\b",
+        rf"\b(?P<degree>{_ANY})(?P<thing>(?: \w+){{0,6}}?) (?P<last>hon|nhat) (?P<side>(?:la|thuoc ve) {_SIDE} nao)\b",
+        rf"(?P<side>\bhay\b)(?:,? \w+){{1,14}}? (?P<degree>{_ANY})(?P<thing>(?:,? \w+){{0,9}}?) (?P<last>hon)\b",
         rf"\b(?P<side>which (?:province|city|plan|locality|one|side|year|level|of)\w*)\b.*?\b(?P<degree>{_ENGLISH})\b",
     )
 )
@@ -58,14 +58,6 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
         re.compile(r"(?P<op>bang (?:khoang )?(?:bao nhieu|may) ?(?:phan tram|%)|what per ?cent(?:age)? of)"),
     ),
     (
-        Operation.SUM,
-        re.compile(
-            rf"(?P<op>(?:tong )?cong lai|gop (?:chung |ca )?(?:lai)?|tong cong (?:ca )?{_PLURAL} {_SIDE}"
-            rf"|(?:cua |o )?(?:ca )?{_PLURAL} {_SIDE}(?: \w+){{0,6}}? tong cong|tong cong(?= (?:la )?bao nhieu)"
-            rf"|tong cua (?:ca )?{_PLURAL}|combined|put together|altogether|sum of|in total)\b"
-        ),
-    ),
-    (
         Operation.DIFFERENCE,
         re.compile(
             r"(?P<op>(?:hon |kem )?(?:chenh lech|chenh)(?: nhau)?|cach biet|khac biet|cach nhau|(?:hon kem|hon|kem)(?: nhau)?"
@@ -73,8 +65,16 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
             r"|(?P<also>how (?:much|many) (?:more|less|fewer|higher|lower|larger)|by how (?:much|many)|difference (?:between|in))"
         ),
     ),
+    (
+        Operation.SUM,
+        re.compile(
+            rf"(?P<op>(?:tong )?cong lai|gop (?:chung |ca )?(?:lai)?|tong cong (?:ca )?{_PLURAL} {_SIDE}"
+            rf"|(?:cua |o )?(?:ca )?{_PLURAL} {_SIDE}(?: \w+){{0,6}}? tong cong|tong cong(?= (?:la )?bao nhieu)"
+            rf"|tong cua (?:ca )?{_PLURAL}|combined|put together|altogether|sum of|in total)\b"
+        ),
+    ),
 )
-_JOINING = re.compile(r"\b(?:so sanh|doi chieu|so voi|lan luot|moi (?:ben|noi|tinh|cap|nam)|compared? (?:to|with)|compare)\b")
+_JOINING = re.compile(r"\b(?:so sanh|doi chieu|so voi|lan luot|moi (?:ben|noi|tinh|cap|nam)|(?:ca )?(?:hai|ba|bon|cac) (?:tinh|noi|ben|ke hoach|dia phuong|thanh pho)(?! nao)|compared? (?:to|with)|compare)\b")
 _WORD = r"(?!(?:ở|của|tại|trong|được|đã|là|thì|nào|và|hay|hoặc|đi|có|cho|mỗi|tiền|phần|đồng|tỉ|triệu|bao|mấy|lượng)\b)[^\W\d_]+"
 _THINGS = rf"({_WORD}(?: {_WORD})?)(?: {_WORD}){{0,2}}(?:(?:, | và | hoặc )({_WORD} {_WORD}))?"
 _COUNTED = (
@@ -82,6 +82,7 @@ _COUNTED = (
     re.compile(rf"(?:tổng số|(?<!kí )(?<!thư )\bsố(?! hiệu| liệu| hóa| văn bản| quyết định)) {_THINGS}"),
 )
 _PEOPLE = ("cán bộ", "công chức", "viên chức", "nhân viên", "học viên", "lao động", "đại biểu")
+_OF_PLANS = re.compile(r"tinh|noi|dia phuong|ke hoach|thanh pho|van ban|province|city|plan|locality")
 _OF_MONEY = re.compile(r"\btien\b|chi phi|kinh phi|\bvon\b|ngan sach|du toan|\bton\b|\bchi\b|budget|money|cost|fund|spend")
 _OF_SHARE = re.compile(r"ti le|phan tram|%|rate\b|share")
 
@@ -98,17 +99,25 @@ class Task:
     operation: Operation | None = None
     degree: str | None = None
     superlative: bool = False
-    side_by_side: bool = False
+    side: str = ""  # by what word the one is asked for, folded without diacritics ("tinh nao")
+    thing: str = ""  # what it has more of ("nhiều máy chủ hơn"), folded
 
     @property
     def counted(self) -> tuple[str, ...]:
         """What "bao nhiêu" or "số" counts, a word or two for each thing, folded; empty where it counts nothing."""
         said = folded(self.measured)
+        if self.thing and self.kinds[0] is Wanted.COUNT:
+            return (" ".join(self.thing.split()[:2]),)
         found = next((match for pattern in _COUNTED if (match := pattern.search(said))), None)
         things = [thing for thing in found.groups() if thing] if found else []
         if any(thing.split()[0] == "người" for thing in things):  # which counts people of every office
             things += _PEOPLE
         return tuple(things)
+
+    @property
+    def of_plans(self) -> bool:
+        """Whether the question asks which of all plans is the first by `degree`."""
+        return self.superlative and _OF_PLANS.search(self.side) is not None
 
     @property
     def compares(self) -> bool:
@@ -121,30 +130,34 @@ def find_task(question: str) -> Task:
     whole = fold(question, marks=False)
     said = whole.text
     cut: list[tuple[int, int]] = []
-    degree, superlative = None, False
-    for pattern in _CHOOSING:
-        if match := pattern.search(said):
-            degree = next(d for d, words in _DEGREES.items() if match["degree"] in words.split("|"))
-            last = match.groupdict().get("last")
-            superlative = last == "nhat" or match["degree"].endswith("st")
-            cut += [match.span(name) for name in ("side", "degree", "last") if match.groupdict().get(name)]
-            break
+    degree, superlative, side, thing = None, False, "", ""
+    choosing = next((match for pattern in _CHOOSING if (match := pattern.search(said))), None)
+    if choosing is not None:
+        groups = choosing.groupdict()
+        degree = next(d for d, words in _DEGREES.items() if choosing["degree"] in words.split("|"))
+        superlative = groups.get("last") == "nhat" or choosing["degree"].endswith("st")
+        side = choosing["side"]
+        cut += [choosing.span(name) for name in ("side", "degree", "last") if groups.get(name)]
+        if groups.get("thing", "").strip():
+            thing = folded(whole.span(*choosing.span("thing")).of(question)).strip(" ,")
     operation = None
     for candidate, pattern in _OPERATIONS:
         if match := pattern.search(said):
             operation = candidate
-            cut.append(match.span("op") if match["op"] else match.span())
+            if operation is not Operation.SUM:  # its words ask each side for its own sum too
+                cut.append(match.span("op") if match["op"] else match.span())
             break
-    joining = [match.span() for match in _JOINING.finditer(said)]
+    if not cut and operation is None:
+        return Task(question, wanted_kinds(question))
+    cut += [match.span() for match in _JOINING.finditer(said)]
     measured = question
-    for start, end in sorted([*cut, *joining], reverse=True):
-        if degree or operation:
-            span = whole.span(start, end)
-            measured = f"{measured[: span.start]} {measured[span.end :]}"
-    if not cut:
-        return Task(question, wanted_kinds(question), side_by_side=bool(joining))
+    for start, end in sorted(cut, reverse=True):
+        span = whole.span(start, end)
+        measured = f"{measured[: span.start]} {measured[span.end :]}"
     measured = re.sub(r"\s+(?=[,;.?])", "", " ".join(measured.split()))
-    return Task(measured, _kinds(measured, said, degree), operation, degree, superlative, bool(joining))
+    if degree in _TIMES:
+        measured = f"{measured.rstrip(' ?.')} khi nào?"
+    return Task(measured, _kinds(measured, said, degree), operation, degree, superlative, side, thing)
 
 
 def _kinds(measured: str, said: str, degree: str | None) -> tuple[Wanted, ...]:

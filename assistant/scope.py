@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.kinds import Wanted, wanted_kinds
+from assistant.operations import find_task
 from assistant.query import plain
 from assistant.stopwords import BARE_STOPWORDS
 from corpus.figures import FigureKind, find_figures
@@ -117,8 +118,9 @@ def find_scope(question: str, cards: Sequence[Card]) -> Scope:
         if foreign and not _in_text(mention.name, documents, cards):
             missing = mention.name
     said = plain(question)
-    everywhere = bool(_ALL_PLANS.search(said)) and not provinces
-    compares = everywhere or (len(provinces) > 1 and bool(_COMPARING.search(said)))
+    task = find_task(question)
+    everywhere = (bool(_ALL_PLANS.search(said)) or task.of_plans) and not provinces
+    compares = everywhere or (len(provinces) > 1 and (bool(_COMPARING.search(said)) or task.compares))
     return Scope(tuple(documents), spans, years, compares, missing)
 
 

@@ -44,7 +44,7 @@ class Proposal:
 
 def choose(proposals: Sequence[Proposal], retriever: Retriever, *, alike: bool) -> list[Found | None]:
     """The unit of each side, None for one that has none; `alike` where all are asked the same."""
-    shown = [_eligible(p) for p in proposals]
+    shown = [eligible(p) for p in proposals]
     values = [[_value(p, f) for f in found] for p, found in zip(proposals, shown, strict=True)]
     scores = [_scores(p, found, read) for p, found, read in zip(proposals, shown, values, strict=True)]
     chosen = [int(np.argmax(own)) if len(own) else -1 for own in scores]
@@ -96,7 +96,7 @@ def _settle(
     chosen[:] = best_choice
 
 
-def _eligible(proposal: Proposal) -> list[Found]:
+def eligible(proposal: Proposal) -> list[Found]:
     """The best units; only those with the asked kind of answer where one of them comes near the best."""
     found = list(proposal.ranking.found[:_MOST])
     if not found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.computing import Quantity, quantity_of
 from assistant.kinds import FIGURE_KINDS, Wanted
@@ -21,6 +22,7 @@ _CLAUSE = 90  # code points of a clause that holds a value which another in its 
 _EACH = re.compile(r"\b(?:mỗi|từng|bình quân)\b[^,;:]*$")  # "mỗi cơ quan có 01 cán bộ" counts no whole
 _YEAR_CUE = re.compile(r"(?:năm|hết|cuối|đến|trước|trong)\s*$")
 _CUE = 12  # code points before a year that are looked at
+_LEAST_AMOUNT = 1_000  # of a sum in a row; smaller figures number it
 _TIMES = frozenset({"năm", "tháng", "ngày", "giờ", "phút", "tuần", "quí"})  # of a count, these say how long
 
 
@@ -52,10 +54,27 @@ def read_side(query: Query, unit: PreparedUnit, around: Around, counted: Sequenc
         dated = period_above(unit) if kind is Wanted.DATE and not unit.has_kind(query) else None
         if dated is not None:
             return _told_above(unit, dated)
-    reading = read_out(query, unit, around)
+    whole = _whole_of_row(query, unit) if kind is Wanted.MONEY else None
+    reading = whole or read_out(query, unit, around)
     wanted = FigureKind.MONEY if kind is Wanted.MONEY else None
     quantity = quantity_of(reading.said, wanted) if kind in FIGURE_KINDS else None
     return Told(unit.document.id, reading.said, reading.quotes, quantity)
+
+
+def _whole_of_row(query: Query, unit: PreparedUnit) -> Reading | None:
+    """The sum that a total row states of its other amounts, where no certain one of them is asked for."""
+    if not unit.is_total or unit.unit.table is None or unit.unit.row is None or not query.asks_total:
+        return None
+    text, table = unit.document.text, unit.document.tables[unit.unit.table]
+    found = [f for cell in table.rows[unit.unit.row].cells if cell for f in find_figures(text, cell)]
+    amounts = [figure for figure in found if figure.value is not None and figure.value >= _LEAST_AMOUNT]
+    total = sum((figure.value or 0 for figure in amounts), Decimal(0))
+    for figure in amounts:
+        if len(amounts) > 2 and figure.value is not None and 2 * figure.value == total:
+            scale = "" if table.unit is None else tidy(table.unit.of(text)).rpartition(":")[2].strip()
+            said = f"{tidy(figure.span.of(text))} {scale}".strip()
+            return Reading(said, (unit.unit.span, *([table.unit] if table.unit else [])))
+    return None
 
 
 def side_value(query: Query, unit: PreparedUnit, counted: Sequence[str]) -> Value | None:
@@ -77,7 +96,7 @@ def counts(unit: PreparedUnit, value: Value, counted: Sequence[str]) -> bool:
     before = folded(unit.document.text[unit.unit.span.start : value.span.start])
     if _EACH.search(before):
         return False
-    return quantity is not None and any(f"{quantity.unit} ".startswith(f"{thing} ") for thing in counted)
+    return quantity is not None and quantity.is_of(counted)
 
 
 def period_above(unit: PreparedUnit) -> Span | None:
@@ -126,6 +145,12 @@ def _told_above(unit: PreparedUnit, dated: Span) -> Told:
     figure = find_figures(text, dated)[0]
     own = quotable(unit, Span(unit.unit.span.start, unit.unit.span.start))
     return Told(unit.document.id, tidy(dated.of(text)), (own, heading), None, _date(figure))
+
+
+def date_of(said: str) -> tuple[int, ...] | None:
+    """The one date that a text says."""
+    dates = [date for figure in find_figures(said) if figure.kind is FigureKind.DATE and (date := _date(figure))]
+    return dates[0] if len(dates) == 1 else None
 
 
 def _date(figure: Figure) -> tuple[int, ...] | None:
