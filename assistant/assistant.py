@@ -157,6 +157,9 @@ class Assistant:
         ranking = self._retriever.rank(query, scope.documents)
         if refusal is not None:
             return self._declined(question, query, ranking, refusal.reason)
+        inside = self._compare_inside(question, query, asked, scope)
+        if inside is not None:
+            return inside
         attribute = self._attribute(question, query, scope, ranking)
         if attribute is not None:
             return attribute
@@ -237,14 +240,28 @@ class Assistant:
 
     def _compare(self, question: str, asked: Standalone, scope: Scope) -> Answer:
         task = find_task(question)
-        measured = replace(asked, question=task.measured)
-        query = replace(self._asker.query(task.measured, measured, scope), kinds=task.kinds)
-        comparer = Comparer(self._retriever, self._cards, self._store.document)
-        compared = comparer.compare(task, query, scope, lambda clause: self._asker.of_clause(clause, scope))
+        query = replace(self._measured(task.measured, asked, scope), kinds=task.kinds)
+        compared = self._comparer().compare(task, query, scope, lambda clause: self._asker.of_clause(clause, scope))
         merged = self._retriever.merged(compared.rankings)
         if not compared.statements:
             return self._declined(question, query, merged, "Không kế hoạch nào được hỏi nêu điều này.")
         return self._made(question, query, compared.statements, merged, _SURE_OF_COMPARISON)
+
+    def _compare_inside(self, question: str, query: Query, asked: Standalone, scope: Scope) -> Answer | None:
+        """The answer that sets years, levels or sources of a plan against each other; None where none is asked."""
+        task = find_task(question)
+        compared = self._comparer().compare_aspects(task, scope, lambda said: self._measured(said, asked, scope))
+        if compared is None:
+            return None
+        merged = self._retriever.merged(compared.rankings)
+        return self._made(question, query, compared.statements, merged, _SURE_OF_COMPARISON)
+
+    def _measured(self, said: str, asked: Standalone, scope: Scope) -> Query:
+        """The query of a part of the question, with what the whole of it leans on."""
+        return self._asker.query(said, replace(asked, question=said), scope)
+
+    def _comparer(self) -> Comparer:
+        return Comparer(self._retriever, self._cards, self._store.document)
 
     def _read(self, query: Query, best: Found) -> Reading:
         return read_out(query, best.unit, lambda: self._retriever.document_units(best.unit.document.id))

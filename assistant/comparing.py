@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from functools import partial
 
+from assistant.aspects import Aspect, find_aspects
 from assistant.attributes import asked_attribute, read_attribute
 from assistant.citing import statement_of
 from assistant.declining import LEAST_ENGLISH, LEAST_IN_COMPARISON, LEAST_UNSCOPED, Least, refuse
 from assistant.kinds import Wanted
 from assistant.operations import Task
 from assistant.parting import part as parted
+from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from assistant.retrieval import Found, Ranking, Retriever
 from assistant.scope import Card, Scope, clauses_by_document
@@ -27,7 +30,7 @@ from assistant.verdicts import conclude
 from corpus.types import Document
 
 _LEAST_ROOM = 8  # code points of what is said about a document; with less only its name is said
-_TRIED = 6  # units of a side that are looked at for a value
+_TRIED = 12  # units of a side that are looked at for a value
 _MOST_STATEMENTS = 20  # documents whose names fit into an answer
 
 
@@ -39,6 +42,14 @@ class Comparison:
     rankings: tuple[Ranking, ...]
 
 
+class Place(Enum):
+    """Where the value of an aspect stands: what is surest comes first."""
+
+    OWN = "a unit that says this aspect and no other"
+    AROUND = "a unit that stands under it"
+    SHARED = "a unit that says all of them"
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """What is asked of one side: the documents, what the side is called, its own wording and query."""
@@ -47,6 +58,9 @@ class Side:
     documents: tuple[str, ...]
     asked: str
     query: Query
+    aspect: Aspect | None = None
+    others: tuple[Aspect, ...] = ()
+    place: Place = Place.OWN
 
 
 class Comparer:
@@ -70,13 +84,43 @@ class Comparer:
             if card.id not in clauses:
                 query = replace(query, kinds=whole.kinds)
             sides.append(Side("", (card.id,), asked or task.measured, query))
-        return self.answer(task, sides, scope, alike=not clauses)
+        told, rankings = self._told(task, sides, scope, alike=not clauses)
+        return Comparison(self._statements(task, told, scope, len(sides)), tuple(rankings))
 
-    def answer(self, task: Task, sides: Sequence[Side], scope: Scope, *, alike: bool) -> Comparison:
-        """Answer for each of the sides; `alike` where all are asked for the same."""
+    def compare_aspects(self, task: Task, scope: Scope, build: Callable[[str], Query]) -> Comparison | None:
+        """Answer for the years, levels or sources that the question sets against each other inside one plan.
+
+        None where it names none, or where one of them has no value of its own: then it is no comparison after all.
+        """
+        aspects = find_aspects(task.measured) if task.compares else ()
+        sides = []
+        for aspect in aspects:
+            query = replace(build(aspect.question), kinds=task.kinds)
+            others = tuple(other for other in aspects if other != aspect)
+            sides.append(Side(aspect.label, scope.documents, aspect.question, query, aspect, others))
+        if not sides:
+            return None
+        for place in Place:
+            found = self._apart(task, [replace(side, place=place) for side in sides], scope)
+            if found is not None:
+                return found
+        return None
+
+    def _apart(self, task: Task, sides: Sequence[Side], scope: Scope) -> Comparison | None:
+        """The comparison of sides that all have a value, each its own."""
+        told, rankings = self._told(task, sides, scope, alike=True)
+        values = {(one.document, one.quotes, one.said) for _, one in told}
+        if len(values) < len(sides) or not all(_usable(task, one) for _, one in told):
+            return None
+        return Comparison(self._statements(task, told, scope, len(sides)), tuple(rankings))
+
+    def _told(
+        self, task: Task, sides: Sequence[Side], scope: Scope, *, alike: bool
+    ) -> tuple[list[tuple[Side, Told]], list[Ranking]]:
+        """What each of the sides says, with its ranking; `alike` where all are asked for the same."""
         rankings = [self._retriever.rank(side.query, side.documents) for side in sides]
         proposals = [
-            Proposal(side.query, ranking, task.counted, lambda found, side=side: self._fits(side, scope, found))
+            Proposal(side.query, ranking, task.counted, partial(self._fits, side, scope))
             for side, ranking in zip(sides, rankings, strict=True)
         ]
         chosen = choose(proposals, self._retriever, alike=alike)
@@ -89,13 +133,29 @@ class Comparer:
             if reading is not None and len(told) < _MOST_STATEMENTS:
                 told.append((side, reading))
                 used.append(ranking)
-        return Comparison(self._statements(task, told, scope, len(sides)), tuple(used))
+        if task.compares and any(one.of_document for _, one in told):  # then no other date of a text will do
+            kept = [place for place, (_, one) in enumerate(told) if one.of_document]
+            told, used = [told[place] for place in kept], [used[place] for place in kept]
+        return told, used
 
     def _fits(self, side: Side, scope: Scope, found: Found) -> bool:
         """Whether a unit answers what a side is asked; more is needed where any document might answer."""
         least = _least(side.query, named=bool(scope.documents))
         one = replace(scope, documents=side.documents, compares=True)
+        if side.aspect is not None and not self._in_place(side, side.aspect, found.unit):
+            return False
         return refuse(side.query, one, found, self._cards, least) is None
+
+    def _in_place(self, side: Side, aspect: Aspect, unit: PreparedUnit) -> bool:
+        others = [other.is_said_in(unit) for other in side.others]
+        match side.place:
+            case Place.OWN:
+                return aspect.is_said_in(unit) and not any(others)
+            case Place.AROUND:
+                card = next((c for c in self._cards if c.id == unit.document.id), None)
+                return aspect.speaks_of(unit, card) and not any(others)
+            case Place.SHARED:
+                return aspect.is_said_in(unit) and all(others)
 
     def _read(self, side: Side, best: Found | None, task: Task) -> Told | None:
         undated = task.compares and task.kinds[0] is not Wanted.DATE
@@ -123,7 +183,7 @@ class Comparer:
             attribute = asked_attribute(asked, side.query, card)
             found = read_attribute(attribute, asked, document) if attribute else None
             if found is not None:
-                return Told(card.id, found.said, (found.quote,), None, date_of(found.said))
+                return Told(card.id, found.said, (found.quote,), None, date_of(found.said), of_document=True)
         return None
 
     def _statements(

@@ -29,12 +29,14 @@ _ONE_UNIT = {
     "ki lô mét": "km",
     "cây số": "km",
 }
-_NOUN = re.compile(r"\s*([^\W\d_]+(?:[ -][^\W\d_]+){0,5})")
+_BREAK = r"(?!(?:và|hoặc|trong|của|tại|đến|được|đã|cho|để|ở|với|là|từ|trên|theo|có|do|về|chưa|không|đạt|đang)\b)"
+_NOUN = re.compile(rf"\s*({_BREAK}[^\W\d_]+(?:[ -]{_BREAK}[^\W\d_]+){{0,5}})", re.IGNORECASE)
+_SHOWN = 2  # words of what is counted that a computed figure is said with
 _NAMED_BEFORE = re.compile(
     r"số (?:lượng )?([^\W\d_]+(?: [^\W\d_]+){0,5})[^:;.]{0,120}?(?::| là| gồm| đạt)\s*(?:khoảng |trên )?$"
 )  # "Tổng số máy chủ trên toàn thành phố: 82"
 _RANGE = re.compile(r"\d\s*[-–]\s*\d")
-_MOST_DECIMALS = {"tỷ đồng": 3, "triệu đồng": 3, _DONG: 0, "lần": 2, _PERCENT: 1}
+_MOST_DECIMALS = {"tỷ đồng": 3, "triệu đồng": 3, _DONG: 0, "phần trăm": 1}  # of others two
 _SIGNS = {Operation.DIFFERENCE: " − ", Operation.SUM: " + ", Operation.RATIO: " : ", Operation.SHARE: " : "}
 
 
@@ -58,7 +60,8 @@ class Quantity:
     def is_of(self, things: Sequence[str]) -> bool:
         """Whether it counts one of the things, each named by a word or two, with or without diacritics."""
         unit = f"{bare(self.unit)} "
-        return any(unit.startswith(f"{bare(thing)} ") for thing in things)
+        initials = "".join(word[0] for thing in things for word in bare(thing).split())
+        return any(unit.startswith(f"{bare(thing)} ") for thing in things) or unit == f"{initials} "  # "CBCC"
 
     @property
     def share(self) -> bool:
@@ -86,7 +89,7 @@ def _unit(said: str, figure: Figure, before: str) -> str:
     if figure.kind is FigureKind.SHARE:
         return _PERCENT
     after = _NOUN.match(said, figure.span.end)
-    noun = folded(after[1]) if after else ""
+    noun = folded(after[1]).removeprefix("số ") if after else ""
     named = _NAMED_BEFORE.search(folded(before + said[: figure.span.start]))
     if named and f"{named[1]} ".startswith(f"{noun} " if noun else ""):  # "Số máy chủ hiện có là 97 máy"
         return str(named[1])
@@ -157,18 +160,18 @@ def _value(quantity: Quantity) -> Decimal:
 def _scale(quantities: Sequence[Quantity]) -> tuple[Decimal, str]:
     """The unit in which all are said: of the scales of money the one that suits the largest."""
     if not quantities[0].money:
-        nouns = [q.unit for q in quantities if q.unit]
-        return Decimal(1), min(nouns, key=len, default="")
+        nouns = [" ".join(q.unit.split()[:_SHOWN]) for q in quantities if q.unit]
+        return Decimal(1), max(nouns, key=len, default="")
     most = max(quantity.value for quantity in quantities)
     return next((scale, name) for scale, name in _SCALES if most >= scale or scale == 1)
 
 
 def _value_text(operation: Operation, result: Decimal, scale: Decimal, unit: str, *, rough: bool) -> str:
     if operation is Operation.RATIO:
-        number, exact = _number(result, "lần")
+        number, exact = _number(result)
         said = f"{number} lần"
     elif operation is Operation.SHARE:
-        number, exact = _number(result, _PERCENT)
+        number, exact = _number(result, "phần trăm")
         said = f"{number} %"
     else:
         number, exact = _number(result / scale, unit)
@@ -181,7 +184,7 @@ def _suffix(unit: str) -> str:
     return f" {unit}" if unit else ""
 
 
-def _number(value: Decimal, unit: str) -> tuple[str, bool]:
+def _number(value: Decimal, unit: str = "") -> tuple[str, bool]:
     """A number as Vietnamese writes it, to the decimals that suit its unit, and whether that is exact."""
     places = _MOST_DECIMALS.get(unit, 2)
     rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

@@ -15,7 +15,7 @@ from corpus.folding import fold, folded
 
 _SIDE = (
     r"(?:(?:hai|ba|bon|cac|nhung|may|\d) )?(?:ben|tinh thanh|tinh|noi|dia phuong|ke hoach|thanh pho|cho|cap|nam|giai doan"
-    r"|van ban|phia|cai|dang)"
+    r"|van ban|phia|cai|dang|nguon(?: von)?|loai|muc do|linh vuc|hang muc|nganh|don vi|co quan)"
 )
 _DEGREES = {
     "nhiều": "nhieu|ton kem|ton|more|most|greater|greatest",

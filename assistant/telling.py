@@ -30,7 +30,8 @@ _TIMES = frozenset({"năm", "tháng", "ngày", "giờ", "phút", "tuần", "quí
 class Told:
     """What a side says, the places that prove it and, where it is a figure, the figure to compute with.
 
-    `dates` orders points of time: a year, month and day as far as they are told.
+    `date` orders points of time: a year, month and day as far as they are told. `of_document` says that a document's
+    head or signature answers.
     """
 
     document: str
@@ -38,6 +39,7 @@ class Told:
     quotes: tuple[Span, ...]
     quantity: Quantity | None
     date: tuple[int, ...] | None = None
+    of_document: bool = False
 
     def reading(self, text: str) -> Reading:
         """The reading that says `text`."""
