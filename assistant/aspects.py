@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.prepared import PreparedUnit
+from assistant.prepared import FAR, NEAR, PreparedUnit
 from assistant.query import YEAR
 from assistant.scope import Card
 from corpus.agencies import find_agencies
@@ -35,7 +35,7 @@ _JOINING = r"(?:so với|so voi|với|voi|và|va|hay|hoặc|hoac|and|or|than|com
 _BEFORE = re.compile(rf"[\s,:]*(?:\b{_JOINING}\s+)?(?:\b(?:của|cua|trong|cho|ở|o|in|of)\s+)?$", re.IGNORECASE)
 _NOUN = re.compile(r"^(?:năm|nam|giai đoạn|giai doan|cấp|cap|khối|khoi|mức độ|muc do|mức|muc) ", re.IGNORECASE)
 _AFTER = re.compile(rf"\s*,?\s*(?:\b{_JOINING}\b)?", re.IGNORECASE)
-_YEAR_WORDS, _LEVEL_WORDS = 2, 3  # of a label that is a year, and of one whose words must stand side by side
+_YEAR_WORDS = 2  # of a label that is a year and not a period
 _FEW = 4  # things that are set against each other; more are an enumeration
 
 
@@ -51,7 +51,8 @@ class Aspect:
         year = self._year
         if year is not None and card is not None and card.years == {year}:
             return True
-        return all(term in unit.bares or term in unit.context for term in self._terms)
+        least = FAR if YEAR.search(self.label) else NEAR  # a year may head a column
+        return all(term in unit.bares or unit.context.get(term, 0.0) >= least for term in self._terms)
 
     def is_said_in(self, unit: PreparedUnit) -> bool:
         """Whether the unit itself says the aspect's words."""
@@ -67,11 +68,11 @@ class Aspect:
 
     @property
     def _terms(self) -> list[str]:
-        """Bare syllables with the ones they stand beside, where they are few: "cấp huyện", "mức độ 3"."""
+        """What a unit must say: the year alone, else the bare syllables as they stand side by side ("huyện" of "cấp")."""
         words = [token.bare for token in tokens(self.label)]
         if YEAR.search(self.label):
             return [word for word in words if YEAR.fullmatch(word)]
-        return [f"{one}_{two}" for one, two in pairwise(words)] if len(words) <= _LEVEL_WORDS else words
+        return [f"{one}_{two}" for one, two in pairwise(words)] or words
 
 
 def find_aspects(question: str) -> tuple[Aspect, ...]:

@@ -22,7 +22,7 @@ from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from assistant.retrieval import Found, Ranking, Retriever
 from assistant.scope import Card, Scope, clauses_by_document
-from assistant.sides import Proposal, choose, eligible
+from assistant.sides import Proposal, choose, clearest, eligible
 from assistant.telling import Told, date_of, read_side
 from assistant.types import LONGEST_ANSWER, Statement
 from assistant.values import shortened
@@ -84,7 +84,10 @@ class Comparer:
             if card.id not in clauses:
                 query = replace(query, kinds=whole.kinds)
             sides.append(Side("", (card.id,), asked or task.measured, query))
-        told, rankings = self._told(task, sides, scope, alike=not clauses)
+        if not scope.documents and not task.compares:
+            told, rankings = self._those_that_say(task, sides, scope)
+        else:
+            told, rankings = self._told(task, sides, scope, alike=not clauses)
         return Comparison(self._statements(task, told, scope, len(sides)), tuple(rankings))
 
     def compare_aspects(self, task: Task, scope: Scope, build: Callable[[str], Query]) -> Comparison | None:
@@ -136,6 +139,28 @@ class Comparer:
         if task.compares and any(one.of_document for _, one in told):  # then no other date of a text will do
             kept = [place for place, (_, one) in enumerate(told) if one.of_document]
             told, used = [told[place] for place in kept], [used[place] for place in kept]
+        return told, used
+
+    def _those_that_say(
+        self, task: Task, sides: Sequence[Side], scope: Scope
+    ) -> tuple[list[tuple[Side, Told]], list[Ranking]]:
+        """The documents that say what is asked for, measured by the one that says it in most of the question's words.
+
+        That some document uses the words shows that they can be used: another that has only some of them says
+        something else.
+        """
+        rankings = [self._retriever.rank(side.query, side.documents) for side in sides]
+        proposals = [
+            Proposal(side.query, ranking, (), partial(self._fits, side, scope))
+            for side, ranking in zip(sides, rankings, strict=True)
+        ]
+        chosen = clearest(proposals)
+        told, used = [], []
+        for side, ranking, best in zip(sides, rankings, chosen, strict=True):
+            reading = self._read(side, best, task) if best else None
+            if reading is not None and len(told) < _MOST_STATEMENTS:
+                told.append((side, reading))
+                used.append(ranking)
         return told, used
 
     def _fits(self, side: Side, scope: Scope, found: Found) -> bool:

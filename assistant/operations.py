@@ -33,7 +33,9 @@ _DEGREES = {
 FALLING = frozenset({"ít", "thấp", "nhỏ", "ngắn", "sớm"})  # by these the least comes first
 _TIMES = frozenset({"sớm", "muộn"})
 _ANY = "|".join(word for words in _DEGREES.values() for word in words.split("|"))
-_ENGLISH = r"more|most|greater|greatest|fewer|fewest|less|least|higher|highest|lower|lowest|larger|largest|bigger|biggest"
+_ENGLISH = (
+    r"more|most|greater|greatest|fewer|fewest|less|least|higher|highest|lower|lowest|larger|largest|bigger|biggest"
+)
 _ENGLISH += r"|smaller|smallest|longer|longest|shorter|shortest|earlier|earliest|sooner|later|latest"
 _ASKED = rf"(?:,? ?(?:thi )?(?<!\w){_SIDE} nao(?! cung)(?: la)?\b)"
 _CHOOSING = tuple(
@@ -74,7 +76,9 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_JOINING = re.compile(r"\b(?:so sanh|doi chieu|so voi|lan luot|moi (?:ben|noi|tinh|cap|nam)|(?:ca )?(?:hai|ba|bon|cac) (?:tinh|noi|ben|ke hoach|dia phuong|thanh pho)(?! nao)|compared? (?:to|with)|compare)\b")
+_JOINING = re.compile(
+    r"\b(?:so sanh|doi chieu|so voi|lan luot|moi (?:ben|noi|tinh|cap|nam)|(?:ca )?(?:hai|ba|bon|cac) (?:tinh|noi|ben|ke hoach|dia phuong|thanh pho)(?! nao)|compared? (?:to|with)|compare)\b"
+)
 _WORD = r"(?!(?:ở|của|tại|trong|được|đã|là|thì|nào|và|hay|hoặc|đi|có|cho|mỗi|tiền|phần|đồng|tỉ|triệu|bao|mấy|lượng)\b)[^\W\d_]+"
 _THINGS = rf"({_WORD}(?: {_WORD})?)(?: {_WORD}){{0,2}}(?:(?:, | và | hoặc )({_WORD} {_WORD}))?"
 _COUNTED = (
@@ -82,8 +86,11 @@ _COUNTED = (
     re.compile(rf"(?:tổng số|(?<!kí )(?<!thư )\bsố(?! hiệu| liệu| hóa| văn bản| quyết định)) {_THINGS}"),
 )
 _PEOPLE = ("cán bộ", "công chức", "viên chức", "nhân viên", "học viên", "lao động", "đại biểu")
+_LOOK_ALIKE = re.compile(r"(?:kèm|kem|tầng|tang|tặng|hôn|giám|chênh vênh)\b")
 _OF_PLANS = re.compile(r"tinh|noi|dia phuong|ke hoach|thanh pho|van ban|province|city|plan|locality")
-_OF_MONEY = re.compile(r"\btien\b|chi phi|kinh phi|\bvon\b|ngan sach|du toan|\bton\b|\bchi\b|budget|money|cost|fund|spend")
+_OF_MONEY = re.compile(
+    r"\btien\b|chi phi|kinh phi|\bvon\b|ngan sach|du toan|\bton\b|\bchi\b|budget|money|cost|fund|spend"
+)
 _OF_SHARE = re.compile(r"ti le|phan tram|%|rate\b|share")
 
 
@@ -142,7 +149,8 @@ def find_task(question: str) -> Task:
             thing = folded(whole.span(*choosing.span("thing")).of(question)).strip(" ,")
     operation = None
     for candidate, pattern in _OPERATIONS:
-        if match := pattern.search(said):
+        match = pattern.search(said)
+        if match and _is_meant(question, folded(whole.span(*match.span()).of(question))):
             operation = candidate
             if operation is not Operation.SUM:  # its words ask each side for its own sum too
                 cut.append(match.span("op") if match["op"] else match.span())
@@ -158,6 +166,11 @@ def find_task(question: str) -> Task:
     if degree in _TIMES:
         measured = f"{measured.rstrip(' ?.')} khi nào?"
     return Task(measured, _kinds(measured, said, degree), operation, degree, superlative, side, thing)
+
+
+def _is_meant(question: str, written: str) -> bool:
+    """Whether words found without diacritics are the ones meant: "kèm" is not "kém"."""
+    return question.isascii() or _LOOK_ALIKE.match(written) is None
 
 
 def _kinds(measured: str, said: str, degree: str | None) -> tuple[Wanted, ...]:

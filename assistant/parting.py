@@ -20,7 +20,9 @@ _JOINS = re.compile(
     re.IGNORECASE,
 )
 _LEVELS = frozenset("tinh thanh pho toan tp cua o tai ben ke hoach nam giai doan so von".split())
-_TIED = re.compile(r"[\s(]*(?:(?:trong|kế hoạch|ke hoach|plan|năm|nam|giai đoạn|giai doan|\d{4}|[-–)])\s*)*$", re.IGNORECASE)
+_TIED = re.compile(
+    r"[\s(]*(?:(?:trong|kế hoạch|ke hoach|plan|năm|nam|giai đoạn|giai doan|\d{4}|[-–)])\s*)*$", re.IGNORECASE
+)
 _QUESTION_WORD = re.compile(r"\b(?:nào|nao|nhiêu|nhieu|mấy|may|gì|gi|ai|đâu|dau|what|which|how)\b")
 _OWN = 2  # content words before a place from which it names a thing of its own
 

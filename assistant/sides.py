@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.evidence import coverage
 from assistant.fitness import RIGHT_KIND, WRONG_KIND
 from assistant.kinds import FIGURE_KINDS, Wanted
 from assistant.query import Query, plain
@@ -27,9 +28,14 @@ _ALIKE = 0.4  # what likeness to the other sides' units counts against a score t
 _SAME_KIND, _SAME_THING = 0.12, 0.15  # for figures of the same kind on both sides, and of the same things
 _COUNTS = 0.5  # for a figure that counts the very thing that the question counts
 _ASKED_THING = "?"  # in place of what a figure counts where it is one of the things that the question counts
+_IN_WORDS = 0.5  # share of the question's words from which a plan says it in these words
+_SAYS = 0.65  # of what the clearest plan says, what another must say to be named beside it
+_AS_CLEAR = 0.85  # of a plan's clearest unit, what its unit with the best score must say to be quoted instead
 _ASKED_TARGET = 0.25  # for a target where one is asked for, and for what is where a state is
 _TARGETS = re.compile(r"chi tieu|muc tieu|phan dau|dat ra|du kien|target|goal|aim")
-_STATES = re.compile(r"hien trang|hien nay|hien co|tinh den|da (?:cap|dat|co|trien khai|duoc|lam|xay)|den nay|so lieu|dang co|currently")
+_STATES = re.compile(
+    r"hien trang|hien nay|hien co|tinh den|da (?:cap|dat|co|trien khai|duoc|lam|xay)|den nay|so lieu|dang co|currently"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,30 @@ def choose(proposals: Sequence[Proposal], retriever: Retriever, *, alike: bool) 
         ]
         _settle(shown, kinds, scores, chosen, filled, retriever)
     return [found[place] if place >= 0 else None for found, place in zip(shown, chosen, strict=True)]
+
+
+def clearest(proposals: Sequence[Proposal]) -> list[Found | None]:
+    """Of "which plans say this", the unit of each side that does; None for a side that does not.
+
+    That some plan says it in the words of the question shows that they are the usual ones: a plan that has much fewer
+    of them says something else. Where none has many, words and meaning together must come near the best.
+    """
+    shown = [[(f, _words(p.query, f)) for f in eligible(p)] for p in proposals]
+    most = max((words for side in shown for _, words in side), default=0.0)
+    if most < _IN_WORDS:
+        shown = [[(f, words + f.meaning) for f, words in side] for side in shown]
+        most = max((support for side in shown for _, support in side), default=0.0)
+    chosen: list[Found | None] = []
+    for side in shown:
+        own = max((words for _, words in side), default=0.0)
+        saying = [f for f, words in side if words >= max(_SAYS * most, _AS_CLEAR * own)]
+        chosen.append(max(saying, key=lambda f: f.score, default=None))
+    return chosen
+
+
+def _words(query: Query, found: Found) -> float:
+    """The share of the question's words that a unit says; an English question has none that it could say."""
+    return 0.0 if query.english else coverage(query, found.unit)
 
 
 def _settle(

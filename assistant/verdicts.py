@@ -19,9 +19,7 @@ def conclude(
     if not task.compares or len(told) < 2:
         return None
     citations = tuple(
-        dict.fromkeys(
-            statement_of(one.reading(one.said), document_of(one.document)).citations[0] for one in told
-        )
+        dict.fromkeys(statement_of(one.reading(one.said), document_of(one.document)).citations[0] for one in told)
     )
     dates = [one.date for one in told if one.date is not None]
     if task.degree in ("sớm", "muộn") and len(dates) == len(told):

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from eval.arithmetic import holds
+
 _ETH = str.maketrans("Ðð", "Đđ")
 _FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _POINTS_GROUP = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
@@ -48,12 +50,17 @@ def unsupported(answer: Mapping[str, Any]) -> tuple[str, ...]:
 
     Compared by value, not by spelling: 34.060,0 and 34.060 are one figure, 26/10/2013 and "ngày 26 tháng 10 năm 2013"
     one date. Nothing is converted or summed: 34,06 tỷ is not 34.060 triệu. A date or a document number must stand
-    whole in one quote. A declined answer asserts nothing, so nothing of it needs support.
+    whole in one quote. A computed figure is supported where its operands stand in the quotes and its arithmetic is right.
+    A declined answer asserts nothing, so nothing of it needs support.
     """
     if not answer.get("answered"):
         return ()
     quotes = [_mended(citation["quote"]) for citation in answer.get("citations", ())]
-    return _lacking(_mended(answer.get("answer") or ""), quotes)
+    said = _mended(answer.get("answer") or "")
+    for computed in answer.get("computed", ()):
+        if holds(computed, quotes):
+            said = said.replace(_mended(computed["text"]), " ", 1)
+    return _lacking(said, quotes)
 
 
 def _mended(text: str) -> str:
