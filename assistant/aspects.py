@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from itertools import pairwise
 
 from assistant.prepared import FAR, NEAR, PreparedUnit
@@ -39,6 +40,14 @@ _YEAR_WORDS = 2  # of a label that is a year and not a period
 _FEW = 4  # things that are set against each other; more are an enumeration
 
 
+class Place(Enum):
+    """Where the value of an aspect stands: what is surest comes first."""
+
+    OWN = "a unit that says this aspect and no other"
+    AROUND = "a unit that stands under it"
+    SHARED = "a unit that says all of them"
+
+
 @dataclass(frozen=True, slots=True)
 class Aspect:
     """One of the things set against each other: what it is called and the question about it alone."""
@@ -54,6 +63,17 @@ class Aspect:
         least = FAR if YEAR.search(self.label) else NEAR  # a year may head a column
         return all(term in unit.bares or unit.context.get(term, 0.0) >= least for term in self._terms)
 
+    def stands_in(self, unit: PreparedUnit, card: Card | None, others: Sequence[Aspect], place: Place) -> bool:
+        """Whether a unit is about this aspect rather than `others`, as surely as `place` wants."""
+        about_others = [other.is_said_in(unit) for other in others]
+        match place:
+            case Place.OWN:
+                return self.is_said_in(unit) and not any(about_others)
+            case Place.AROUND:
+                return self.speaks_of(unit, card) and not any(about_others)
+            case Place.SHARED:
+                return self.is_said_in(unit) and all(about_others)
+
     def is_said_in(self, unit: PreparedUnit) -> bool:
         """Whether the unit itself says the aspect's words."""
         if all(term in unit.bares for term in self._terms):
@@ -68,7 +88,7 @@ class Aspect:
 
     @property
     def _terms(self) -> list[str]:
-        """What a unit must say: the year alone, else the bare syllables as they stand side by side ("huyện" of "cấp")."""
+        """What a unit must say: the year alone, else the bare syllables as they stand side by side."""
         words = [token.bare for token in tokens(self.label)]
         if YEAR.search(self.label):
             return [word for word in words if YEAR.fullmatch(word)]

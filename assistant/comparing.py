@@ -1,35 +1,29 @@
 """Comparisons: the question put to each side, one statement for each that answers, and what is made of their values.
 
-A side is a document of the scope, or one of the years or levels of a document that the question sets against each other.
+A side is a document of the scope, or one of the years or levels of one document that the question sets against others.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 from functools import partial
 
-from assistant.aspects import Aspect, find_aspects
+from assistant.aspects import Aspect, Place, find_aspects
 from assistant.attributes import asked_attribute, read_attribute
-from assistant.citing import statement_of
 from assistant.declining import LEAST_ENGLISH, LEAST_IN_COMPARISON, LEAST_UNSCOPED, Least, refuse
 from assistant.kinds import Wanted
 from assistant.operations import Task
 from assistant.parting import part as parted
-from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from assistant.retrieval import Found, Ranking, Retriever
 from assistant.scope import Card, Scope, clauses_by_document
 from assistant.sides import Proposal, choose, clearest, eligible
+from assistant.stating import Stated, state
 from assistant.telling import Told, date_of, read_side
-from assistant.types import LONGEST_ANSWER, Statement
-from assistant.values import shortened
-from assistant.verdicts import conclude
+from assistant.types import Statement
 from corpus.types import Document
 
-_LEAST_ROOM = 8  # code points of what is said about a document; with less only its name is said
 _TRIED = 12  # units of a side that are looked at for a value
 _MOST_STATEMENTS = 20  # documents whose names fit into an answer
 
@@ -40,14 +34,6 @@ class Comparison:
 
     statements: tuple[Statement, ...]
     rankings: tuple[Ranking, ...]
-
-
-class Place(Enum):
-    """Where the value of an aspect stands: what is surest comes first."""
-
-    OWN = "a unit that says this aspect and no other"
-    AROUND = "a unit that stands under it"
-    SHARED = "a unit that says all of them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +74,7 @@ class Comparer:
             told, rankings = self._those_that_say(task, sides, scope)
         else:
             told, rankings = self._told(task, sides, scope, alike=not clauses)
-        return Comparison(self._statements(task, told, scope, len(sides)), tuple(rankings))
+        return Comparison(self._state(task, told, sides, scope), tuple(rankings))
 
     def compare_aspects(self, task: Task, scope: Scope, build: Callable[[str], Query]) -> Comparison | None:
         """Answer for the years, levels or sources that the question sets against each other inside one plan.
@@ -115,7 +101,7 @@ class Comparer:
         values = {(one.document, one.quotes, one.said) for _, one in told}
         if len(values) < len(sides) or not all(_usable(task, one) for _, one in told):
             return None
-        return Comparison(self._statements(task, told, scope, len(sides)), tuple(rankings))
+        return Comparison(self._state(task, told, sides, scope), tuple(rankings))
 
     def _told(
         self, task: Task, sides: Sequence[Side], scope: Scope, *, alike: bool
@@ -155,7 +141,8 @@ class Comparer:
             for side, ranking in zip(sides, rankings, strict=True)
         ]
         chosen = clearest(proposals)
-        told, used = [], []
+        told: list[tuple[Side, Told]] = []
+        used: list[Ranking] = []
         for side, ranking, best in zip(sides, rankings, chosen, strict=True):
             reading = self._read(side, best, task) if best else None
             if reading is not None and len(told) < _MOST_STATEMENTS:
@@ -167,20 +154,11 @@ class Comparer:
         """Whether a unit answers what a side is asked; more is needed where any document might answer."""
         least = _least(side.query, named=bool(scope.documents))
         one = replace(scope, documents=side.documents, compares=True)
-        if side.aspect is not None and not self._in_place(side, side.aspect, found.unit):
-            return False
+        if side.aspect is not None:
+            card = next((c for c in self._cards if c.id == found.unit.document.id), None)
+            if not side.aspect.stands_in(found.unit, card, side.others, side.place):
+                return False
         return refuse(side.query, one, found, self._cards, least) is None
-
-    def _in_place(self, side: Side, aspect: Aspect, unit: PreparedUnit) -> bool:
-        others = [other.is_said_in(unit) for other in side.others]
-        match side.place:
-            case Place.OWN:
-                return aspect.is_said_in(unit) and not any(others)
-            case Place.AROUND:
-                card = next((c for c in self._cards if c.id == unit.document.id), None)
-                return aspect.speaks_of(unit, card) and not any(others)
-            case Place.SHARED:
-                return aspect.is_said_in(unit) and all(others)
 
     def _read(self, side: Side, best: Found | None, task: Task) -> Told | None:
         undated = task.compares and task.kinds[0] is not Wanted.DATE
@@ -211,33 +189,13 @@ class Comparer:
                 return Told(card.id, found.said, (found.quote,), None, date_of(found.said), of_document=True)
         return None
 
-    def _statements(
-        self, task: Task, told: Sequence[tuple[Side, Told]], scope: Scope, asked: int
+    def _state(
+        self, task: Task, told: Sequence[tuple[Side, Told]], sides: Sequence[Side], scope: Scope
     ) -> tuple[Statement, ...]:
-        """What each side says, then the conclusion; as much of each as fits into an answer."""
-        names = self._names(told)
-        whole = len(told) == asked or not scope.documents
-        end = conclude(task, names, [t for _, t in told], self._document_of) if whole else None
-        room = LONGEST_ANSWER - (len(end.text) + 1 if end else 0)
-        shares = _shares([len(name) + len(t.said) + 3 for name, (_, t) in zip(names, told, strict=True)], room)
-        made = []
-        for name, (_, one), share in zip(names, told, shares, strict=True):
-            left = share - len(name) - 3
-            said = one.said if len(one.said) <= left else shortened(one.said, left) if left >= _LEAST_ROOM else "…"
-            text = f"{name}." if said == "…" else f"{name}: {said}."
-            made.append(statement_of(one.reading(text), self._document_of(one.document)))
-        return (*made, end) if end else tuple(made)
-
-    def _names(self, told: Sequence[tuple[Side, Told]]) -> list[str]:
-        """What each side is called: by itself, else the province of its document, with more where two share it."""
-        known = {card.id: card for card in self._cards}
-        cards = [known[one.document] for _, one in told]
-        shared = Counter(card.province for card in cards)
-        periods = Counter((card.province, card.period) for card in cards)
-        return [
-            side.label or _label(c, alone=shared[c.province] == 1, told_by_period=periods[c.province, c.period] == 1)
-            for (side, _), c in zip(told, cards, strict=True)
-        ]
+        answering = {side.documents for side, _ in told}
+        silent = [c for side in sides for c in self._cards if (c.id,) == side.documents and scope.documents]
+        silent = [card for card in silent if (card.id,) not in answering]
+        return state(task, [Stated(side.label, one) for side, one in told], silent, self._cards, self._document_of)
 
 
 def _usable(task: Task, told: Told) -> bool:
@@ -255,22 +213,3 @@ def _least(query: Query, *, named: bool) -> Least:
     if not named:
         return LEAST_UNSCOPED
     return LEAST_ENGLISH if query.english else LEAST_IN_COMPARISON
-
-
-def _label(card: Card, *, alone: bool, told_by_period: bool) -> str:
-    """What a document is called: its province, with its period or id where another document of it answers too."""
-    if card.province is None:
-        return card.id
-    if alone:
-        return card.province
-    return f"{card.province} {card.period}" if card.period and told_by_period else f"{card.province} ({card.id})"
-
-
-def _shares(wanted: Sequence[int], room: int) -> list[int]:
-    """How much of `room` each gets: the short ones what they want, the long ones the same of what is left."""
-    shares = [0] * len(wanted)
-    room -= max(0, len(wanted) - 1)  # the blanks between them
-    for place, i in enumerate(sorted(range(len(wanted)), key=lambda i: wanted[i])):
-        shares[i] = min(wanted[i], room // (len(wanted) - place))
-        room -= shares[i]
-    return shares

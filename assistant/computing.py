@@ -37,7 +37,12 @@ _NAMED_BEFORE = re.compile(
 )  # "Tổng số máy chủ trên toàn thành phố: 82"
 _RANGE = re.compile(r"\d\s*[-–]\s*\d")
 _MOST_DECIMALS = {"tỷ đồng": 3, "triệu đồng": 3, _DONG: 0, "phần trăm": 1}  # of others two
-_SIGNS = {Operation.DIFFERENCE: " − ", Operation.SUM: " + ", Operation.RATIO: " : ", Operation.SHARE: " : "}
+_SIGNS = {
+    Operation.DIFFERENCE: " \N{MINUS SIGN} ",
+    Operation.SUM: " + ",
+    Operation.RATIO: " : ",
+    Operation.SHARE: " : ",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,32 +11,31 @@ from dataclasses import dataclass
 
 from assistant.kinds import Wanted, wanted_kinds
 from assistant.types import Operation
-from corpus.folding import fold, folded
+from corpus.folding import Folded, bare, fold, folded
 
 _SIDE = (
-    r"(?:(?:hai|ba|bon|cac|nhung|may|\d) )?(?:ben|tinh thanh|tinh|noi|dia phuong|ke hoach|thanh pho|cho|cap|nam|giai doan"
-    r"|van ban|phia|cai|dang|nguon(?: von)?|loai|muc do|linh vuc|hang muc|nganh|don vi|co quan)"
+    r"(?:(?:hai|ba|bon|cac|nhung|may|\d) )?(?:ben|tinh thanh|tinh|noi|dia phuong|ke hoach|thanh pho|cho|cap|nam|phia"
+    r"|giai doan|van ban|cai|dang|nguon(?: von)?|loai|muc do|linh vuc|hang muc|nganh|don vi|co quan)"
 )
-_DEGREES = {
-    "nhiều": "nhieu|ton kem|ton|more|most|greater|greatest",
-    "ít": "it|fewer|fewest|less|least",
-    "cao": "cao|higher|highest",
-    "thấp": "thap|lower|lowest",
-    "lớn": "lon|to|larger|largest|bigger|biggest",
-    "nhỏ": "nho|be|smaller|smallest",
-    "đông": "dong",
-    "dài": "dai|longer|longest",
-    "ngắn": "ngan|shorter|shortest",
-    "sớm": "som|earlier|earliest|sooner",
-    "muộn": "muon|tre|cham|later|latest",
+_DEGREES = {  # how each is said, in Vietnamese and in English
+    "nhiều": ("nhiều|tốn kém|tốn", "more|most|greater|greatest"),
+    "ít": ("ít", "fewer|fewest|less|least"),
+    "cao": ("cao", "higher|highest"),
+    "thấp": ("thấp", "lower|lowest"),
+    "lớn": ("lớn|to", "larger|largest|bigger|biggest"),
+    "nhỏ": ("nhỏ|bé", "smaller|smallest"),
+    "đông": ("đông", "more people"),
+    "dài": ("dài", "longer|longest"),
+    "ngắn": ("ngắn", "shorter|shortest"),
+    "sớm": ("sớm", "earlier|earliest|sooner"),
+    "muộn": ("muộn|trễ|chậm", "later|latest"),
 }
 FALLING = frozenset({"ít", "thấp", "nhỏ", "ngắn", "sớm"})  # by these the least comes first
 _TIMES = frozenset({"sớm", "muộn"})
-_ANY = "|".join(word for words in _DEGREES.values() for word in words.split("|"))
-_ENGLISH = (
-    r"more|most|greater|greatest|fewer|fewest|less|least|higher|highest|lower|lowest|larger|largest|bigger|biggest"
-)
-_ENGLISH += r"|smaller|smallest|longer|longest|shorter|shortest|earlier|earliest|sooner|later|latest"
+_DEGREE_OF = {way: degree for degree, ways in _DEGREES.items() for said in ways for way in said.split("|")}
+_BARE_DEGREE_OF = {bare(way): degree for way, degree in _DEGREE_OF.items()}
+_ANY = "|".join(sorted(_BARE_DEGREE_OF, key=len, reverse=True))
+_ENGLISH = "|".join(english for _, english in _DEGREES.values())
 _ASKED = rf"(?:,? ?(?:thi )?(?<!\w){_SIDE} nao(?! cung)(?: la)?\b)"
 _CHOOSING = tuple(
     re.compile(pattern)
@@ -48,45 +47,50 @@ _CHOOSING = tuple(
     )
 )
 _PLURAL = r"(?:hai|ba|bon|nam|cac|may|ca|nhung|\d+)"
+_HOW_MUCH = r"(?:bao nhieu|the nao|may)\b"
 _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     (
         Operation.RATIO,
         re.compile(
-            r"(?P<op>(?:gap|bang|hon|kem|nhieu gap)(?: nhau)? (?:khoang )?(?:may|bao nhieu) lan|how many times)(?: (?:so voi|cua))?"
+            r"(?:gap|bang|hon|kem|nhieu gap)(?: nhau)? (?:khoang )?(?:may|bao nhieu) lan(?: cua)?|how many times"
         ),
     ),
     (
         Operation.SHARE,
-        re.compile(r"(?P<op>bang (?:khoang )?(?:bao nhieu|may) ?(?:phan tram|%)|what per ?cent(?:age)? of)"),
+        re.compile(r"bang (?:khoang )?(?:bao nhieu|may) ?(?:phan tram|%)|what per ?cent(?:age)? of"),
     ),
     (
         Operation.DIFFERENCE,
         re.compile(
-            r"(?P<op>(?:hon |kem )?(?:chenh lech|chenh)(?: nhau)?|cach biet|khac biet|cach nhau|(?:hon kem|hon|kem)(?: nhau)?"
-            r"|(?:tang|giam)(?: them| len| di| xuong)?)(?= (?:\w+ ){0,5}?(?:bao nhieu|the nao|may)\b)"
-            r"|(?P<also>how (?:much|many) (?:more|less|fewer|higher|lower|larger)|by how (?:much|many)|difference (?:between|in))"
+            r"(?<!\w)(?:(?:hon |kem )?(?:chenh lech|chenh)(?: nhau)?|cach biet|khac biet|cach nhau"
+            r"|(?:hon kem|hon|kem)(?: nhau)?|(?:tang|giam)(?: them| len| di| xuong)?)"
+            rf"(?= (?:\w+ ){{0,5}}?{_HOW_MUCH})"
+            r"|how (?:much|many) (?:more|less|fewer|higher|lower|larger)|by how (?:much|many)|difference (?:between|in)"
         ),
     ),
     (
         Operation.SUM,
         re.compile(
-            rf"(?P<op>(?:tong )?cong lai|gop (?:chung |ca )?(?:lai)?|tong cong (?:ca )?{_PLURAL} {_SIDE}"
-            rf"|(?:cua |o )?(?:ca )?{_PLURAL} {_SIDE}(?: \w+){{0,6}}? tong cong|tong cong(?= (?:la )?bao nhieu)"
-            rf"|tong cua (?:ca )?{_PLURAL}|combined|put together|altogether|sum of|in total)\b"
+            rf"\b(?:(?:tong )?cong lai|gop (?:chung|ca|lai)|tong cong (?:ca )?{_PLURAL} {_SIDE}"
+            rf"|{_PLURAL} {_SIDE}(?: \w+){{0,6}}? tong cong|tong cong(?= (?:la )?bao nhieu)|tong cua (?:ca )?{_PLURAL}"
+            r"|combined|put together|altogether|sum of|in total)\b"
         ),
     ),
 )
+_EACH = re.compile(r"\bmoi (?:ben|noi|tinh|cap|nam|don vi)|lan luot|\beach\b|respectively")  # then no sum is meant
 _JOINING = re.compile(
-    r"\b(?:so sanh|doi chieu|so voi|lan luot|moi (?:ben|noi|tinh|cap|nam)|(?:ca )?(?:hai|ba|bon|cac) (?:tinh|noi|ben|ke hoach|dia phuong|thanh pho)(?! nao)|compared? (?:to|with)|compare)\b"
+    r"\b(?:so sanh|doi chieu|so voi|lan luot|moi (?:ben|noi|tinh|cap|nam)|compared? (?:to|with)|compare"
+    r"|(?:ca )?(?:hai|ba|bon|cac) (?:tinh|noi|ben|ke hoach|dia phuong|thanh pho)(?! nao))\b"
 )
-_WORD = r"(?!(?:ở|của|tại|trong|được|đã|là|thì|nào|và|hay|hoặc|đi|có|cho|mỗi|tiền|phần|đồng|tỉ|triệu|bao|mấy|lượng)\b)[^\W\d_]+"
+_NO_THING = "ở|của|tại|trong|được|đã|là|thì|nào|và|hay|hoặc|đi|có|cho|mỗi|tiền|phần|đồng|tỉ|triệu|bao|mấy|lượng"
+_WORD = rf"(?!(?:{_NO_THING})\b)[^\W\d_]+"
 _THINGS = rf"({_WORD}(?: {_WORD})?)(?: {_WORD}){{0,2}}(?:(?:, | và | hoặc )({_WORD} {_WORD}))?"
 _COUNTED = (
     re.compile(rf"(?:bao nhiêu|\bmấy|số lượng|how many) {_THINGS}"),
     re.compile(rf"(?:tổng số|(?<!kí )(?<!thư )\bsố(?! hiệu| liệu| hóa| văn bản| quyết định)) {_THINGS}"),
 )
 _PEOPLE = ("cán bộ", "công chức", "viên chức", "nhân viên", "học viên", "lao động", "đại biểu")
-_LOOK_ALIKE = re.compile(r"(?:kèm|kem|tầng|tang|tặng|hôn|giám|chênh vênh)\b")
+_LOOK_ALIKE = re.compile(r"(?:kèm|tầng|tặng|giám|tạng)\b")
 _OF_PLANS = re.compile(r"tinh|noi|dia phuong|ke hoach|thanh pho|van ban|province|city|plan|locality")
 _OF_MONEY = re.compile(
     r"\btien\b|chi phi|kinh phi|\bvon\b|ngan sach|du toan|\bton\b|\bchi\b|budget|money|cost|fund|spend"
@@ -138,10 +142,10 @@ def find_task(question: str) -> Task:
     said = whole.text
     cut: list[tuple[int, int]] = []
     degree, superlative, side, thing = None, False, "", ""
-    choosing = next((match for pattern in _CHOOSING if (match := pattern.search(said))), None)
+    choosing = _choosing(question, whole)
     if choosing is not None:
         groups = choosing.groupdict()
-        degree = next(d for d, words in _DEGREES.items() if choosing["degree"] in words.split("|"))
+        degree = _BARE_DEGREE_OF[choosing["degree"]]
         superlative = groups.get("last") == "nhat" or choosing["degree"].endswith("st")
         side = choosing["side"]
         cut += [choosing.span(name) for name in ("side", "degree", "last") if groups.get(name)]
@@ -150,10 +154,11 @@ def find_task(question: str) -> Task:
     operation = None
     for candidate, pattern in _OPERATIONS:
         match = pattern.search(said)
-        if match and _is_meant(question, folded(whole.span(*match.span()).of(question))):
+        each = candidate is Operation.SUM and _EACH.search(said)
+        if match and not each and not _LOOK_ALIKE.match(folded(whole.span(*match.span()).of(question))):
             operation = candidate
             if operation is not Operation.SUM:  # its words ask each side for its own sum too
-                cut.append(match.span("op") if match["op"] else match.span())
+                cut.append(match.span())
             break
     if not cut and operation is None:
         return Task(question, wanted_kinds(question))
@@ -168,9 +173,16 @@ def find_task(question: str) -> Task:
     return Task(measured, _kinds(measured, said, degree), operation, degree, superlative, side, thing)
 
 
-def _is_meant(question: str, written: str) -> bool:
-    """Whether words found without diacritics are the ones meant: "kèm" is not "kém"."""
-    return question.isascii() or _LOOK_ALIKE.match(written) is None
+def _choosing(question: str, whole: Folded) -> re.Match[str] | None:
+    """Where the question asks which side is ahead; a degree that is written with other diacritics is none."""
+    for pattern in _CHOOSING:
+        match = pattern.search(whole.text)
+        if match is None:
+            continue
+        written = folded(whole.span(*match.span("degree")).of(question))
+        if question.isascii() or written in _DEGREE_OF:
+            return match
+    return None
 
 
 def _kinds(measured: str, said: str, degree: str | None) -> tuple[Wanted, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.kinds import Wanted, wanted_kinds
 from assistant.stopwords import BARE_STOPWORDS
@@ -19,7 +20,8 @@ _JOINS = re.compile(
     r"(?P<own>[^,;]{0,32}?)(?:[,;]?\s*(?<!\w)(?:so với|so voi|với|voi|và|va|còn|con|hay|and|with|versus)(?!\w)|[,;])",
     re.IGNORECASE,
 )
-_LEVELS = frozenset("tinh thanh pho toan tp cua o tai ben ke hoach nam giai doan so von".split())
+_LEVELS_TEXT = "tinh thanh pho toan tp cua o tai ben ke hoach nam giai doan so von"
+_LEVELS = frozenset(_LEVELS_TEXT.split())
 _TIED = re.compile(
     r"[\s(]*(?:(?:trong|kế hoạch|ke hoach|plan|năm|nam|giai đoạn|giai doan|\d{4}|[-–)])\s*)*$", re.IGNORECASE
 )
@@ -42,7 +44,7 @@ def part(question: str) -> tuple[Part, ...]:
         return ()
     ends: list[int] = []  # where what belongs to each place ends
     leads = [Span(0, places[0].span.start)]
-    for one, two in zip(places, places[1:], strict=False):
+    for one, two in pairwise(places):
         join = _JOINS.match(question, one.span.end, two.span.start)
         if join is None or not _TIED.fullmatch(join["own"]):
             return ()

@@ -1,8 +1,8 @@
 """Sides: which unit each side of a comparison is read from.
 
-The best unit of a side gives way to its next one that holds what is asked for. Where all sides are asked the same, their
-units are chosen together: of those that come near the best, the ones that speak of the same thing in the same way, so
-that the side whose plan says it in the words of the question helps to find it in the others.
+The best unit of a side gives way to its next one that holds what is asked for. Where all sides are asked the same,
+their units are chosen together: of those that come near the best, the ones that speak of the same thing in the same
+way, so that the side whose plan says it in the words of the question helps to find it in the others.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ class Computed:
     """A figure that stands in no document: how it was computed, and from what.
 
     `text` is the part of the statement that says it, marked as computed and with its operands ("5,06 tỷ đồng (tính:
-    34,06 − 29 tỷ đồng)"); `value` is the figure in it.
+    34,06 – 29 tỷ đồng)"); `value` is the figure in it.
     """
 
     text: str

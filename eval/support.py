@@ -50,7 +50,7 @@ def unsupported(answer: Mapping[str, Any]) -> tuple[str, ...]:
 
     Compared by value, not by spelling: 34.060,0 and 34.060 are one figure, 26/10/2013 and "ngày 26 tháng 10 năm 2013"
     one date. Nothing is converted or summed: 34,06 tỷ is not 34.060 triệu. A date or a document number must stand
-    whole in one quote. A computed figure is supported where its operands stand in the quotes and its arithmetic is right.
+    whole in one quote. A computed figure is supported where its operands stand in quotes and its arithmetic is right.
     A declined answer asserts nothing, so nothing of it needs support.
     """
     if not answer.get("answered"):
