@@ -65,6 +65,9 @@ class Aspect:
 
     def stands_in(self, unit: PreparedUnit, card: Card | None, others: Sequence[Aspect], place: Place) -> bool:
         """Whether a unit is about this aspect rather than `others`, as surely as `place` wants."""
+        year = self._year
+        if year is not None and unit.years - {str(year)} and place is not Place.SHARED:
+            return False  # what is said of 2031-2033 is not said of 2031
         about_others = [other.is_said_in(unit) for other in others]
         match place:
             case Place.OWN:

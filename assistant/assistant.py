@@ -253,6 +253,9 @@ class Assistant:
         compared = self._comparer().compare_aspects(task, scope, lambda said: self._measured(said, asked, scope))
         if compared is None:
             return None
+        if not compared.statements:
+            reason = "Không tìm thấy đủ các con số để so sánh hoặc tính."
+            return self._declined(question, query, self._retriever.rank(query, scope.documents), reason)
         merged = self._retriever.merged(compared.rankings)
         return self._made(question, query, compared.statements, merged, _SURE_OF_COMPARISON)
 

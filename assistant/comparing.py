@@ -13,8 +13,9 @@ from assistant.aspects import Aspect, Place, find_aspects
 from assistant.attributes import asked_attribute, read_attribute
 from assistant.declining import LEAST_ENGLISH, LEAST_IN_COMPARISON, LEAST_UNSCOPED, Least, refuse
 from assistant.kinds import Wanted
-from assistant.operations import Task
+from assistant.operations import Task, find_task
 from assistant.parting import part as parted
+from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from assistant.retrieval import Found, Ranking, Retriever
 from assistant.scope import Card, Scope, clauses_by_document
@@ -23,7 +24,9 @@ from assistant.stating import Stated, state
 from assistant.telling import Told, date_of, read_side
 from assistant.types import Statement
 from corpus.types import Document
+from index.units import UnitKind
 
+_LONGEST_LABEL = 40  # code points of a row that only labels an amount ("Năm 2031 | 12.500")
 _TRIED = 12  # units of a side that are looked at for a value
 _MOST_STATEMENTS = 20  # documents whose names fit into an answer
 
@@ -45,8 +48,14 @@ class Side:
     asked: str
     query: Query
     aspect: Aspect | None = None
+    counted: tuple[str, ...] = ()  # where the side's own clause counts something
     others: tuple[Aspect, ...] = ()
     place: Place = Place.OWN
+
+    def asks_part(self, unit: PreparedUnit) -> bool:
+        """Whether a unit is an item or a group of a table where the side is asked for the whole sum."""
+        item = unit.unit.kind is UnitKind.ROW and len(unit.text) > _LONGEST_LABEL
+        return item and self.query.asks_total and self.query.kinds[0] is Wanted.MONEY
 
 
 class Comparer:
@@ -69,7 +78,8 @@ class Comparer:
             query = whole if asked is None else build(asked)
             if card.id not in clauses:
                 query = replace(query, kinds=whole.kinds)
-            sides.append(Side("", (card.id,), asked or task.measured, query))
+            counted = find_task(clauses[card.id]).counted if card.id in clauses else ()
+            sides.append(Side("", (card.id,), asked or task.measured, query, counted=counted))
         if not scope.documents and not task.compares:
             told, rankings = self._those_that_say(task, sides, scope)
         else:
@@ -79,21 +89,21 @@ class Comparer:
     def compare_aspects(self, task: Task, scope: Scope, build: Callable[[str], Query]) -> Comparison | None:
         """Answer for the years, levels or sources that the question sets against each other inside one plan.
 
-        None where it names none, or where one of them has no value of its own: then it is no comparison after all.
+        None where it names none; without statements where one of them has no value of its own.
         """
         aspects = find_aspects(task.measured) if task.compares else ()
         sides = []
         for aspect in aspects:
             query = replace(build(aspect.question), kinds=task.kinds)
             others = tuple(other for other in aspects if other != aspect)
-            sides.append(Side(aspect.label, scope.documents, aspect.question, query, aspect, others))
+            sides.append(Side(aspect.label, scope.documents, aspect.question, query, aspect, others=others))
         if not sides:
             return None
         for place in Place:
             found = self._apart(task, [replace(side, place=place) for side in sides], scope)
             if found is not None:
                 return found
-        return None
+        return Comparison((), ())
 
     def _apart(self, task: Task, sides: Sequence[Side], scope: Scope) -> Comparison | None:
         """The comparison of sides that all have a value, each its own."""
@@ -109,7 +119,7 @@ class Comparer:
         """What each of the sides says, with its ranking; `alike` where all are asked for the same."""
         rankings = [self._retriever.rank(side.query, side.documents) for side in sides]
         proposals = [
-            Proposal(side.query, ranking, task.counted, partial(self._fits, side, scope))
+            Proposal(side.query, ranking, side.counted or task.counted, partial(self._fits, side, scope))
             for side, ranking in zip(sides, rankings, strict=True)
         ]
         chosen = choose(proposals, self._retriever, alike=alike)
@@ -156,7 +166,8 @@ class Comparer:
         one = replace(scope, documents=side.documents, compares=True)
         if side.aspect is not None:
             card = next((c for c in self._cards if c.id == found.unit.document.id), None)
-            if not side.aspect.stands_in(found.unit, card, side.others, side.place):
+            placed = side.aspect.stands_in(found.unit, card, side.others, side.place)
+            if not placed or side.asks_part(found.unit):
                 return False
         return refuse(side.query, one, found, self._cards, least) is None
 
@@ -166,7 +177,8 @@ class Comparer:
         if attribute is not None or best is None:
             return attribute
         around = partial(self._retriever.document_units, best.unit.document.id)
-        return read_side(side.query, best.unit, around, task.counted)
+        shared = side.place is Place.SHARED
+        return read_side(side.query, best.unit, around, side.counted or task.counted, alone=shared)
 
     def _next(self, side: Side, proposal: Proposal, task: Task) -> Told | None:
         """What the best unit of a side says that holds a value to rank or compute with."""

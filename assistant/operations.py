@@ -15,7 +15,7 @@ from corpus.folding import Folded, bare, fold, folded
 
 _SIDE = (
     r"(?:(?:hai|ba|bon|cac|nhung|may|\d) )?(?:ben|tinh thanh|tinh|noi|dia phuong|ke hoach|thanh pho|cho|cap|nam|phia"
-    r"|giai doan|van ban|cai|dang|nguon(?: von)?|loai|muc do|linh vuc|hang muc|nganh|don vi|co quan)"
+    r"|giai doan|van ban|cai|dang|nguon(?: von)?|loai|muc do|linh vuc|hang muc|nganh|don vi|co quan|khoan)"
 )
 _DEGREES = {  # how each is said, in Vietnamese and in English
     "nhiều": ("nhiều|tốn kém|tốn", "more|most|greater|greatest"),

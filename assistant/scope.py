@@ -26,6 +26,7 @@ _CLAUSE = re.compile(
     r"[,;]\s*(?:còn|và|con|va|while|and)\s|;\s"
     r"|,?\s(?:còn|và|con|va|and)\s(?=(?:kế hoạch|ke hoach|bên|ben|ở|o|của|cua|số|so)\s)|,\s(?=(?:số|so)\s)"
 )
+_JOIN_BEFORE = re.compile(r"(?:,|;|,?\s(?:còn|và|con|va|and|while))\s+(?:(?:tỉnh|tinh|thành phố|thanh pho|TP\.?)\s+)?$")
 _COMPARING = re.compile(
     r"so sanh|doi chieu|so voi|khac (?:gi|nhau|the nao)|nhieu hon|it hon|hon kem|lan luot|moi (?:noi|ben|tinh)|con o"
     r"|\b(?:va|voi|and|both|each)\b|compare|differ|versus|,"
@@ -130,6 +131,8 @@ def clauses_by_document(question: str, cards: Sequence[Card]) -> dict[str, str]:
     Empty where it asks the same of all: then no clause has a place and a question word of its own.
     """
     clauses = [clause for clause in _CLAUSE.split(question) if clause.strip()]
+    if len(clauses) == 1:
+        clauses = _clauses_by_place(question)
     found: dict[str, str] = {}
     for clause in clauses:
         scope = find_scope(clause, cards)
@@ -138,6 +141,16 @@ def clauses_by_document(question: str, cards: Sequence[Card]) -> dict[str, str]:
             return {}
         found.update(dict.fromkeys(scope.documents, clause))
     return found if len(clauses) > 1 else {}
+
+
+def _clauses_by_place(question: str) -> list[str]:
+    """The clauses that begin with a place, where they count different things: "X có bao nhiêu xã và Y có mấy huyện"."""
+    starts = [m.span.start for m in find_provinces(question)[1:]]
+    joins = [(match.start(), start) for start in starts if (match := _JOIN_BEFORE.search(question, 0, start))]
+    ends = [start for start, _ in joins] + [len(question)]
+    clauses = [question[a:b] for a, b in zip([0, *(begin for _, begin in joins)], ends, strict=True)]
+    counted = [find_task(clause).counted for clause in clauses]
+    return clauses if len(set(counted)) == len(clauses) and all(counted) else [question]
 
 
 def _says_something(clause: str, scope: Scope) -> bool:

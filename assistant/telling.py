@@ -46,13 +46,18 @@ class Told:
         return Reading(text, self.quotes)
 
 
-def read_side(query: Query, unit: PreparedUnit, around: Around, counted: Sequence[str] = ()) -> Told:
-    """What `unit` answers to `query`, the value alone where it stands out, else a short clause around it."""
+def read_side(
+    query: Query, unit: PreparedUnit, around: Around, counted: Sequence[str] = (), *, alone: bool = False
+) -> Told:
+    """What `unit` answers to `query`, the value alone where it stands out, else a short clause around it.
+
+    `alone` where the unit gives the values of other sides too, each beside what it is the value of.
+    """
     kind = query.kinds[0]
     if unit.unit.kind is not UnitKind.ROW and kind in FIGURE_KINDS and not query.asks_how_often:
         value = side_value(query, unit, counted)
         if value is not None:
-            return _told_value(unit, value)
+            return _told_value(unit, value, alone=alone)
         dated = period_above(unit) if kind is Wanted.DATE and not unit.has_kind(query) else None
         if dated is not None:
             return _told_above(unit, dated)
@@ -132,10 +137,10 @@ def quantity_in(unit: PreparedUnit, value: Value) -> Quantity | None:
     return quantity_of(tidy(value.span.of(text)), value.figure.kind, text[unit.unit.span.start : value.span.start])
 
 
-def _told_value(unit: PreparedUnit, value: Value) -> Told:
+def _told_value(unit: PreparedUnit, value: Value, *, alone: bool) -> Told:
     text, span = unit.document.text, unit.unit.span
-    alone = tidy(value.span.of(text))
-    said = alone if value.margin >= CLEAR else tidy(clause(text, span, value.span, _CLAUSE).of(text))
+    figure = tidy(value.span.of(text))
+    said = figure if alone or value.margin >= CLEAR else tidy(clause(text, span, value.span, _CLAUSE).of(text))
     return Told(unit.document.id, said, (quotable(unit, value.span),), quantity_in(unit, value), _date(value.figure))
 
 
