@@ -65,8 +65,11 @@ class Quantity:
     def is_of(self, things: Sequence[str]) -> bool:
         """Whether it counts one of the things, each named by a word or two, with or without diacritics."""
         unit = f"{bare(self.unit)} "
-        initials = "".join(word[0] for thing in things for word in bare(thing).split())
-        return any(unit.startswith(f"{bare(thing)} ") for thing in things) or unit == f"{initials} "  # "CBCC"
+        named = [f"{bare(thing)} " for thing in things]
+        initials = "".join(word[0] for thing in named for word in thing.split())
+        if not self.unit:
+            return False
+        return unit == f"{initials} " or any(unit.startswith(thing) or thing.startswith(unit) for thing in named)
 
     @property
     def share(self) -> bool:
@@ -119,7 +122,7 @@ def _alike(one: Quantity, two: Quantity, asked: Sequence[str]) -> bool:
     return first[: min(2, shorter)] == second[: min(2, shorter)]
 
 
-def compute(operation: Operation, names: Sequence[str], found: Sequence[tuple[Quantity, Quote]]) -> Computed | None:
+def compute(operation: Operation, found: Sequence[tuple[Quantity, Quote]]) -> Computed | None:
     """What `operation` makes of quantities that are comparable; None where it makes no sense of them."""
     quantities = [quantity for quantity, _ in found]
     if operation is Operation.DIFFERENCE:

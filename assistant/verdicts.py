@@ -32,7 +32,7 @@ def conclude(
     computed = None
     if task.operation is not None:
         quotes = [statement_of(one.reading(one.said), document_of(one.document)).citations[0].quote for one in told]
-        computed = compute(task.operation, names, list(zip(quantities, quotes, strict=True)))
+        computed = compute(task.operation, list(zip(quantities, quotes, strict=True)))
     return _said(task, names, quantities, computed, citations)
 
 
