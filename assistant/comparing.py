@@ -177,8 +177,8 @@ class Comparer:
         if attribute is not None or best is None:
             return attribute
         around = partial(self._retriever.document_units, best.unit.document.id)
-        shared = side.place is Place.SHARED
-        return read_side(side.query, best.unit, around, side.counted or task.counted, alone=shared)
+        beside = side.label if side.place is Place.SHARED else ""
+        return read_side(side.query, best.unit, around, side.counted or task.counted, beside)
 
     def _next(self, side: Side, proposal: Proposal, task: Task) -> Told | None:
         """What the best unit of a side says that holds a value to rank or compute with."""

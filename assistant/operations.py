@@ -117,10 +117,10 @@ class Task:
     def counted(self) -> tuple[str, ...]:
         """What "bao nhiêu" or "số" counts, a word or two for each thing, folded; empty where it counts nothing."""
         said = folded(self.measured)
-        if self.thing and self.kinds[0] is Wanted.COUNT:
-            return (" ".join(self.thing.split()[:2]),)
         found = next((match for pattern in _COUNTED if (match := pattern.search(said))), None)
         things = [thing for thing in found.groups() if thing] if found else []
+        if self.thing and self.kinds[0] is Wanted.COUNT:
+            things = [" ".join(self.thing.split()[:2])]
         if any(thing.split()[0] == "người" for thing in things):  # which counts people of every office
             things += _PEOPLE
         return tuple(things)

@@ -12,9 +12,9 @@ from assistant.kinds import FIGURE_KINDS, Wanted
 from assistant.prepared import PreparedUnit
 from assistant.query import YEAR, Query
 from assistant.reading import CLEAR, Around, Reading, quotable, read_out
-from assistant.values import Value, choose_value, clause, tidy, value_of
+from assistant.values import Value, choose_value, clause, stretch, tidy, value_of
 from corpus.figures import Figure, FigureKind, find_figures
-from corpus.folding import folded
+from corpus.folding import bare, folded
 from corpus.types import Document, Span
 from index.units import UnitKind
 
@@ -46,18 +46,16 @@ class Told:
         return Reading(text, self.quotes)
 
 
-def read_side(
-    query: Query, unit: PreparedUnit, around: Around, counted: Sequence[str] = (), *, alone: bool = False
-) -> Told:
+def read_side(query: Query, unit: PreparedUnit, around: Around, counted: Sequence[str] = (), beside: str = "") -> Told:
     """What `unit` answers to `query`, the value alone where it stands out, else a short clause around it.
 
-    `alone` where the unit gives the values of other sides too, each beside what it is the value of.
+    Where the unit gives the values of other sides too, `beside` is what stands beside the value of this one.
     """
     kind = query.kinds[0]
     if unit.unit.kind is not UnitKind.ROW and kind in FIGURE_KINDS and not query.asks_how_often:
-        value = side_value(query, unit, counted)
+        value = value_beside(query, unit, beside) if beside else side_value(query, unit, counted)
         if value is not None:
-            return _told_value(unit, value, alone=alone)
+            return _told_value(unit, value)
         dated = period_above(unit) if kind is Wanted.DATE and not unit.has_kind(query) else None
         if dated is not None:
             return _told_above(unit, dated)
@@ -95,6 +93,14 @@ def side_value(query: Query, unit: PreparedUnit, counted: Sequence[str]) -> Valu
     if fitting or len(timeless) == len(others) or any(thing.split()[0] in _TIMES for thing in counted):
         return fitting[0] if fitting else value
     return timeless[0] if timeless else None
+
+
+def value_beside(query: Query, unit: PreparedUnit, name: str) -> Value | None:
+    """The one figure of a unit in whose stretch of the sentence `name` stands; None where none or several have it."""
+    kind = next((kind for kind in query.kinds if kind in FIGURE_KINDS), Wanted.COUNT)
+    text = unit.document.text
+    near = [f for f in unit.candidates(query, kind) if bare(folded(name)) in bare(folded(stretch(unit, f).of(text)))]
+    return value_of(query, unit, near[0]) if len(near) == 1 else None
 
 
 def counts(unit: PreparedUnit, value: Value, counted: Sequence[str]) -> bool:
@@ -137,10 +143,10 @@ def quantity_in(unit: PreparedUnit, value: Value) -> Quantity | None:
     return quantity_of(tidy(value.span.of(text)), value.figure.kind, text[unit.unit.span.start : value.span.start])
 
 
-def _told_value(unit: PreparedUnit, value: Value, *, alone: bool) -> Told:
+def _told_value(unit: PreparedUnit, value: Value) -> Told:
     text, span = unit.document.text, unit.unit.span
     figure = tidy(value.span.of(text))
-    said = figure if alone or value.margin >= CLEAR else tidy(clause(text, span, value.span, _CLAUSE).of(text))
+    said = figure if value.margin >= CLEAR else tidy(clause(text, span, value.span, _CLAUSE).of(text))
     return Told(unit.document.id, said, (quotable(unit, value.span),), quantity_in(unit, value), _date(value.figure))
 
 

@@ -72,7 +72,7 @@ def _pull(query: Query, unit: PreparedUnit, figure: Figure) -> float:
     the farther away they are.
     """
     weights = {term.bare: term.weight for term in query.terms if term.source >= 0 or not query.swaps}
-    stretch = _stretch(unit, figure)
+    around = stretch(unit, figure)
     pull = 0.01
     before: Token | None = None
     for token in tokens(unit.text):
@@ -84,12 +84,12 @@ def _pull(query: Query, unit: PreparedUnit, figure: Figure) -> float:
         if not weight:
             continue
         gap = figure.span.start - start if start < figure.span.start else start - figure.span.end
-        near = 1.0 if stretch.start <= start < stretch.end else _ELSEWHERE
+        near = 1.0 if around.start <= start < around.end else _ELSEWHERE
         pull += near * weight * math.exp(-max(0, gap) / _REACH)
     return pull
 
 
-def _stretch(unit: PreparedUnit, figure: Figure) -> Span:
+def stretch(unit: PreparedUnit, figure: Figure) -> Span:
     """The part of the sentence around a figure that no comma, semicolon, bracket or other figure cuts off."""
     text, span = unit.document.text, unit.unit.span
     others = [f.span for f in unit.figures if f.span != figure.span]

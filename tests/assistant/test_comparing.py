@@ -14,7 +14,9 @@ from eval.support import unsupported
 from index.indexing import find_files, index_files
 from index.store import Store
 
-HEAD = "ỦY BAN NHÂN DÂN\nTỈNH {upper}\n-------\nSố: {number}/KH-UBND\n{name}, ngày {day} tháng 01 năm 2033\n\nKẾ HOẠCH\n"
+HEAD = (
+    "ỦY BAN NHÂN DÂN\nTỈNH {upper}\n-------\nSố: {number}/KH-UBND\n{name}, ngày {day} tháng 01 năm 2033\n\nKẾ HOẠCH\n"
+)
 LAO_CAI = (
     HEAD.format(upper="LÀO CAI", name="Lào Cai", number=21, day="05")
     + """Cấp nước sạch nông thôn tỉnh Lào Cai năm 2033
@@ -117,7 +119,10 @@ def test_a_sum_is_computed_of_all_sides(ask: Ask) -> None:
 
 def test_what_each_has_is_not_summed(ask: Ask) -> None:
     answer = ask("Lào Cai và Yên Bái mỗi nơi có tổng cộng bao nhiêu công trình cấp nước?")
-    assert [s.text for s in answer.statements] == ["Lào Cai: 118 công trình cấp nước.", "Yên Bái: 96 công trình cấp nước."]
+    assert [s.text for s in answer.statements] == [
+        "Lào Cai: 118 công trình cấp nước.",
+        "Yên Bái: 96 công trình cấp nước.",
+    ]
 
 
 def test_a_ratio_and_a_share_are_rounded_and_said_to_be(ask: Ask) -> None:
@@ -198,7 +203,9 @@ def test_each_side_has_its_own_thing(ask: Ask) -> None:
 
 
 def test_a_wrong_sum_is_not_supported(water: Assistant) -> None:
-    row = answer_to_dict(water.ask("Kinh phí kế hoạch của Lào Cai và Yên Bái chênh nhau bao nhiêu?"), None, water.sources())
+    row = answer_to_dict(
+        water.ask("Kinh phí kế hoạch của Lào Cai và Yên Bái chênh nhau bao nhiêu?"), None, water.sources()
+    )
     assert unsupported(row) == ()
     lied = {**row, "answer": str(row["answer"]).replace("5,06", "6,06")}
     computed = row["computed"]

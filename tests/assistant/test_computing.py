@@ -64,11 +64,11 @@ def test_only_the_same_measure_can_be_compared() -> None:
 @pytest.mark.parametrize(
     ("operation", "said", "text"),
     [
-        (Operation.DIFFERENCE, ("34,06 tỷ đồng", "29 tỷ đồng"), "5,06 tỷ đồng (tính: 34,06 − 29 tỷ đồng)"),
-        (Operation.DIFFERENCE, ("850 triệu đồng", "1,2 tỷ đồng"), "0,35 tỷ đồng (tính: 1,2 − 0,85 tỷ đồng)"),
-        (Operation.DIFFERENCE, ("75,5%", "56,65%"), "18,85 điểm phần trăm (tính: 75,5 − 56,65 %)"),
-        (Operation.DIFFERENCE, ("1.107 hộ", "12.389 hộ"), "11.282 hộ (tính: 12.389 − 1.107 hộ)"),
-        (Operation.DIFFERENCE, ("trên 90%", "44%"), "khoảng 46 điểm phần trăm (tính: 90 − 44 %)"),
+        (Operation.DIFFERENCE, ("34,06 tỷ đồng", "29 tỷ đồng"), "5,06 tỷ đồng (tính: 34,06 ~ 29 tỷ đồng)"),
+        (Operation.DIFFERENCE, ("850 triệu đồng", "1,2 tỷ đồng"), "0,35 tỷ đồng (tính: 1,2 ~ 0,85 tỷ đồng)"),
+        (Operation.DIFFERENCE, ("75,5%", "56,65%"), "18,85 điểm phần trăm (tính: 75,5 ~ 56,65 %)"),
+        (Operation.DIFFERENCE, ("1.107 hộ", "12.389 hộ"), "11.282 hộ (tính: 12.389 ~ 1.107 hộ)"),
+        (Operation.DIFFERENCE, ("trên 90%", "44%"), "khoảng 46 điểm phần trăm (tính: 90 ~ 44 %)"),
         (Operation.SUM, ("8.603 triệu đồng", "40 triệu đồng"), "8,643 tỷ đồng (tính: 8,603 + 0,04 tỷ đồng)"),
         (Operation.RATIO, ("10 xã", "30 xã"), "3 lần (tính: 30 : 10 xã)"),
         (Operation.SHARE, ("10 xã", "30 xã"), "khoảng 33,3 % (tính: 10 : 30 xã)"),
@@ -76,7 +76,7 @@ def test_only_the_same_measure_can_be_compared() -> None:
     ],
 )
 def test_a_computed_figure_shows_its_operands(operation: Operation, said: tuple[str, ...], text: str) -> None:
-    assert computed(operation, *said) == text.replace("−", "\N{MINUS SIGN}")
+    assert computed(operation, *said) == text.replace("~", "\N{MINUS SIGN}")
 
 
 def test_shares_have_no_sum_and_nothing_is_a_multiple_of_nothing() -> None:

@@ -15,7 +15,7 @@ def answer(text: str, operation: str = "difference", first: str = "34,06 tỷ đ
     second = {"written": "29.000 triệu đồng", "value": "29000000000"}
     computed = {
         "text": text,
-        "value": text.split(" (")[0],
+        "value": text.partition(" (")[0],
         "operation": operation,
         "operands": [{"written": first, "value": value}, second],
     }
