@@ -111,6 +111,8 @@ class Comparer:
         values = {(one.document, one.quotes, one.said) for _, one in told}
         if len(values) < len(sides) or not all(_usable(task, one) for _, one in told):
             return None
+        if sides[0].place is Place.SHARED and len({one.quotes for _, one in told}) > 1:
+            return None  # figures of two sentences that each give all of them
         return Comparison(self._state(task, told, sides, scope), tuple(rankings))
 
     def _told(

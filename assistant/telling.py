@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.computing import Quantity, quantity_of
 from assistant.kinds import FIGURE_KINDS, Wanted
 from assistant.prepared import PreparedUnit
 from assistant.query import YEAR, Query
 from assistant.reading import CLEAR, Around, Reading, quotable, read_out
-from assistant.values import Value, choose_value, clause, stretch, tidy, value_of
+from assistant.values import Value, choose_value, clause, tidy, value_of
 from corpus.figures import Figure, FigureKind, find_figures
 from corpus.folding import bare, folded
 from corpus.types import Document, Span
@@ -22,6 +23,10 @@ _CLAUSE = 90  # code points of a clause that holds a value which another in its 
 _EACH = re.compile(r"\b(?:mỗi|từng|bình quân)\b[^,;:]*$")  # "mỗi cơ quan có 01 cán bộ" counts no whole
 _YEAR_CUE = re.compile(r"(?:năm|hết|cuối|đến|trước|trong)\s*$")
 _CUE = 12  # code points before a year that are looked at
+_CUT = re.compile(r"[;()]|,(?=\s)|\svà\s")
+_END = "và|hoặc|trong|của|tại|đến|được|đã|cho|để|ở|với|là|từ|trên|theo|có|do|về|chưa|không|đạt|đang|phục|nhằm|thuộc|sử"
+_COUNTED = re.compile(rf"(?:\s+(?!(?:{_END})\b)[^\W\d_]+){{1,7}}", re.IGNORECASE)
+_DANGLING = re.compile(r"(?:\s+(?:mức|độ|cấp|các|những|số|gồm|mỗi|mà))+$", re.IGNORECASE)
 _LEAST_AMOUNT = 1_000  # of a sum in a row; smaller figures number it
 _TIMES = frozenset({"năm", "tháng", "ngày", "giờ", "phút", "tuần", "quí"})  # of a count, these say how long
 
@@ -96,11 +101,14 @@ def side_value(query: Query, unit: PreparedUnit, counted: Sequence[str]) -> Valu
 
 
 def value_beside(query: Query, unit: PreparedUnit, name: str) -> Value | None:
-    """The one figure of a unit in whose stretch of the sentence `name` stands; None where none or several have it."""
+    """The first figure of a unit in whose part of the sentence `name` stands; None where none has it."""
     kind = next((kind for kind in query.kinds if kind in FIGURE_KINDS), Wanted.COUNT)
-    text = unit.document.text
-    near = [f for f in unit.candidates(query, kind) if bare(folded(name)) in bare(folded(stretch(unit, f).of(text)))]
-    return value_of(query, unit, near[0]) if len(near) == 1 else None
+    ends = [*(m.start() for m in _CUT.finditer(unit.text)), len(unit.text)]
+    parts = [Span(a, b) for a, b in pairwise([0, *ends])]
+    named = [part for part in parts if bare(folded(name)) in bare(folded(part.of(unit.text)))]
+    by = unit.unit.span.start
+    near = [f for f in unit.candidates(query, kind) if any(p.start <= f.span.start - by < p.end for p in named)]
+    return value_of(query, unit, near[0]) if near else None
 
 
 def counts(unit: PreparedUnit, value: Value, counted: Sequence[str]) -> bool:
@@ -144,9 +152,14 @@ def quantity_in(unit: PreparedUnit, value: Value) -> Quantity | None:
 
 
 def _told_value(unit: PreparedUnit, value: Value) -> Told:
+    """A figure with what it counts; where another might be meant and it counts nothing, the clause around it."""
     text, span = unit.document.text, unit.unit.span
-    figure = tidy(value.span.of(text))
-    said = figure if value.margin >= CLEAR else tidy(clause(text, span, value.span, _CLAUSE).of(text))
+    counted = _COUNTED.match(text, value.figure.span.end, span.end)
+    whole = Span(value.span.start, max(value.span.end, counted.end() if counted else 0))
+    named = value.figure.kind in (FigureKind.COUNT, FigureKind.SHARE)
+    figure = _DANGLING.sub("", tidy((whole if named else value.span).of(text)))
+    clear = value.margin >= CLEAR or (named and counted is not None)
+    said = figure if clear else tidy(clause(text, span, value.span, _CLAUSE).of(text))
     return Told(unit.document.id, said, (quotable(unit, value.span),), quantity_in(unit, value), _date(value.figure))
 
 

@@ -72,7 +72,7 @@ def _pull(query: Query, unit: PreparedUnit, figure: Figure) -> float:
     the farther away they are.
     """
     weights = {term.bare: term.weight for term in query.terms if term.source >= 0 or not query.swaps}
-    around = stretch(unit, figure)
+    around = _stretch(unit, figure)
     pull = 0.01
     before: Token | None = None
     for token in tokens(unit.text):
@@ -89,7 +89,7 @@ def _pull(query: Query, unit: PreparedUnit, figure: Figure) -> float:
     return pull
 
 
-def stretch(unit: PreparedUnit, figure: Figure) -> Span:
+def _stretch(unit: PreparedUnit, figure: Figure) -> Span:
     """The part of the sentence around a figure that no comma, semicolon, bracket or other figure cuts off."""
     text, span = unit.document.text, unit.unit.span
     others = [f.span for f in unit.figures if f.span != figure.span]

@@ -120,8 +120,8 @@ def test_a_sum_is_computed_of_all_sides(ask: Ask) -> None:
 def test_what_each_has_is_not_summed(ask: Ask) -> None:
     answer = ask("Lào Cai và Yên Bái mỗi nơi có tổng cộng bao nhiêu công trình cấp nước?")
     assert [s.text for s in answer.statements] == [
-        "Lào Cai: 118 công trình cấp nước.",
-        "Yên Bái: 96 công trình cấp nước.",
+        "Lào Cai: 118 công trình cấp nước tập trung.",
+        "Yên Bái: 96 công trình cấp nước tập trung.",
     ]
 
 
