@@ -34,6 +34,7 @@ from assistant.query import Query
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Candidate, Found, Ranking, Retriever
 from assistant.scope import Card, Scope, card_of, find_scope
+from assistant.twofold import two_kinds, units_for
 from assistant.types import LONGEST_ANSWER, Answer, Statement
 from assistant.understanding import QueryBuilder
 from assistant.values import joined, shortened
@@ -179,8 +180,19 @@ class Assistant:
         refusal = refuse(query, scope, best, self._cards, least)
         if refusal is not None or best is None:
             return self._declined(question, query, ranking, refusal.reason if refusal else "", best)
-        statement = statement_of(self._read(query, best), best.unit.document)
-        return self._made(question, query, (statement,), ranking, self._confidence(ranking, query))
+        statements = self._both(query, best, ranking) or (statement_of(self._read(query, best), best.unit.document),)
+        return self._made(question, query, statements, ranking, self._confidence(ranking, query))
+
+    def _both(self, query: Query, best: Found, ranking: Ranking) -> tuple[Statement, ...]:
+        """The answers to two questions in one sentence; none where there is one, or one that cannot be answered."""
+        kinds = two_kinds(query.question)
+        if kinds is None:
+            return ()
+        units = units_for(query, kinds, best, ranking)
+        made = [statement_of(self._read(asked, found), found.unit.document) for asked, found in units]
+        several = len(made) == len(kinds) and made[0].text != made[1].text
+        fits = len(" ".join(statement.text for statement in made)) < LONGEST_ANSWER
+        return tuple(replace(one, text=f"{one.text}.") for one in made) if several and fits else ()
 
     def _attribute(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Answer | None:
         """The answer to a question about a document itself: the one of the scope, or the one whose title it says."""
