@@ -91,6 +91,8 @@ _COUNTED = (
 )
 _PEOPLE = ("cán bộ", "công chức", "viên chức", "nhân viên", "học viên", "lao động", "đại biểu")
 _LOOK_ALIKE = re.compile(r"(?:kèm|tầng|tặng|giám|tạng)\b")
+# What is said of a plan instead of that it was issued.
+_BEGINS = re.compile(r"\bra doi\b|\b(?:duoc )?(?:ki|thong qua|phe duyet|lap) (?:som|muon|truoc|sau)")
 _OF_PLANS = re.compile(r"tinh|noi|dia phuong|ke hoach|thanh pho|van ban|province|city|plan|locality")
 _OF_MONEY = re.compile(
     r"\btien\b|chi phi|kinh phi|\bvon\b|ngan sach|du toan|\bton\b|\bchi\b|budget|money|cost|fund|spend"
@@ -169,7 +171,8 @@ def find_task(question: str) -> Task:
         measured = f"{measured[: span.start]} {measured[span.end :]}"
     measured = re.sub(r"\s+(?=[,;.?])", "", " ".join(measured.split()))
     if degree in _TIMES:
-        measured = f"{measured.rstrip(' ?.')} khi nào?"
+        issued = "ban hành " if _BEGINS.search(said) else ""
+        measured = f"{measured.rstrip(' ?.')} {issued}khi nào?"
     return Task(measured, _kinds(measured, said, degree), operation, degree, superlative, side, thing)
 
 

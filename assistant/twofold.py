@@ -1,4 +1,4 @@
-"""Twofold: two questions about one thing in a sentence ("do ai chủ trì và kinh phí bao nhiêu?"), both to be answered."""
+"""Twofold: two questions about one thing in a sentence ("do ai chủ trì và kinh phí bao nhiêu?"), both answered."""
 
 from __future__ import annotations
 
