@@ -22,7 +22,7 @@ from assistant.retrieval import Found, Ranking, Retriever
 from assistant.telling import counts, period_above, quantity_in, side_value
 from assistant.values import Value
 
-_MOST = 50  # units of a side that are looked at
+_MOST = 30  # units of a side that are looked at; 12 lost a question, 50 gained none
 _NEAR = 0.5  # of a side's best score that a unit with the asked kind needs to be read in its place
 _ALIKE = 0.4  # what likeness to the other sides' units counts against a score that is 1 for the best
 _SAME_KIND, _SAME_THING = 0.12, 0.15  # for figures of the same kind on both sides, and of the same things
