@@ -35,6 +35,7 @@ from assistant.examples import examples_of
 from assistant.focus import Focus
 from assistant.meaning import Meaning
 from assistant.naming import told
+from assistant.operations import find_task
 from assistant.paper_types import named_numbers
 from assistant.query import Query
 from assistant.reading import Reading, read_out
@@ -42,6 +43,7 @@ from assistant.retrieval import Candidate, Found, Ranking, Retriever
 from assistant.roles import asked_officer, asks_holder, names_officer, read_holder
 from assistant.scope import Scope, find_scope
 from assistant.self_reading import read_attribute
+from assistant.twofold import two_kinds, units_for
 from assistant.types import LONGEST_ANSWER, Answer, Statement
 from assistant.understanding import QueryBuilder
 from assistant.values import shortened
@@ -190,11 +192,14 @@ class Assistant:
             refusal = refuse_to_compare(scope, self._cards)
             if refusal is not None:
                 return self._declined(question, query, Ranking((), ()), refusal.reason)
-            return self._compare(question, query, scope)
+            return self._compare(question, asked, scope)
         focus = self._focus(asked)
         ranking = self._retriever.rank(query, scope.documents, focus=focus)
         if refusal is not None:
             return self._declined(question, query, ranking, refusal.reason)
+        inside = self._compare_inside(question, query, asked, scope)
+        if inside is not None:
+            return inside
         attribute = self._attribute(question, query, scope, ranking)
         if attribute is not None:
             return attribute
@@ -221,8 +226,19 @@ class Assistant:
         refusal = refuse_what_is_said(query, scope, reading.said, self._cards)
         if refusal is not None:
             return self._declined(question, query, ranking, refusal.reason, best)
-        statement = statement_of(reading, best.unit.document)
-        return self._made(question, query, (statement,), ranking, self._confidence(ranking, query))
+        statements = self._both(query, best, ranking) or (statement_of(reading, best.unit.document),)
+        return self._made(question, query, statements, ranking, self._confidence(ranking, query))
+
+    def _both(self, query: Query, best: Found, ranking: Ranking) -> tuple[Statement, ...]:
+        """The answers to two questions in one sentence; none where there is one, or one that cannot be answered."""
+        kinds = two_kinds(query.question)
+        if kinds is None:
+            return ()
+        units = units_for(query, kinds, best, ranking)
+        made = [statement_of(self._read(asked, found), found.unit.document) for asked, found in units]
+        several = len(made) == len(kinds) and made[0].text != made[1].text
+        fits = len(" ".join(statement.text for statement in made)) < LONGEST_ANSWER
+        return tuple(replace(one, text=f"{one.text}.") for one in made) if several and fits else ()
 
     def _attribute(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Answer | None:
         """The answer to a question about a document itself: the one of the scope, or the one whose title it says."""
@@ -319,13 +335,33 @@ class Assistant:
         lifted = self._retriever.lifted(ranking, document.id, reading.quotes[0])
         return self._made(question, query, (statement_of(reading, document),), lifted, sure)
 
-    def _compare(self, question: str, query: Query, scope: Scope) -> Answer:
-        comparer = Comparer(self._retriever, self._cards, self._store.document)
-        compared = comparer.compare(question, query, scope, lambda clause: self._asker.of_clause(clause, scope))
+    def _compare(self, question: str, asked: Standalone, scope: Scope) -> Answer:
+        task = find_task(question)
+        query = replace(self._measured(task.measured, asked, scope), kinds=task.kinds)
+        compared = self._comparer().compare(task, query, scope, lambda clause: self._asker.of_clause(clause, scope))
         merged = self._retriever.merged(compared.rankings)
         if not compared.statements:
             return self._declined(question, query, merged, "Không kế hoạch nào được hỏi nêu điều này.")
         return self._made(question, query, compared.statements, merged, _SURE_OF_COMPARISON)
+
+    def _compare_inside(self, question: str, query: Query, asked: Standalone, scope: Scope) -> Answer | None:
+        """The answer that sets years, levels or sources of a plan against each other; None where none is asked."""
+        task = find_task(question)
+        compared = self._comparer().compare_aspects(task, scope, lambda said: self._measured(said, asked, scope))
+        if compared is None:
+            return None
+        if not compared.statements:
+            reason = "Không tìm thấy đủ các con số để so sánh hoặc tính."
+            return self._declined(question, query, self._retriever.rank(query, scope.documents), reason)
+        merged = self._retriever.merged(compared.rankings)
+        return self._made(question, query, compared.statements, merged, _SURE_OF_COMPARISON)
+
+    def _measured(self, said: str, asked: Standalone, scope: Scope) -> Query:
+        """The query of a part of the question, with what the whole of it leans on."""
+        return self._asker.query(replace(asked, question=said), scope)
+
+    def _comparer(self) -> Comparer:
+        return Comparer(self._retriever, self._cards, self._store.document)
 
     def _read(self, query: Query, best: Found) -> Reading:
         return read_out(query, best.unit, lambda: self._retriever.document_units(best.unit.document.id))

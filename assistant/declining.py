@@ -34,7 +34,7 @@ class Least(NamedTuple):
 LEAST_SCOPED = Least(0.05, 0.4, 0.55, 0.75)  # for a question that names a province, period or document
 LEAST_ENGLISH = Least(0.0, 0.25, 0.0, 0.45)  # for an English one that does: only what the lexicon knows can be met
 LEAST_UNSCOPED = Least(0.1, 0.74)  # for a question that names none: it may be about anything
-LEAST_IN_COMPARISON = Least(0.1, 0.3)  # for one document of several: the question's words are spread over them
+LEAST_IN_COMPARISON = Least(0.05, 0.3)  # for one document of several: the question's words are spread over them
 LEAST_LEANING = Least(0.0, 0.0)  # for a question that leans on an earlier one
 _WORDS_ENOUGH = 0.6  # share of the words that needs no meaning beside it: an amount or a name says it all
 _NEEDED = {

@@ -65,7 +65,7 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
         Wanted.MONEY,
         r"(?:bao nhiêu|mấy|nhiêu|bao nhiu) (?:tiền|đồng|tỉ\b|triệu|kinh phí|vốn|ngân sách)|(?:kinh phí|vốn"
         r"|ngân sách|dự toán|tiền)\b.{0,160}\b(?:bao nhiêu|nhiêu|bao nhiu|mấy tỉ|mấy triệu)(?! phần)"
-        r"|\b(?:tốn|ngốn|hết|chi|rót|dành|bỏ ra|mất)\b(?: \w+){0,6} (?:bao nhiêu|nhiêu|mấy tỉ"
+        r"|\b(?:tốn|ngốn|hết(?! thảy| cả| tất)|chi|rót|dành|bỏ ra|mất)\b(?: \w+){0,6} (?:bao nhiêu|nhiêu|mấy tỉ"
         r"|mấy triệu)(?! phần)|how much (?!of)|hầu bao",
     ),
     (
@@ -78,7 +78,7 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         Wanted.WHO,
-        rf"\bai\b(?! cũng)|\b{_BODY}(?: \w+)?? nào\b|(?:(?<!tự )(?<!lí )do|giao(?: cho)?) (?:\w+ ){{0,2}}(?:nào|ai)\b"
+        rf"\bai\b(?! cũng)|\b{_BODY}(?: \w+)?? nào\b(?! cũng)|(?:(?<!tự )(?<!lí )do|giao(?: cho)?) (?:\w+ ){{0,2}}(?:nào|ai)\b"
         rf"|là (?:cơ quan|đơn vị|sở) (?:gì|nào)|(?:phần|việc|phần lo) của (?:ai|nơi nào|sở nào|\w+ nào)"
         r"|\bwho\b|\bwhose\b|which (?:\w+ ){0,3}(?:department|agency|agencies|office|body|unit|ministry"
         r"|director|chairman|organisation|organization)|lead agency",

@@ -24,7 +24,9 @@ _PRICE = re.compile(
     r"|\b(?:mot|moi|1) (?:bo|cai|chiec|cay so|km|may|nguoi|suat)(?: \w+){0,4} (?:gia|bao nhieu tien|het bao nhieu tien)\b"
     r"|\b(?:price|cost) (?:of one|per|of each|of a single)\b|\bunit price\b"
 )
-_PRICED = re.compile(r"\bđơn giá\b|\bgiá\b|(?:đồng|triệu|tỉ) ?/ ?\w|\b(?:mỗi|một|từng) (?:bộ|cái|chiếc|máy|km|người|suất)\b")
+_PRICED = re.compile(
+    r"\bđơn giá\b|\bgiá\b|(?:đồng|triệu|tỉ) ?/ ?\w|\b(?:mỗi|một|từng) (?:bộ|cái|chiếc|máy|km|người|suất)\b"
+)
 _PAY = re.compile(r"\b(?:tien luong|luong (?:thang|cua|moi|bao nhieu)|muc luong|thu nhap|salary|salaries|wages?)\b")
 _PAID = re.compile(r"\b(?:luong|phu cap|thu nhap)\b")
 _TOLD = {  # what the answer to a question for a figure holds at least

@@ -61,6 +61,8 @@ _NUMBERED = re.compile(
     r"(?:mức độ|mức|cấp|giai đoạn|điều|khoản|lần|hạng|iso|(?<!tổng )số|chú thích|phụ lục|bảng|biểu|mục|phần|quí|nhóm"
     r"|(?:mức độ|mức|cấp) \d{1,2}(?:,| và| hoặc))[\s:]*$"
 )
+_GIVES = re.compile(r"cấp[\s:]*$")  # "cấp 3" is a level, "cấp 6.312 tài khoản" and "cung cấp 643 dịch vụ" give things
+_HIGHEST_LEVEL = 9
 _FIRST_CELL_END = re.compile(r"\.|[^\S\n]*(?:\n|\||$)")
 _YEAR_CUE = re.compile(r"(?:năm|hết|cuối|đầu|từ|đến|tháng|quí|và|với|trước|sau|[-–,])$")
 _LEAST_AMOUNT = 10_000  # from which a bare number in a sentence about money is taken for an amount
@@ -349,7 +351,8 @@ class PreparedUnit:
             return year and bool(_YEAR_CUE.search(before))
         if kind is Wanted.MONEY:
             return not year and (figure.value or 0) >= _LEAST_AMOUNT and bool(_ABOUT_MONEY.search(self.folded))
-        return not (year or self._is_marker(figure) or _NUMBERED.search(before))
+        given = _GIVES.search(before) is not None and (figure.value or 0) > _HIGHEST_LEVEL
+        return not (year or self._is_marker(figure) or (_NUMBERED.search(before) and not given))
 
     def _is_marker(self, figure: Figure) -> bool:
         """Whether a figure is the number of the item or row: "1.", "2)", "(3)", the first cell."""

@@ -6,6 +6,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.evidence import earned
 from assistant.fitness import fitness, substance
 from assistant.focus import Focus
@@ -17,6 +20,7 @@ from assistant.signals import Signals, joined
 from corpus.types import Quote, Span
 from index.store import Store
 from index.types import Hit, Passage
+from index.units import near_context
 
 _MOST_HITS = 10  # passages of a ranking that are shown
 CANDIDATES = 60  # passages from the words
@@ -129,6 +133,10 @@ class Retriever:
             signals = Signals(own, added, own_around, added_around, *of_passage, solid * meaning)
             found.append(Candidate(unit, number, signals))
         return found
+
+    def vectors(self, units: Sequence[PreparedUnit]) -> NDArray[np.float32]:
+        """What the units mean with what introduces them, one row each, to compare them with one another."""
+        return self._meaning.vectors([f"{near_context(u.document, u.unit)}\n{u.text}" for u in units])
 
     def _nearest(self, query: Query, documents: Sequence[str]) -> dict[int, float]:
         vector = self._store.encoder.encode([query.text])[0]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
 
 from corpus.types import Quote, Span
 from index.types import Hit
@@ -26,12 +28,48 @@ class Citation:
         return self.quote.span
 
 
+class Operation(StrEnum):
+    """How a figure is computed from others."""
+
+    DIFFERENCE = "difference"
+    SUM = "sum"
+    RATIO = "ratio"
+    SHARE = "share"  # the first in per cent of the second
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure that something is computed from: as the quote says it, and its value in đồng, per cent or things."""
+
+    written: str
+    value: Decimal
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A figure that stands in no document: how it was computed, and from what.
+
+    `text` is the part of the statement that says it, marked as computed and with its operands ("5,06 tỷ đồng (tính:
+    34,06 – 29 tỷ đồng)"); `value` is the figure in it.
+    """
+
+    text: str
+    value: str
+    operation: Operation
+    operands: tuple[Operand, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence of the answer with the citations that prove it, best first; at least one."""
+    """A sentence of the answer with the citations that prove it, best first; at least one.
+
+    Every figure of `text` stands in one of its quotes, but for those inside of `computed.text`.
+    """
 
     text: str
     citations: tuple[Citation, ...]
+    computed: Computed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 
-from assistant.types import Answer, Citation
+from assistant.types import Answer, Citation, Statement
 from assistant.values import shortened
 from assistant.web import texts
 from assistant.web.catalogue import Entry, entry_of, fold
@@ -38,7 +38,7 @@ def answer_html(answer: Answer, scope: str, document_of: DocumentOf) -> str:
         return _declined(answer, scope, document_of)
     numbers = {citation: number for number, citation in enumerate(answer.citations, 1)}
     said = "".join(
-        f"<p>{escape(statement.text)} {''.join(_reference(numbers[c], c) for c in statement.citations)}</p>"
+        f"<p>{_said(statement)} {''.join(_reference(numbers[c], c) for c in statement.citations)}</p>"
         for statement in answer.shown
     )
     size = "short" if len(answer.text) <= _LONGEST_HEADLINE else "short extended"
@@ -48,6 +48,15 @@ def answer_html(answer: Answer, scope: str, document_of: DocumentOf) -> str:
         f'<div class="answer"><div class="{size}">{said}</div>{worded}'
         f'<ol class="quotes" aria-label="{texts.QUOTES}">{quotes}</ol>{_confidence(answer.confidence)}</div>'
     )
+
+
+def _said(statement: Statement) -> str:
+    """The text of a statement; what was computed is marked, as it stands in no document."""
+    said = escape(statement.text)
+    if statement.computed is None:
+        return said
+    computed = escape(statement.computed.text)
+    return said.replace(computed, f'<span class="computed" title="{escape(texts.COMPUTED)}">{computed}</span>', 1)
 
 
 def turn_html(question: str, answer: str) -> str:
