@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from assistant.cards import Card
 from assistant.evidence import coverage, meets, meets_pair, names_all, worth
+from assistant.intent import own_affair
 from assistant.kinds import Wanted
 from assistant.lacking import is_gibberish, lacking, lacks_kind
 from assistant.prepared import PreparedUnit
@@ -53,6 +54,7 @@ _PERSON = re.compile(
 _RESULT = re.compile(
     r"tren thuc te|thuc te da|ket qua thuc te|ket thuc giai doan|tong ket giai doan|rot cuoc da|actually|in the end"
 )
+_LEAST_OF_AFFAIR = 0.75  # share of the words of a question about one's own affairs that a plan must hold
 _MOST_UNKNOWN = 0.4  # share of unknown words from which an English question without a scope is about something else
 _NAMED_PERSON = re.compile(
     r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Đ/c|Giám đốc|Chủ tịch|Trưởng ban|Chánh Văn phòng|Bí thư)\s+"
@@ -105,6 +107,8 @@ def refuse(
     what = None if scope.compares else lacking(query, best.unit, card)
     if what is not None:
         return Refusal(f"Tài liệu {where} có nói đến việc này nhưng không nêu {what}.")
+    if own_affair(query.question) and coverage(query, best.unit) < _LEAST_OF_AFFAIR:
+        return Refusal(f"Tài liệu {where} là kế hoạch của cơ quan nhà nước, không hướng dẫn thủ tục này.")
     noun = _asked_noun(query.question)
     if noun is not None and noun not in best.unit.folded:
         return Refusal(f"Tài liệu {where} không nêu {noun}.")
@@ -131,10 +135,13 @@ def refuse_what_is_said(query: Query, scope: Scope, said: str, cards: Sequence[C
 
 
 def _lacks_counted(query: Query, unit: PreparedUnit) -> bool:
-    """Whether the thing that "bao nhiêu" counts is known to the store but not spoken of in the unit."""
-    terms = [t for t in query.terms if t.pair and t.source == query.counted]
-    own = [t for t in terms if t.own]
-    return bool(own) and all(t.weight > UNSEEN for t in own) and all(worth(unit, t) == 0 for t in terms)
+    """Whether what "bao nhiêu" counts is known to the store but not spoken of in the unit: "máy tính bảng"."""
+    for source in (query.counted, query.counted + 1)[: 1 + query.marks]:  # "so qua" is a pair only without diacritics
+        terms = [t for t in query.terms if t.pair and t.source == source]
+        own = [t for t in terms if t.own]
+        if own and all(t.weight > UNSEEN for t in own) and all(worth(unit, t) == 0 for t in terms):
+            return query.counted >= 0
+    return False
 
 
 def confidence(best: Found | None, second: Found | None, query: Query) -> float:

@@ -14,6 +14,8 @@ from assistant.prepared import PreparedUnit
 from assistant.query import YEAR, Query, plain
 from corpus.figures import FigureKind, find_figures
 from corpus.folding import folded
+from corpus.provinces import find_provinces
+from corpus.types import Span
 
 _LEVEL = re.compile(r"\b(?:muc|cap) do (\d)\b|\blevel (\d)\b|\bmuc (\d)\b")
 _LEVELS_AND = re.compile(r"\b(?:muc do|level|muc) \d(?:(?:,| va| hoac| and| or| -)* ?\d)+")
@@ -35,6 +37,11 @@ _TOLD = {  # what the answer to a question for a figure holds at least
     Wanted.COUNT: re.compile(r"\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|không|chưa)\b"),
     Wanted.NUMBER: re.compile(r"\d"),
 }
+# A place below the province by its name: two capitalised syllables behind what it is.
+_PLACE = re.compile(
+    r"\b([Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Xx]ã|[Pp]hường|[Hh]uyen|[Qq]uan|[Xx]a|[Pp]huong|[Tt]hi xa)"
+    r" ([^\W\d_]+ [^\W\d_]+)"
+)
 _MOST_REPEATED = 0.25  # share of a text's words that only repeat the one before; more is no question
 
 
@@ -45,6 +52,7 @@ def lacking(query: Query, unit: PreparedUnit, card: Card | None) -> str | None:
         lambda: _period(query, card),
         lambda: _lone_year(query, unit),
         lambda: _price(query, unit),
+        lambda: _place(query, unit),
     )
     return next((said for check in checks if (said := check()) is not None), None)
 
@@ -104,6 +112,18 @@ def _lone_year(query: Query, unit: PreparedUnit) -> str | None:
         return None
     together = any(f.kind is FigureKind.PERIOD for f in unit.figures)
     return f"riêng năm {match[1]}" if together else None
+
+
+def _place(query: Query, unit: PreparedUnit) -> str | None:
+    """A district, town or commune of the question that neither the unit nor what introduces it names."""
+    around = f"{unit.text}\n{unit.surroundings}"
+    told = folded(around, marks=query.marks)
+    provinces = [mention.span for mention in find_provinces(query.question)]
+    for match in _PLACE.finditer(query.question):
+        name = folded(match[2], marks=query.marks)
+        if match[2].istitle() and not any(span.overlap(Span(*match.span(2))) for span in provinces) and name not in told:
+            return f"{match[1].lower()} {match[2]}"
+    return None
 
 
 def _price(query: Query, unit: PreparedUnit) -> str | None:
