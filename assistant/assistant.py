@@ -16,17 +16,14 @@ from assistant.cards import Card, card_of
 from assistant.cited import read_cited
 from assistant.citing import statement_of
 from assistant.comparing import Comparer
+from assistant.confidence import LEAST, confidence, signs_of
 from assistant.conversation import Standalone, stand_alone
 from assistant.declining import (
-    LEAST_ENGLISH,
-    LEAST_LEANING,
-    LEAST_SCOPED,
-    LEAST_UNSCOPED,
-    confidence,
     foreign_years,
     refuse,
     refuse_at_once,
     refuse_to_compare,
+    refuse_unsure,
     refuse_what_is_said,
 )
 from assistant.definitions import read_definition
@@ -65,20 +62,26 @@ _SURE_OF_COMPARISON = 0.7
 class Assistant:
     """Answers questions over one store; `open` takes its folder."""
 
-    def __init__(self, store: Store, meaning: Meaning | None = None, phraser: Phraser | None = None) -> None:
+    def __init__(
+        self, store: Store, meaning: Meaning | None = None, phraser: Phraser | None = None, least: float = LEAST
+    ) -> None:
         self._store = store
+        self._least = least
         self._phraser = phraser
         self._retriever = Retriever(store, meaning)
         self._cards: tuple[Card, ...] = ()
         self._load()
 
     @classmethod
-    def open(cls, store: Path, meaning: Meaning | None = None, phraser: Phraser | None = None) -> Assistant:
+    def open(
+        cls, store: Path, meaning: Meaning | None = None, phraser: Phraser | None = None, least: float = LEAST
+    ) -> Assistant:
         """The assistant over the store in a folder; StoreError where there is none.
 
-        `meaning` compares units by another encoder than the shipped one, to measure it; `phraser` words answers.
+        `meaning` compares units by another encoder than the shipped one, to measure it; `phraser` words answers;
+        with less confidence than `least` it declines.
         """
-        return cls(Store(store), meaning, phraser)
+        return cls(Store(store), meaning, phraser, least)
 
     def __enter__(self) -> Self:
         return self
@@ -213,21 +216,21 @@ class Assistant:
         if duties is not None:
             return duties
         best = ranking.best_for(query, foreign_years(scope, self._cards), focus)
-        scoped = bool(scope.documents)
-        least = LEAST_UNSCOPED
-        if asked.carried:
-            least = LEAST_LEANING
-        elif scoped:
-            least = LEAST_ENGLISH if query.english else LEAST_SCOPED
-        refusal = refuse(query, scope, best, self._cards, least)
-        if refusal is not None or best is None:
-            return self._declined(question, query, ranking, refusal.reason if refusal else "", best)
+        refusal = refuse(query, scope, best, self._cards)
+        if best is None:
+            return self._declined(question, query, ranking, refusal.reason if refusal else "")
+        signs = signs_of(query, best, ranking, scoped=bool(scope.documents))
+        sure = confidence(signs)
+        if refusal is None and sure < self._least:
+            refusal = refuse_unsure(query, scope, best, self._cards)
+        if refusal is not None:
+            return self._declined(question, query, ranking, refusal.reason, sure)
         reading = self._read(query, best)
         refusal = refuse_what_is_said(query, scope, reading.said, self._cards)
         if refusal is not None:
-            return self._declined(question, query, ranking, refusal.reason, best)
+            return self._declined(question, query, ranking, refusal.reason, sure)
         statements = self._both(query, best, ranking) or (statement_of(reading, best.unit.document),)
-        return self._made(question, query, statements, ranking, self._confidence(ranking, query))
+        return replace(self._made(question, query, statements, ranking, sure), signs=signs)
 
     def _both(self, query: Query, best: Found, ranking: Ranking) -> tuple[Statement, ...]:
         """The answers to two questions in one sentence; none where there is one, or one that cannot be answered."""
@@ -366,11 +369,6 @@ class Assistant:
     def _read(self, query: Query, best: Found) -> Reading:
         return read_out(query, best.unit, lambda: self._retriever.document_units(best.unit.document.id))
 
-    def _confidence(self, ranking: Ranking, query: Query) -> float:
-        best = ranking.found[0] if ranking.found else None
-        second = next((f for f in ranking.found[1:] if best and f.unit.unit.block != best.unit.unit.block), None)
-        return confidence(best, second, query)
-
     def _made(
         self, question: str, query: Query, statements: tuple[Statement, ...], ranking: Ranking, sure: float
     ) -> Answer:
@@ -378,8 +376,5 @@ class Assistant:
         hits = self._retriever.covering(ranking, quotes).hits
         return Answer(question, query.text, statements, hits, sure, None, 0.0)
 
-    def _declined(
-        self, question: str, query: Query, ranking: Ranking, reason: str, best: Found | None = None
-    ) -> Answer:
-        sure = confidence(best, None, query) / 2
+    def _declined(self, question: str, query: Query, ranking: Ranking, reason: str, sure: float = 0.0) -> Answer:
         return Answer(question, query.text, (), ranking.hits, sure, reason, 0.0)

@@ -12,7 +12,7 @@ from functools import partial
 from assistant.aspects import Aspect, Place, find_aspects
 from assistant.attributes import asked_attribute
 from assistant.cards import Card
-from assistant.declining import LEAST_ENGLISH, LEAST_IN_COMPARISON, LEAST_UNSCOPED, Least, refuse
+from assistant.declining import LEAST_ENGLISH, LEAST_IN_COMPARISON, LEAST_UNSCOPED, Least, refuse, supports
 from assistant.kinds import Wanted
 from assistant.operations import Task, find_task
 from assistant.parting import part as parted
@@ -173,7 +173,7 @@ class Comparer:
             placed = side.aspect.stands_in(found.unit, card, side.others, side.place)
             if not placed or side.asks_part(found.unit):
                 return False
-        return refuse(side.query, one, found, self._cards, least) is None
+        return supports(side.query, found, least) and refuse(side.query, one, found, self._cards) is None
 
     def _read(self, side: Side, best: Found | None, task: Task) -> Told | None:
         undated = task.compares and task.kinds[0] is not Wanted.DATE

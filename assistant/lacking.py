@@ -29,6 +29,10 @@ _PRICE = re.compile(
 _PRICED = re.compile(
     r"\bđơn giá\b|\bgiá\b|(?:đồng|triệu|tỉ) ?/ ?\w|\b(?:mỗi|một|từng) (?:bộ|cái|chiếc|máy|km|người|suất)\b"
 )
+_REPLACED = re.compile(
+    r"\bbi (?:\w+ ){0,3}?(?:bai bo|thay the|huy bo)\b|\b(?:thay the|bai bo) (?:boi|bang)\b|\b(?:replaced|repealed) by\b"
+)
+_REPLACES = re.compile(r"thay thế|bãi bỏ|hủy bỏ|thay cho")
 _PAY = re.compile(r"\b(?:tien luong|luong (?:thang|cua|moi|bao nhieu)|muc luong|thu nhap|salary|salaries|wages?)\b")
 _PAID = re.compile(r"\b(?:luong|phu cap|thu nhap)\b")
 _TOLD = {  # what the answer to a question for a figure holds at least
@@ -52,6 +56,7 @@ def lacking(query: Query, unit: PreparedUnit, card: Card | None) -> str | None:
         lambda: _period(query, card),
         lambda: _lone_year(query, unit),
         lambda: _price(query, unit),
+        lambda: _replacement(query, unit),
         lambda: _place(query, unit),
     )
     return next((said for check in checks if (said := check()) is not None), None)
@@ -112,6 +117,12 @@ def _lone_year(query: Query, unit: PreparedUnit) -> str | None:
         return None
     together = any(f.kind is FigureKind.PERIOD for f in unit.figures)
     return f"riêng năm {match[1]}" if together else None
+
+
+def _replacement(query: Query, unit: PreparedUnit) -> str | None:
+    """What took the place of a paper, where the unit speaks of nothing that is replaced."""
+    asked = _REPLACED.search(plain(query.question))
+    return "văn bản thay thế hoặc bãi bỏ" if asked and not _REPLACES.search(unit.folded) else None
 
 
 def _place(query: Query, unit: PreparedUnit) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from assistant.signs import Signs
 from corpus.types import Quote, Span
 from index.types import Hit
 
@@ -79,6 +80,7 @@ class Answer:
     `hits` is the ranking, best first: when it declined, the nearest passages that it can offer as such. `query` is the
     stand-alone text that was searched, `confidence` lies in [0, 1]. `wording` is how a language model phrases what the
     statements say, with the citations that each of its sentences names; none unless one was asked.
+    `signs` are what the confidence is made of, where an answer was read from the best unit.
     """
 
     question: str
@@ -89,6 +91,7 @@ class Answer:
     reason: str | None
     seconds: float
     wording: tuple[Statement, ...] = ()
+    signs: Signs | None = None
 
     @property
     def answered(self) -> bool:
