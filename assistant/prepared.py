@@ -52,6 +52,9 @@ _BRACKETED = "({})"
 _ABBREVIATION = 8  # letters of an abbreviation at most
 _NO_COUNTS = (FigureKind.MONEY, FigureKind.SHARE)
 _BEHIND, _WORDS_BEHIND = 30, 2  # code points, and words, behind a figure that say of what it is
+_REASONS = re.compile(
+    r"\bdo\b(?! đó)|\bvì\b|nguyên nhân|bởi|\bnên\b|dẫn đến|khó khăn|hạn chế|\bthiếu\b|\bchưa (?:đủ|được|có|đáp ứng|quan tâm)"
+)
 _SOURCES = re.compile(
     r"\bnguồn|ngân sách (?:nhà nước|trung ương|tw|tỉnh|thành phố|địa phương|huyện|xã)|\bvốn \w|xã hội hóa|tài trợ"
 )
@@ -252,6 +255,8 @@ class PreparedUnit:
             return find_ordinal(query.ordinal, self.document.text, self.unit.span) is not None
         if self.labelled(query) is not None and self._says_some(query):
             return True
+        if query.kinds[0] is Wanted.REASON:
+            return _REASONS.search(self.folded) is not None
         if query.kinds[0] is Wanted.SOURCE:
             return _SOURCES.search(self.folded) is not None
         if query.label is Label.PRODUCT:

@@ -68,7 +68,7 @@ def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
         reading = _list(query, unit, around())
         if reading is not None:
             return reading
-    if any(kind in FIGURE_KINDS for kind in query.kinds):
+    if first is not Wanted.REASON and any(kind in FIGURE_KINDS for kind in query.kinds):
         reading = _figure(query, unit)
         if reading is not None:
             return reading

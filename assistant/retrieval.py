@@ -73,6 +73,8 @@ class Ranking:
         if best.unit.has_kind(query) is False:
             below = [f for f in self.found if best.unit.unit.block in f.unit.unit.leads]  # what it only introduces
             fitting = [f for f in [*near, *below] if f.unit.has_kind(query)] or [best]
+            if focus is not None and focus.shares_block(best.unit):  # what goes on about the same thing
+                fitting = [f for f in fitting if focus.shares_block(f.unit)] or fitting
         else:
             fitting = [f for f in near if f.unit.has_kind(query) is not False]
         money = query.kinds[0] is Wanted.MONEY
