@@ -26,7 +26,7 @@ from assistant.stating import Stated, state
 from assistant.telling import Told, date_of, read_side
 from assistant.types import Statement
 from corpus.types import Document
-from index.units import UnitKind
+from corpus.units import UnitKind
 
 _LONGEST_LABEL = 40  # code points of a row that only labels an amount ("Năm 2031 | 12.500")
 _TRIED = 12  # units of a side that are looked at for a value

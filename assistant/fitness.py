@@ -6,7 +6,7 @@ from assistant.kinds import Wanted
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from corpus.types import SectionKind
-from index.units import UnitKind
+from corpus.units import UnitKind
 
 RIGHT_KIND, WRONG_KIND = 1.12, 0.82  # factors for a unit that has, or lacks, the kind of answer wanted
 LABELLED = 1.0  # for one that only a labelled line of its task gives the kind wanted

@@ -8,7 +8,7 @@ from assistant.evidence import coverage
 from assistant.kinds import Wanted
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
-from index.units import UnitKind
+from corpus.units import UnitKind
 
 POINTED_AT = 1.5  # what it points at ("dự án đó"), and a row of which another column is asked for
 OF_ROW = 0.5  # share of the question's words that the row and its header must hold for that

@@ -18,7 +18,7 @@ from corpus.folding import folded
 from corpus.markers import marker_of
 from corpus.sentences import sentences
 from corpus.types import Document, Span
-from index.units import UnitKind
+from corpus.units import UnitKind
 
 LONGEST_QUOTE = 1_500  # code points of a list that is quoted whole
 _LEAD_SHARE = 0.75  # of the unit's own support that its lead must have for the list to be meant

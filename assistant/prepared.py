@@ -12,19 +12,19 @@ from numpy.typing import NDArray
 from assistant.frequency import how_often
 from assistant.involvement import Role
 from assistant.kinds import Wanted
-from assistant.labels import Label, Line, columns_of, has_figure
 from assistant.ordinals import find_ordinal
 from assistant.paper_types import asked_code, has_code, named_numbers
 from assistant.query import YEAR, Query
 from assistant.subjects import responsible
-from assistant.tasks import NO_TASK, Task, find_tasks
 from assistant.tense import Tense, tense_of_text
 from corpus.agencies import find_agencies
 from corpus.figures import Figure, FigureKind, find_figures
 from corpus.folding import folded
+from corpus.labels import Label, Line, columns_of, has_figure
+from corpus.tasks import NO_TASK, Task, find_tasks
 from corpus.tokens import pairs, tokens
 from corpus.types import Document, RowKind, SectionKind
-from index.units import Unit, UnitKind, far_context, find_units, near_context
+from corpus.units import Unit, UnitKind, far_context, find_units, near_context
 
 NEAR = 0.5  # worth of a term in a heading, lead or group label, against 1 in the unit itself
 BLOCK = 0.4  # in another sentence of the same paragraph

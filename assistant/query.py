@@ -9,11 +9,12 @@ from functools import cached_property
 from assistant.frequency import asks_how_often
 from assistant.involvement import Role, asked_role
 from assistant.kinds import Wanted, asked_body, units_of_measure, wanted_kinds
-from assistant.labels import Label, asked_label
+from assistant.labels import asked_label
 from assistant.ordinals import asked_ordinal
 from assistant.stopwords import is_english
 from assistant.tense import Tense, tense_of_question
 from corpus.folding import bare, folded
+from corpus.labels import Label
 from corpus.tokens import Token
 from index.lexical import Term, TextField
 

@@ -11,7 +11,6 @@ from assistant.cited import with_type_and_date
 from assistant.frequency import how_often
 from assistant.involvement import Role
 from assistant.kinds import FIGURE_KINDS, Wanted
-from assistant.labels import Label
 from assistant.lists import continued, read_enumeration, read_list, read_section
 from assistant.naming import told
 from assistant.ordinals import find_ordinal
@@ -21,9 +20,10 @@ from assistant.rows import choose_cell, describe
 from assistant.things import asked_heading
 from assistant.types import LONGEST_ANSWER
 from assistant.values import choose_value, clause, shortened, tidy
+from corpus.labels import Label
 from corpus.sentences import sentences
 from corpus.types import Span
-from index.units import UnitKind
+from corpus.units import UnitKind
 
 CLEAR = 0.25  # margin above which the figure alone is the answer
 _ITEM = re.compile(r"[;.,]?\s*\n\s*[-+–•*]\s*")

@@ -18,9 +18,9 @@ from assistant.prepared import PreparedUnit, prepare
 from assistant.query import Query
 from assistant.signals import Signals, joined
 from corpus.types import Quote, Span
+from corpus.units import near_context
 from index.store import Store
 from index.types import Hit, Passage
-from index.units import near_context
 
 _MOST_HITS = 10  # passages of a ranking that are shown
 CANDIDATES = 60  # passages from the words

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from assistant.kinds import FIGURE_KINDS, Wanted
-from assistant.labels import Label, columns_of
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from assistant.types import LONGEST_ANSWER
@@ -15,6 +14,7 @@ from corpus.agencies import find_agencies
 from corpus.cells import amount
 from corpus.figures import FigureKind, find_figures
 from corpus.folding import folded
+from corpus.labels import Label, columns_of
 from corpus.tables import column_name, unit_of
 from corpus.tokens import tokens
 from corpus.types import Row, RowKind, Span, Table

@@ -17,7 +17,7 @@ from assistant.values import Value, choose_value, clause, tidy, value_of
 from corpus.figures import Figure, FigureKind, find_figures
 from corpus.folding import bare, folded
 from corpus.types import Document, Span
-from index.units import UnitKind
+from corpus.units import UnitKind
 
 _CLAUSE = 90  # code points of a clause that holds a value which another in its sentence might be
 _EACH = re.compile(r"\b(?:mỗi|từng|bình quân)\b[^,;:]*$")  # "mỗi cơ quan có 01 cán bộ" counts no whole

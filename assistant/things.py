@@ -12,7 +12,7 @@ from corpus.folding import folded
 from corpus.markers import marker_of
 from corpus.tokens import tokens
 from corpus.types import Document
-from index.units import UnitKind
+from corpus.units import UnitKind
 
 _ASKED_THINGS = re.compile(r"\b(?:những|các|mấy|bao nhiêu)\s+(.{1,50}?)\s+(?:nào|gì)\b")
 _OF_PLANS_TEXT = """

@@ -14,11 +14,11 @@ from assistant.query import Query
 from assistant.types import LONGEST_ANSWER, Answer
 from assistant.understanding import QueryBuilder
 from corpus.document import make_document
+from corpus.units import UnitKind
 from eval.support import unsupported
 from index.indexing import find_files, index_files
 from index.lexicon import load_lexicon
 from index.store import Store
-from index.units import UnitKind
 
 PLANS = Path(__file__).parent / "plans"
 

@@ -8,10 +8,11 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.kinds import wanted_kinds
-from assistant.labels import Label, asked_label, label_of, lines_of
+from assistant.labels import asked_label
 from assistant.prepared import PreparedUnit
 from assistant.query import plain
 from corpus.folding import folded
+from corpus.labels import Label, label_of, lines_of
 from corpus.types import Span
 
 Units = Callable[[str], list[PreparedUnit]]

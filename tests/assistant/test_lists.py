@@ -17,7 +17,7 @@ from assistant.query import Query
 from assistant.things import asked_heading
 from assistant.types import Answer
 from corpus.document import make_document
-from index.units import find_units
+from corpus.units import find_units
 
 Ask = Callable[..., Answer]
 Build = Callable[[str], Query]

@@ -13,8 +13,8 @@ from assistant.query import Query
 from assistant.retrieval import Retriever
 from assistant.signals import WEIGHTS, Signals, joined
 from corpus.document import make_document
+from corpus.units import find_units
 from index.store import Store
-from index.units import find_units
 
 PLAN = """# KẾ HOẠCH
 ## I. Nước sạch nông thôn

@@ -13,7 +13,7 @@ from assistant.query import Query, plain
 from assistant.rows import choose_cell, describe
 from assistant.types import Answer
 from corpus.document import make_document
-from index.units import UnitKind
+from corpus.units import UnitKind
 
 Ask = Callable[..., Answer]
 Build = Callable[[str], Query]

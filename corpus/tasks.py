@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.labels import Label, Line, lines_of
 from corpus.folding import fold
+from corpus.labels import Label, Line, lines_of
 from corpus.markers import Rank, marker_of
 from corpus.types import Span
 

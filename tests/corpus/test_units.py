@@ -10,7 +10,7 @@ from corpus.document import make_document
 from corpus.outline import find_sections
 from corpus.tables import find_tables
 from corpus.types import Document, Extract, Metadata, SectionKind, Source, Span
-from index.units import Unit, UnitKind, far_context, find_units, near_context
+from corpus.units import Unit, UnitKind, far_context, find_units, near_context
 
 REAL = sorted((Path(__file__).parents[2] / "../shared").glob("plans*/*.txt"))
 NONE = pytest.param(Path(), marks=pytest.mark.skip("no ../shared here"))

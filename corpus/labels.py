@@ -1,7 +1,6 @@
 """Labelled lines: what a plan says of a task in lines of their own ("- Cơ quan chủ trì: Sở Y tế").
 
-A label belongs to the task it stands under, or among whose lines it stands; a question for the task in the words of its
-item is answered by the line with the label it asks for.
+A label belongs to the task it stands under, or among whose lines it stands (`tasks`).
 """
 
 from __future__ import annotations
@@ -11,8 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.involvement import Role, asked_role
-from assistant.kinds import Wanted
 from corpus.folding import fold, folded
 from corpus.markers import marker_of
 from corpus.tables import column_name
@@ -75,14 +72,6 @@ _VOCABULARY = (
 _WORDS = tuple((label, re.compile(pattern)) for label, pattern in _VOCABULARY)
 _LABEL = re.compile(r"(?:^|[;.,(\[] ?|\s[-+–•] ?)([^\W\d_][^:;.()\[\]]{2,59}?) ?:")
 _DIGIT = re.compile(r"\d")
-_PRODUCT_ASKED = re.compile(
-    r"\b(?:san pham|dau ra|thanh pham)\b(?: \w+){0,12} (?:gi|nao)\b|\bra (?:duoc )?(?:cai|san pham) gi\b"
-    r"|\bket qua (?:(?:can|phai) co|du kien|dau ra|cua (?:nhiem vu|viec|cong viec))\b.* (?:gi|nao)\b"
-    r"|\b(?:what|which)\b.{0,40}\b(?:outputs?|deliverables?|products?)\b"
-)
-_APPROVAL = re.compile(r"\b(?:phe duyet|phe chuan|ki duyet|ki ban hanh|ki)\b|\b(?:approv|sign)")  # no role in a task
-_PLACE_ASKED = re.compile(r"\bo (?:dau|cho nao|noi nao)\b|\bdia diem nao\b|\bwhere\b")
-_OF_ROLE = {Role.LEAD: Label.LEAD, Role.SUPPORT: Label.SUPPORT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +81,6 @@ class Line:
     label: Label
     span: Span
     value: Span
-
-
-def asked_label(kinds: Sequence[Wanted], said: str) -> Label | None:
-    """The label that a question wants, by its kinds and its words folded without diacritics; None for none."""
-    if Wanted.WHO in kinds[:2] and kinds[0] in (Wanted.WHO, Wanted.LIST):
-        return None if _APPROVAL.search(said) else _OF_ROLE.get(asked_role(said))
-    if _PRODUCT_ASKED.search(said) and kinds[0] in (Wanted.FACT, Wanted.LIST, Wanted.DEFINITION):
-        return Label.PRODUCT
-    match kinds[0]:
-        case Wanted.DATE:
-            return Label.TIME
-        case Wanted.MONEY | Wanted.SOURCE:
-            return Label.MONEY
-        case Wanted.FACT if _PLACE_ASKED.search(said):
-            return Label.PLACE
-    return None
 
 
 def columns_of(text: str, table: Table) -> tuple[Label | None, ...]:
