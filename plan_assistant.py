@@ -12,6 +12,7 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.cli import add_commands
 from assistant.export import answer_to_dict
+from assistant.register.command import add_command as add_register
 from assistant.settings import Settings
 from corpus.errors import PlanAssistantError
 from eval import command as evaluation
@@ -26,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add_commands(commands)
+    add_register(commands)
     _add_eval(commands)
     args = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):

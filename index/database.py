@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.commitments.types import Commitment
 from corpus.errors import StoreError
 from corpus.types import Document, Span
 from index.connection import Connection
@@ -21,7 +22,10 @@ from index.schema import (
     FOR_WRITER,
     SCHEMA,
     VERSION,
+    CommitmentRow,
     PassageRow,
+    commitment_of,
+    commitment_row,
     digest_of,
     document_of,
     structure_of,
@@ -123,6 +127,20 @@ class Database:
             ).fetchall()
         return {number: Passage(d, Span(start, end), section, c) for number, d, start, end, section, c in rows}
 
+    def commitments(self) -> dict[str, tuple[Commitment, ...]]:
+        """The commitments of the published documents by their id, in the order of the text."""
+        with self._connection.using() as connection:
+            rows = connection.execute(
+                f"SELECT d.id, c.record FROM documents d LEFT JOIN commitments c ON c.document = d.key "
+                f"WHERE {FOR_READERS} ORDER BY d.id, c.rowid"
+            ).fetchall()
+        found: dict[str, list[Commitment]] = {}
+        for identity, record in rows:
+            own = found.setdefault(identity, [])
+            if record is not None:
+                own.append(commitment_of(identity, record))
+        return {identity: tuple(own) for identity, own in found.items()}
+
     def rows(self, *, pending: bool) -> list[tuple[int, Passage, str, NDArray[np.float32]]]:
         """What indexes are made from: passage id, passage, its characters and its embedding, by id.
 
@@ -145,14 +163,21 @@ class Database:
             for number, document, key, start, end, section, context, embedding in rows
         ]
 
-    def put(self, document: Document, passages: Sequence[Passage], vectors: NDArray[np.float32]) -> None:
-        """Add `document` with its passages for the next publication, in place of what has its id or path."""
+    def put(
+        self,
+        document: Document,
+        passages: Sequence[Passage],
+        vectors: NDArray[np.float32],
+        commitments: Sequence[Commitment] = (),
+    ) -> None:
+        """Add `document` with its passages and commitments for the next publication, in place of what has its id or path."""
         structure = structure_of(document)
         rows: list[PassageRow] = [
             (p.span.start, p.span.end, p.section, p.context, vector.astype(np.float16).tobytes())
             for p, vector in zip(passages, vectors, strict=True)
         ]
-        digest = digest_of(document.text, structure, rows)
+        register = [commitment_row(document, commitment) for commitment in commitments]
+        digest = digest_of(document.text, structure, rows, register)
         source = document.source
         with self._connection.transaction() as connection:
             self._withdraw(connection, "id = ? OR path = ?", (document.id, source.path))
@@ -163,6 +188,10 @@ class Database:
             connection.executemany(
                 "INSERT INTO passages (document, start, end, section, context, embedding) VALUES (?, ?, ?, ?, ?, ?)",
                 [(key, *row) for row in rows],
+            )
+            connection.executemany(
+                "INSERT INTO commitments (document, start, end, quote, record) VALUES (?, ?, ?, ?, ?)",
+                [(key, *row) for row in register],
             )
 
     def remove(self, identity: str) -> bool:
@@ -209,8 +238,8 @@ class Database:
             *(f"row {row[1]} of {row[0]} has no document" for row in loose),
         )
 
-    def stored(self, identity: str) -> tuple[str, str, str, list[PassageRow]] | None:
-        """The digest, structure, text and passage rows of a published document, None where there is none."""
+    def stored(self, identity: str) -> tuple[str, str, str, list[PassageRow], list[CommitmentRow]] | None:
+        """The digest, structure, text, passage rows and commitment rows of a published document, None where there is none."""
         with self.snapshot(), self._connection.using() as connection:
             row = connection.execute(
                 f"SELECT key, digest, structure, text FROM documents WHERE id = ? AND {FOR_READERS}", (identity,)
@@ -220,7 +249,10 @@ class Database:
             passages = connection.execute(
                 "SELECT start, end, section, context, embedding FROM passages WHERE document = ? ORDER BY id", row[:1]
             ).fetchall()
-        return row[1], row[2], row[3], passages
+            register = connection.execute(
+                "SELECT start, end, quote, record FROM commitments WHERE document = ? ORDER BY rowid", row[:1]
+            ).fetchall()
+        return row[1], row[2], row[3], passages, register
 
     def snapshot(self) -> AbstractContextManager[None]:
         """Read one state of the file throughout, whatever other processes write meanwhile."""

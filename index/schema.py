@@ -13,10 +13,11 @@ from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
+from corpus.commitments.types import Commitment
 from corpus.errors import StoreError
 from corpus.types import Abbreviation, Document, Metadata, Section, Source, Span, Table
 
-VERSION = 3
+VERSION = 4
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
@@ -31,11 +32,17 @@ CREATE TABLE passages (
     embedding BLOB NOT NULL
 );
 CREATE INDEX passages_of_document ON passages (document);
+CREATE TABLE commitments (
+    document INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    quote TEXT NOT NULL, record TEXT NOT NULL
+);
+CREATE INDEX commitments_of_document ON commitments (document);
 """
 FOR_READERS = "state <= 0"
 FOR_WRITER = "state >= 0"
 
 PassageRow = tuple[int, int, int, str, bytes]  # start, end, section, context, embedding
+CommitmentRow = tuple[int, int, str, str]  # start, end, quote, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,29 @@ def document_of(row: tuple[str, str, str, str, str]) -> Document:
     )
 
 
-def digest_of(text: str, structure: str, passages: Iterable[PassageRow]) -> str:
+@cache
+def _commitment() -> TypeAdapter[Commitment]:
+    return TypeAdapter(Commitment)
+
+
+def commitment_row(document: Document, commitment: Commitment) -> CommitmentRow:
+    """What is stored of a commitment of `document`: its span, the words there, and the whole as JSON."""
+    span = commitment.span
+    record = _commitment().dump_json(commitment).decode("utf-8")
+    return span.start, span.end, document.quote(span).text, record
+
+
+def commitment_of(identity: str, record: str) -> Commitment:
+    """The commitment of a record of the document with that id; StoreError where it is damaged."""
+    try:
+        return _commitment().validate_json(record)
+    except ValidationError as error:
+        raise StoreError(f"{identity}: stored commitment damaged; remove the document and index it again") from error
+
+
+def digest_of(
+    text: str, structure: str, passages: Iterable[PassageRow], commitments: Iterable[CommitmentRow] = ()
+) -> str:
     """A checksum over all that is stored of a document, so that a flipped bit is seen."""
     digest = hashlib.blake2b(digest_size=16)
     for part in (text, structure):
@@ -82,4 +111,6 @@ def digest_of(text: str, structure: str, passages: Iterable[PassageRow]) -> str:
     for start, end, section, context, embedding in passages:
         digest.update(f"{start} {end} {section} {context}\0".encode("utf-8", "surrogatepass"))
         digest.update(embedding)
+    for first, last, quote, record in commitments:
+        digest.update(f"{first} {last} {quote}\0{record}\0".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

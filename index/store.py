@@ -16,6 +16,8 @@ from typing import Self
 
 import numpy as np
 
+from corpus.commitments.extraction import find_commitments
+from corpus.commitments.types import Commitment
 from corpus.errors import StoreError
 from corpus.types import Document
 from index.database import Database
@@ -170,14 +172,19 @@ class Store:
             raise self._no_such(identity)
         return found
 
+    def commitments(self) -> dict[str, tuple[Commitment, ...]]:
+        """The commitments of every published document by its id, extracted when it was indexed; loads no index."""
+        return self.database.commitments()
+
     def put(self, document: Document) -> None:
         """Add or replace a document; readers see it after `publish`."""
         passages = find_passages(document)
         texts = [f"{p.context}\n{p.span.of(document.text)}" for p in passages]
         batches = [self.encoder.encode(texts[i : i + _BATCH]) for i in range(0, len(texts), _BATCH)]
         vectors = np.concatenate(batches) if batches else np.zeros((0, self.dimension), dtype=np.float32)
+        register = find_commitments(document)
         with self.writing():
-            self.database.put(document, passages, vectors)
+            self.database.put(document, passages, vectors, register)
 
     def remove(self, identity: str) -> None:
         """Remove a document with every trace; StoreError where there is none."""

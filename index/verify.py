@@ -12,7 +12,7 @@ import numpy as np
 from corpus.errors import StoreError
 from corpus.types import Document, Row, Span
 from index.derived import index_damage, open_indexes
-from index.schema import digest_of
+from index.schema import CommitmentRow, commitment_of, digest_of
 from index.store import Store
 from index.types import Passage
 
@@ -58,9 +58,9 @@ def _document_problems(store: Store, identity: str, passages: list[Passage]) -> 
     stored = store.database.stored(identity)
     if stored is None:
         return
-    digest, structure, text, rows = stored
-    if digest_of(text, structure, rows) != digest:
-        yield "stored text, structure or passages damaged (checksum); remove the document and index it again"
+    digest, structure, text, rows, register = stored
+    if digest_of(text, structure, rows, register) != digest:
+        yield "stored text, structure, passages or commitments damaged (checksum); remove the document and index it again"
     try:
         document = store.database.document(identity)
     except StoreError as error:
@@ -82,6 +82,23 @@ def _document_problems(store: Store, identity: str, passages: list[Passage]) -> 
     if not all(whole.contains(span) for span in _spans(document)):
         yield "a page, heading, table, metadata field or abbreviation lies outside its text"
     yield from _embedding_problems(store.dimension, [row[4] for row in rows])
+    yield from _commitment_problems(identity, document, register)
+
+
+def _commitment_problems(identity: str, document: Document, register: list[CommitmentRow]) -> Iterator[str]:
+    """Every quote must be the words at its place, and every span of its record lie in the text."""
+    whole = Span(0, len(document.text))
+    for start, end, quote, record in register:
+        if document.text[start:end] != quote:
+            yield f"the quote of a commitment is not what stands at {start}–{end}; index the document again"
+        try:
+            commitment = commitment_of(identity, record)
+        except StoreError as error:
+            yield str(error)
+            return
+        named = [party.span for party in (*commitment.lead, *commitment.supporting, *commitment.recipient)]
+        if commitment.span != Span(start, end) or not all(whole.contains(span) for span in named):
+            yield f"a commitment at {start}–{end} names a place outside of its text; index the document again"
 
 
 def _embedding_problems(dimension: int, embeddings: list[bytes]) -> Iterator[str]:

@@ -1,0 +1,99 @@
+"""Context: what the sections of a document give to the promises in them - whether they are any, who, and by when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from corpus.commitments.deadlines import period_of_heading, period_of_plan
+from corpus.commitments.parties import heading_parties
+from corpus.commitments.types import Deadline, Party
+from corpus.folding import folded
+from corpus.types import Document, Section, SectionKind
+
+_MARKER = re.compile(
+    r"^(?:(?:phần|chương|mục|điều|phụ lục) (?:thứ )?\w+[.:]?|[ivx]+[.)/-]|\d+(?:\.\d+)*[.)]?|[a-hđ][.)])\s*(?:về )?"
+)
+_TOLD = re.compile(
+    r"(?:hiện trạng|thực trạng|tình hình|kết quả(?! dự kiến)|đánh giá (?:chung|kết quả|tình hình|hiện trạng|đầu tư|thực trạng|việc thực hiện"
+    r"|công tác)|tồn tại|(?:những )?(?:hạn chế|khó khăn|thuận lợi|vướng mắc|tồn tại)|nguyên nhân|ưu điểm|bối cảnh|đặc điểm|khái quát"
+    r"|căn cứ|cơ sở (?:pháp lí|chính trị|thực tiễn|xây dựng)|quan điểm|sự cần thiết|(?:các )?văn bản pháp lí|mục đích|giải thích từ ngữ"
+    r"|phạm vi|đối tượng (?:áp dụng|điều chỉnh|thực hiện)|dự báo|bài học|kiến nghị|một số (?:kết quả|hạn chế|khó khăn)|các kết quả"
+    r"|ý nghĩa|cơ sở lập|thành tựu|yêu cầu$|thực trạng)(?!.*\b(?:mục tiêu|nhiệm vụ|giải pháp|chỉ tiêu)\b)"
+)
+_INVENTORY = re.compile(r"hiện trạng|thực trạng|tình hình|báo cáo|kết quả thực hiện")
+_GOALS = re.compile(r"mục tiêu|chỉ tiêu|tầm nhìn")
+_ORGANISES = re.compile(r"tổ chức (?:triển khai )?thực hiện|phân công|trách nhiệm")
+
+
+@dataclass(frozen=True)
+class Context:
+    """A document with what its sections mean for promises."""
+
+    document: Document
+
+    @cached_property
+    def plan(self) -> Deadline | None:
+        """The period of the plan."""
+        period = self.document.metadata.period
+        return period_of_plan(period.value, period.span) if period else None
+
+    @cached_property
+    def year(self) -> str | None:
+        """The year that a day without one is in, where the plan is for a single one."""
+        return self.plan.value if self.plan and "/" not in self.plan.value else None
+
+    @cached_property
+    def numbered(self) -> bool:
+        """Whether the document has headings inside of its parts, so that what stands before them is preamble."""
+        return any(section.level > 0 and section.kind is SectionKind.BODY for section in self.document.sections)
+
+    def promises(self, ordinal: int) -> bool:
+        """Whether a section holds promises: not what was, why, or by which right."""
+        section = self.document.sections[ordinal]
+        if section.kind is not SectionKind.BODY:
+            return False
+        return not any(_TOLD.match(own_words(heading)) for heading in section.path) and not self._inventories(section)
+
+    def in_goals(self, ordinal: int) -> bool:
+        """Whether a section states goals."""
+        return any(_GOALS.search(folded(heading)) for heading in self.document.sections[ordinal].path)
+
+    def organises(self, ordinal: int) -> bool:
+        """Whether a section gives duties to agencies."""
+        return any(_ORGANISES.search(folded(heading)) for heading in self.document.sections[ordinal].path)
+
+    def leads(self, ordinal: int) -> tuple[Party, ...]:
+        """Who the innermost heading above names."""
+        return self._parties[ordinal]
+
+    def period(self, ordinal: int) -> Deadline | None:
+        """The period that the innermost heading above gives, the plan's where none does."""
+        sections, path = self.document.sections, self.document.sections[ordinal].path
+        for number in range(ordinal, -1, -1):
+            section = sections[number]
+            if section.heading is None or not section.level or path[: len(section.path)] != section.path:
+                continue
+            found = period_of_heading(self.document.text, section.heading)
+            if found is not None:
+                return found
+            if len(section.path) <= 2:
+                break
+        return self.plan
+
+    @cached_property
+    def _parties(self) -> tuple[tuple[Party, ...], ...]:
+        return tuple(heading_parties(self.document, number) for number in range(len(self.document.sections)))
+
+    def _inventories(self, section: Section) -> bool:
+        """Whether the part is an annex whose title says that it lists what there is."""
+        if not section.path or not folded(section.path[0]).startswith("phụ lục"):
+            return False
+        first = next(s for s in self.document.sections if s.part == section.part)
+        return _INVENTORY.search(folded(first.span.of(self.document.text))) is not None
+
+
+def own_words(heading: str) -> str:
+    """A heading folded, without its number."""
+    return _MARKER.sub("", folded(heading)).strip(" .:")

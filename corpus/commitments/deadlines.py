@@ -1,0 +1,145 @@
+"""Deadlines: by when or in which period something is promised, as the words around it say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.commitments.types import Deadline, Origin
+from corpus.folding import Folded, fold, folded
+from corpus.types import Span
+
+_Y = r"(?:19|20)\d{2}"
+_RANGE = rf"(?P<first>{_Y}) ?(?:[-–,]|đến(?: hết)?(?: năm)?|và) ?(?:năm )?(?P<last>{_Y})(?![\d/])"
+_DAY, _MONTH = r"(?P<day>0?[1-9]|[12]\d|3[01])", r"(?P<month>0?[1-9]|1[0-2])"
+_DATE = rf"{_DAY} ?(?:[/.-]|tháng) ?{_MONTH} ?(?:(?:[/.-]|n[ăã]m) ?(?P<year>{_Y})(?!\d))?(?![\d/])"
+_IN_MONTH = rf"tháng {_MONTH.replace('month', 'month2')} ?(?:/|n[ăã]m) ?(?P<year2>{_Y})(?!\d)"
+_QUARTER = rf"quí (?P<quarter>i{{1,3}}v?|iv|[1-4]) ?(?:/|,? ?n[ăã]m)? ?(?P<year3>{_Y})(?!\d)"
+_HALF = rf"(?P<half>6|06|sáu) tháng (?P<which>đầu|cuối) n[ăã]m (?P<year4>{_Y})(?!\d)"
+_YEAR = rf"(?P<only>{_Y})(?![\d/.])"
+_NAMED = r"(?:n[ăã]m|giai đoạn|các năm|từ năm|từ) "
+_TIME = rf"(?:{_HALF}|{_QUARTER}|{_IN_MONTH}|{_DATE}|(?:{_NAMED})?(?:{_RANGE})|(?:n[ăã]m )?{_YEAR})"
+_BY = (
+    r"(?:trước|đến|hết|chậm nhất|muộn nhất|trong|xong|vào|cuối|đầu|kể từ|từ|giai đoạn|thời hạn|thời gian|hoàn thành"
+    r"|tới|ngay|riêng|sang|bắt đầu|của)"
+)
+_AFTER_CUE = re.compile(
+    rf"(?<!\w){_BY}(?: (?:là|ngày|hết|cuối|đầu|khoảng|trước|trong|tháng|năm|vào|giai đoạn|các|thời điểm))* ?{_TIME}"
+)
+_AT_START = re.compile(rf"(?:^|[,;:(+•–-] ?|\bvà )(?:{_NAMED})(?:{_RANGE}|{_YEAR})")
+_ANY = re.compile(rf"(?<![\d/.,])(?:ngày )?{_TIME}")
+_TITLE = re.compile(
+    r"(?:kế hoạch|qui hoạch|đề án|chương trình|chiến lược|nghị quyết|quyết định|chỉ thị|công văn|thông tư|nghị định|luật"
+    r"|dự án|dự thảo|chỉ tiêu|ngân sách|dự toán|văn bản|phương án|báo cáo|tài liệu|tiêu chuẩn|chỉ số|số liệu)"
+    r"(?! này)[^;:.]*$"
+)  # what follows is part of a name ("Kế hoạch phát triển kinh tế giai đoạn 2016-2020")
+_BREAKS_TITLE = re.compile(
+    r", (?:phấn đấu|đến|đảm bảo|bảo đảm|hoàn thành|trước|trong|chậm nhất)\b|trước ngày|chậm nhất"
+)
+_REPEATED = re.compile(
+    rf"(?:trước|vào|đến|chậm nhất)(?: là)?(?: ngày)? {_DAY} ?(?:/|tháng) ?{_MONTH} ?(?:của )?(?:hàng|hằng|mỗi) năm"
+)
+_OF_DOCUMENT = re.compile(r"(?:/[a-zđ][\w-]*|số [\d/]+\S*|\bngày)(?: (?:của|ngày).{0,40})?,? ?$")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_PLAN = re.compile(rf"({_Y})(?:-({_Y}))?")
+
+
+def deadline_in(text: str, within: Span, origin: Origin, year: str | None = None) -> Deadline | None:
+    """The deadline or period that `within` states in words; None where its years only name something.
+
+    `year` completes a day without one ("trước ngày 30/6").
+    """
+    copy = fold(within.of(text))
+    if repeated := _REPEATED.search(copy.text):
+        return Deadline(_month_day(repeated), origin, _at(copy, repeated, within))
+    for match in _candidates(copy.text):
+        value = _value(match, year)
+        if value is not None:
+            return Deadline(value, origin, _at(copy, match, within))
+    return None
+
+
+def deadline_of(text: str, within: Span, origin: Origin, year: str | None = None) -> Deadline | None:
+    """The deadline that a whole cell, label or heading is about: any date or year of it."""
+    copy = fold(within.of(text))
+    if repeated := _REPEATED.search(copy.text):
+        return Deadline(_month_day(repeated), origin, _at(copy, repeated, within))
+    found = [(value, match) for match in _ANY.finditer(copy.text) if (value := _value(match, year)) is not None]
+    if not found:
+        return None
+    return Deadline(found[0][0], origin, _at(copy, found[0][1], within))
+
+
+def period_of_heading(text: str, heading: Span) -> Deadline | None:
+    """The period that a heading gives to all that stands under it ("b) Giai đoạn 2018 - 2020", "năm 2014")."""
+    copy = fold(heading.of(text))
+    for match in re.finditer(rf"(?:n[ăã]m|giai đoạn|đến|hết|từ|trong) (?:n[ăã]m )?(?:{_RANGE}|{_YEAR})", copy.text):
+        if not re.search(r"(?:quyết định|nghị quyết|công văn|thông tư|/)[^;:]*$", copy.text[: match.start()]):
+            value = _value(match, None)
+            if value is not None:
+                return Deadline(value, Origin.HEADING, _at(copy, match, heading))
+    return None
+
+
+def period_of_plan(period: str | None, span: Span | None) -> Deadline | None:
+    """The period of the plan as a deadline ("2016-2020" is 2016/2020)."""
+    found = _PLAN.fullmatch(period) if period else None
+    return Deadline("/".join(filter(None, found.groups())), Origin.PLAN, span) if found else None
+
+
+def last_day(value: str) -> str:
+    """The last day of a deadline in ISO 8601, to compare with a date; a day of every year has none."""
+    if value.startswith("--"):
+        return ""
+    last = value.split("/")[-1]
+    if "Q" in last:
+        year, quarter = last.split("-Q")
+        return f"{year}-{int(quarter) * 3:02}-31"
+    return {4: f"{last}-12-31", 7: f"{last}-31"}.get(len(last), last)
+
+
+def _candidates(said: str) -> Iterator[re.Match[str]]:
+    """Times that are stated as such: after a preposition of time or at the start of a clause, and no part of a name."""
+    found = sorted([*_AFTER_CUE.finditer(said), *_AT_START.finditer(said)], key=lambda match: match.start())
+    for match in found:
+        before = said[: match.start()]
+        title = _TITLE.search(before)
+        if title and not _BREAKS_TITLE.search(title.group() + match.group()[:30]):
+            continue
+        if _OF_DOCUMENT.search(before) and not match.group().startswith(("trước", "chậm")):
+            continue
+        if re.match(r"từ (?:n[ăã]m )?\d{4}(?! ?(?:[-–]|đến))", match.group()):
+            continue  # only a beginning
+        yield match
+
+
+def _value(match: re.Match[str], year: str | None) -> str | None:
+    part = match.groupdict().get
+    if first := part("first"):
+        return f"{first}/{part('last')}"
+    if part("half"):
+        return f"{part('year4')}-06-30" if part("which") == "đầu" else str(part("year4"))
+    if quarter := part("quarter"):
+        return f"{part('year3')}-Q{_QUARTERS.get(quarter) or quarter}"
+    if part("month2"):
+        return f"{part('year2')}-{int(part('month2') or 0):02}"
+    if part("day"):
+        stated = part("year") or year
+        return f"{stated}-{int(part('month') or 0):02}-{int(part('day') or 0):02}" if stated else None
+    return part("only")
+
+
+def _month_day(match: re.Match[str]) -> str:
+    return f"--{int(match['month']):02}-{int(match['day']):02}"
+
+
+def _at(copy: Folded, match: re.Match[str], within: Span) -> Span:
+    span = copy.span(*match.span())
+    written = Span(within.start + span.start, within.start + span.end)
+    lead = re.match(r"[\s,;:(+•–-]+", copy.text[match.start() : match.end()])
+    return Span(written.start + (lead.end() if lead else 0), written.end)
+
+
+def is_period_alone(said: str) -> bool:
+    """Whether a line is nothing but a period ("- Giai đoạn 2009-2010"), which then is that of what follows it."""
+    return re.fullmatch(rf"\W*(?:(?:đến|hết|trong|từ) )*(?:{_NAMED})?(?:{_RANGE}|{_YEAR})\W*", folded(said)) is not None

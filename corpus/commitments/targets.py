@@ -1,0 +1,160 @@
+"""Targets: the measured states that a clause promises, one for each figure, each with its own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.commitments.clauses import cut_at, tidied
+from corpus.commitments.measures import Measure, measures_in
+from corpus.figures import FigureKind
+from corpus.folding import fold, folded
+from corpus.types import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A measure with the span of the words that promise it, and what it measures."""
+
+    span: Span
+    measure: Measure
+    metric: str
+
+
+_SEPARATOR = re.compile(r";\s|,\s|\bvà\s|:\s|\(\s?|\.\s")
+_OPENS = re.compile(
+    r"(?:phấn đấu|đảm bảo|bảo đảm|có|đạt|đến|tỉ lệ|tỉ trọng|số|trong đó|cho|khoảng|mỗi|hết năm|tăng|giảm|tiến tới|các|từng)\b"
+)
+_FRESH = re.compile(r"(?:tỉ lệ|tỉ trọng|số (?:lượng )?\S+|phấn đấu|trong đó|mỗi|đến năm|tổng)\b")
+_PREDICATE = re.compile(
+    r"\b(?:có|được|sử dụng|đạt|kết nối|triển khai|biết|ban hành|cung cấp|thực hiện|bố trí|hoàn thành|đủ|tham gia|tiếp cận|xử lí"
+    r"|hoàn thiện|đảm bảo|bảo đảm|áp dụng|ứng dụng|trao đổi|trở thành|dưới dạng|qua mạng|số hóa|thường xuyên|khai thác|đào tạo"
+    r"|chuyển|nộp|trả|công khai|xây dựng|đăng kí|mua|bán|chưa|không|bị|sẽ|đề ra|phổ cập|duy trì|nối|đều|tổ chức|tự|đóng|ứng)\b"
+)
+_TAIL = re.compile(
+    r"(?:[,;] |\s)(?:trong đó|nhằm|góp phần|để (?!được)|từng bước|qua đó|tạo điều kiện|theo (?:nghị quyết|nghị định|quyết định|thông tư"
+    r"|yêu cầu tại|qui định tại|kế hoạch số)|bao gồm|phục vụ cho)\b"
+)
+_INTRO = re.compile(
+    r"^(?:(?:phấn đấu|đảm bảo|bảo đảm|trong đó|cơ bản|dự kiến|tiến tới|đạt|có|đưa|cho|khoảng|trên|ít nhất|tối thiểu|hơn|từ|là|được"
+    r"|đến (?:hết |cuối )?(?:năm )?\d{4}|(?:hết|cuối|trong) năm \d{4}|năm \d{4}|giai đoạn [\d -]+|từ [\d -]+|hàng năm|hằng năm|để|và)"
+    r"[ ,:]*)+(?![^\W_])|^(?:(?:phấn đấu|đảm bảo|bảo đảm|trong đó|dự kiến|đến (?:hết |cuối )?(?:năm )?\d{4}|(?:hết|cuối|trong) năm \d{4}"
+    r"|hết \d{4}|năm \d{4}|giai đoạn [\d -–]+\d|từ [\d -–]+\d)(?: thì)?[ ,:;]+)+"
+)
+_LAST_WORDS = re.compile(
+    r"[ ,]+(?:đạt(?: được)?|là|chiếm|lên|còn|xuống|tăng|giảm|có|từ|đến|khoảng|trên|tối thiểu|ít nhất|hơn|dưới|không quá|và|cho|ở|với"
+    r"|đạt tỉ lệ|bằng|thành|bình quân|tại|thuộc|mức|tăng thêm|đưa|khoảng từ)$"
+)
+_MEASURED = re.compile(
+    r"^(?:tỉ lệ|tỉ trọng|số|mức|chỉ số|năng suất|tổng|tốc độ|diện tích|sản lượng|thu nhập|dung lượng|giá trị|qui mô|độ|mật độ)\b"
+)
+_LONGEST = 220
+
+
+def targets(text: str, piece: Span, measures: Sequence[Measure]) -> tuple[Target, ...]:
+    """The targets of a piece of a sentence, one for each of its `measures`, in order."""
+    if not measures:
+        return ()
+    starts = [cut_at(text, Span(piece.start, measures[0].whole.start))]
+    starts += [_border(text, a, b) for a, b in zip(measures, measures[1:], strict=False)]
+    ends = [*starts[1:], piece.end]
+    found = []
+    for number, measure in enumerate(measures):
+        span = Span(starts[number], ends[number])
+        behind = folded(text[measure.whole.end : span.end])
+        leads = not folded(_without_intro(text, Span(span.start, measure.whole.start)))
+        if leads and not _PREDICATE.search(behind) and number + 1 < len(measures):
+            span = Span(span.start, piece.end)  # what follows is said of both: "100% cấp tỉnh và 60% cấp huyện sử dụng"
+        span = _closed(text, Span(span.start, _tail(text, span, measure)))
+        found.append(Target(span, measure, _metric(text, span, measure)))
+    return tuple(found)
+
+
+def measured(text: str, piece: Span, in_goals: bool) -> tuple[Measure, ...]:
+    """The measures of a piece that are to be reached: shares, and counts that a word for reaching stands before."""
+    found = [m for m in measures_in(text, piece) if m.kind is not FigureKind.MONEY]
+    return tuple(m for m in found if m.kind is FigureKind.SHARE or m.cued or in_goals)
+
+
+def _border(text: str, one: Measure, other: Measure) -> int:
+    """Where between two figures the words of the second begin."""
+    copy = fold(text[one.whole.end : other.whole.start])
+    cuts = [(match.end(), match.group().strip()) for match in _SEPARATOR.finditer(copy.text)]
+    rests = [(cut, sign, copy.text[cut:].strip()) for cut, sign in cuts]
+    for wanted in (
+        [cut for cut, _, rest in rests if _FRESH.match(rest)][:1],
+        [cut for cut, _, rest in rests if not rest],
+        [cut for cut, _, rest in rests if _OPENS.match(rest)],
+        [cut for cut, sign, _ in rests if sign != "và"],
+        [cut for cut, _, _ in rests],
+    ):
+        if wanted:
+            return one.whole.end + copy.starts[wanted[-1]]
+    return other.whole.start
+
+
+def _tail(text: str, span: Span, measure: Measure) -> int:
+    """Where the words of a target end: before what it is good for."""
+    copy = fold(text[measure.whole.end : span.end])
+    match = _TAIL.search(copy.text, 12)
+    return measure.whole.end + copy.starts[match.start()] if match else span.end
+
+
+def _closed(text: str, span: Span) -> Span:
+    """The span without a connective, a comma or an open bracket at its end."""
+    span = span.trimmed(text)
+    while True:
+        said = span.of(text)
+        cut = re.search(r"(?:[\s,;:(–-]+|\s(?:và|trong đó|còn))$", said)
+        if not cut or cut.start() == 0:
+            return span
+        span = Span(span.start, span.start + cut.start())
+
+
+def _without_intro(text: str, span: Span) -> str:
+    """The words of a span that say what is measured: times and "phấn đấu" in front are left out."""
+    copy = fold(span.of(text))
+    match = _INTRO.match(copy.text)
+    return span.of(text)[copy.starts[match.end()] if match else 0 :].strip(" ,:;")
+
+
+def _metric(text: str, span: Span, measure: Measure) -> str:
+    """What a figure measures, in the document's words."""
+    before = " ".join(_without_intro(text, Span(span.start, max(span.start, measure.whole.start))).split())
+    before = _stripped(before)
+    start = measure.whole.end if measure.unit == "%" else measure.span.end
+    after = " ".join(text[start : max(start, span.end)].split()).strip(" .,;:")
+    said = folded(before)
+    if measure.unit == "hạng":
+        return f"thứ hạng {_short(after)}".strip()
+    if measure.unit == "%":
+        if _MEASURED.match(said) or not after:
+            return _short(before or after)
+        noun = "" if _MEASURED.match(folded(after)) else "tỷ lệ "
+        return _short(f"{noun}{after} ({before[:1].lower()}{before[1:]})" if before else f"{noun}{after}")
+    if before and _MEASURED.match(said):
+        return _short(before)
+    if not re.match(r"[^\W\d]", after) or len(after.split()) <= 1:
+        return _short(f"{before} ({after})" if before else after)
+    return _short(f"số {after}" + (f" ({before[:1].lower()}{before[1:]})" if before else ""))
+
+
+def _stripped(said: str) -> str:
+    while True:
+        copy = fold(said)
+        match = _LAST_WORDS.search(" " + copy.text)
+        if match is None:
+            return said.strip(" ,:;")
+        said = said[: copy.starts[max(0, match.start() - 1)]].rstrip(" ,")
+
+
+def _short(said: str) -> str:
+    """At most a line or two, cut between words."""
+    said = said.strip(" ,;:")
+    return said if len(said) <= _LONGEST else said[:_LONGEST].rsplit(" ", 1)[0] + "…"
+
+
+def statement(text: str, target: Target) -> str:
+    """The words of a target, tidied."""
+    return tidied(text, target.span)

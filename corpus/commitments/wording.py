@@ -1,0 +1,34 @@
+"""Wording: the words of a span to look for cues in, with those taken apart that lost the blank between them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from corpus.folding import folded
+from corpus.syllables import split_glued
+from corpus.types import Span
+
+_WORD = re.compile(r"[^\W\d_]{5,}")
+
+
+def said(text: str, span: Span) -> str:
+    """The words of a span, folded, words that are glued together taken apart."""
+    return folded(spaced(span.of(text)))
+
+
+def spaced(written: str) -> str:
+    """A text with a blank between words that were glued together ("quảnlý"), white space folded."""
+    return " ".join(_WORD.sub(lambda match: _apart(match.group()), written).split())
+
+
+@lru_cache(maxsize=1 << 14)
+def _apart(word: str) -> str:
+    pieces = split_glued(folded(word))
+    if len(pieces) == 1 or sum(map(len, pieces)) != len(word):
+        return word
+    parts, start = [], 0
+    for piece in pieces:
+        parts.append(word[start : start + len(piece)])
+        start += len(piece)
+    return " ".join(parts)
