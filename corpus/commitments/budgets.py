@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.commitments.measures import Measure
+from corpus.commitments.wording import spaced
 from corpus.folding import fold, folded
 from corpus.types import Span
 
@@ -46,7 +47,7 @@ def source_in(said: Sequence[str]) -> str | None:
 
 def budget_metric(text: str, clause: Span, measure: Measure, above: Sequence[str]) -> str:
     """What an amount is for: the words before it, with the line above where they say little ("Năm 2031")."""
-    before = " ".join(text[clause.start : measure.whole.start].split())
+    before = spaced(text[clause.start : measure.whole.start])
     copy = fold(before)
     cut = _LAST_WORDS.search(copy.text)
     before = before[: copy.starts[cut.start()]] if cut else before
@@ -55,5 +56,6 @@ def budget_metric(text: str, clause: Span, measure: Measure, above: Sequence[str
     if len(rest) >= 12:
         return before
     line = next((line for line in above if _SPENDING.search(folded(line))), "")
-    line = re.sub(r"^(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ])[.)]\s*", "", " ".join(line.split())).rstrip(" :.")
+    line = re.sub(r"^(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ]|[-+•])[.)]?\s*", "", spaced(line)).rstrip(" :.")
+    line = re.split(r"(?: là)?:? \d[\d.]{4,}", line)[0]
     return " – ".join(filter(None, (line[:120], before))) or "kinh phí"

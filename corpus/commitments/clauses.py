@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.agencies import find_agencies
 from corpus.commitments.wording import said as words_of
 from corpus.commitments.wording import spaced
 from corpus.folding import fold
@@ -19,17 +20,17 @@ _ADVERBS = (
 _VERBS = (
     "xây dựng|triển khai|tổ chức|thực hiện|hoàn thiện|hoàn thành|nâng cấp|nâng cao|nâng|đầu tư|mua sắm|mua|trang bị|mở rộng|mở|phát triển"
     "|duy trì|vận hành|khai thác|sử dụng|ứng dụng|áp dụng|rà soát|kiểm tra|giám sát|theo dõi|đôn đốc|hướng dẫn|chủ trì|phối hợp"
-    "|phối kết hợp|tham mưu|đề xuất|trình|ban hành|bố trí|cân đối|cấp|thẩm định|tổng hợp|lập|đào tạo|bồi dưỡng|tập huấn|phổ cập"
-    "|tuyên truyền|phổ biến|cung cấp|kết nối|tích hợp|số hóa|cập nhật|chỉ đạo|phân công|phân bổ|giao|hỗ trợ|khuyến khích|huy động"
+    "|phối kết hợp|tham mưu|đề xuất|trình(?! độ| diễn)|ban hành|bố trí|cân đối|cấp (?:đủ|phát|kinh phí|giấy|chứng|tài khoản|cho|bổ|mới)|thẩm định|tổng hợp|lập|đào tạo|bồi dưỡng|tập huấn|phổ cập"
+    "|tuyên truyền|phổ biến|cung cấp|kết nối|tích hợp|số hóa|cập nhật|chỉ đạo|phân công|phân bổ|giao(?! dịch| thông| tiếp| lưu)|hỗ trợ|khuyến khích|huy động"
     "|kiện toàn|thành lập|bảo đảm|đảm bảo|quản lí|công khai|công bố|chuẩn hóa|hình thành|thiết kế|thiết lập|tạo|nghiên cứu"
     "|xem xét|kiến nghị|liên kết|hợp tác|lựa chọn|thu hút|phát huy|quán triệt|lồng ghép|gắn|xác định|đưa|thí điểm|nhân rộng"
-    "|xúc tiến|bổ sung|điều chỉnh|sửa đổi|đánh giá|xếp hạng|sơ kết|tổng kết|tiếp nhận|giải quyết|xử lí|phòng|ngăn chặn|củng cố"
+    "|xúc tiến|bổ sung|điều chỉnh|sửa đổi|đánh giá|xếp hạng|sơ kết|tổng kết|tiếp nhận|giải quyết|xử lí|phòng(?:,? chống| ngừa|, )|ngăn chặn|củng cố"
     "|tham gia|cải thiện|cải tiến|đổi mới|đa dạng hóa|tối ưu|bảo vệ|bảo trì|bảo dưỡng|sao lưu|lưu trữ|chuyển đổi|chuyển giao"
     "|chuyển|kết hợp|thay thế|cài đặt|lắp đặt|tạo lập|ưu tiên|tăng cường|đẩy mạnh|tập trung|chú trọng|chủ động|tiếp tục|thúc đẩy"
-    "|thông báo|thông tin|gửi|báo cáo|thu thập|thống kê|khảo sát|điều tra|quy hoạch|qui hoạch|kêu gọi|vận động|động viên|khen thưởng"
+    "|thông báo|gửi|báo cáo|thu thập|thống kê|khảo sát|điều tra|(?:qui hoạch)(?=,)|kêu gọi|vận động|động viên|khen thưởng"
     "|biểu dương|tôn vinh|giới thiệu|quảng bá|hợp nhất|chia sẻ|kí kết|đấu tranh|phát hiện|triệt phá|đấu thầu|thuê|tiết kiệm|bám sát"
     "|cụ thể hóa|thể chế hóa|cử|tăng|giảm|rút ngắn|hạn chế|khắc phục|loại bỏ|đơn giản hóa|cắt giảm|minh bạch|mời|tìm kiếm"
-    "|nhân|trao đổi|đề ra|quyết định|phê duyệt|chấp hành|tuân thủ|thúc|bồi hoàn|chi|hiện đại hóa|tin học hóa|tổng rà soát"
+    "|trao đổi|đề ra|quyết định(?! số| \d|\W*\d| của| này)|phê duyệt|chấp hành|tuân thủ|thúc|hiện đại hóa|tin học hóa|tổng rà soát"
     "|vinh danh|kiểm soát|nắm|phân tích|dự báo|nhận diện|khuyến cáo|cảnh báo|tư vấn|trợ giúp|chăm sóc|điều trị|quy định|qui định"
     "|chuẩn bị|đăng kí|đo lường|giảm thiểu|xã hội hóa|thẩm tra|xác minh|truyền thông|định hướng|kế thừa|phục vụ|đáp ứng"
     "|tích cực|thường xuyên|đẩy nhanh|gia tăng|tận dụng|tranh thủ|chống|sẵn sàng|ổn định|tái|phân cấp|phân loại|phân tách|đồng bộ"
@@ -40,17 +41,25 @@ _TIMES = (
     r"|để |nhằm |theo |đối với |khi |sau khi |thông qua )[^,;:]{2,200}[,;:] )*"
 )
 _OPENS = re.compile(rf"{_TIMES}{_ADVERBS}(?:{_VERBS})\b")
-_MUST = re.compile(r"\b(?:cần phải|phải|cần|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b(?! thiết)")
+_MUST = re.compile(rf"\b(?:cần phải|phải|cần (?={_VERBS})|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b(?! thiết)")
 _NO_PROMISE = re.compile(
-    r"^(?:căn cứ (?!.*[,] )|trên đây là|chi tiết|\(|phụ lục|nơi nhận|quyết định này|kế hoạch này (?:có hiệu lực|thay thế)|ban hành kèm theo"
-    r"|kèm theo|phê duyệt (?:kế hoạch|đề án|chương trình|kèm)|xét đề nghị|theo đề nghị|thực hiện (?:quyết định|kế hoạch|công văn|nghị quyết)[^,]*,"
-    r" (?:ủy ban|ubnd)[^,]*(?:ban hành|xây dựng) kế hoạch|cụ thể (?:như sau)?:?$|trong đó:?$|gồm:?$)"
-    r"|quyết định này|thi hành quyết định|thi hành kể từ|có hiệu lực (?:kể )?từ|hết hiệu lực|ban hành kế hoạch[^;]{0,200}như sau:?$"
+    r"^(?:căn cứ (?!.*[,] )|chi tiết|\(|phụ lục|nơi nhận|kèm theo|xét đề nghị|theo đề nghị|cụ thể(?: như sau)?:?$|trong đó:?$|gồm:?$"
+    r"|thực hiện (?:quyết định|kế hoạch|công văn|nghị quyết|chỉ thị)[^,]*,.* (?:ủy ban|ubnd)[^,]*(?:ban hành|xây dựng) kế hoạch)"
+    r"|ban hành kế hoạch[^;]{0,200}như sau:?$"
+)
+_FORMULA = re.compile(
+    r"(?:thi hành|thực hiện) quyết định này|căn cứ quyết định (?:này )?thi hành|quyết định này (?:có|thay|được)|thi hành kể từ"
+    r"|có hiệu lực (?:thi hành )?(?:kể )?từ|hết hiệu lực|trên đây là |^(?:điều \d+\W+)?(?:ban hành|phê duyệt)\b.{0,300}?(?:kèm theo|như sau)"
 )
 _REPORTED = re.compile(
     r"^(?:đến nay|hiện nay|hiện tại|hiện có|tính đến|thời gian qua|trong thời gian qua|trong những năm qua|năm qua|kết quả)\b"
     r"|^[^,;]{0,60}\bđã (?:được |có |ban hành|triển khai|tổ chức|hoàn thành|đạt|thực hiện)"
 )
+_LISTS = re.compile(
+    r"\b(?:như|gồm|bao gồm|sau|sau đây|các (?:dịch vụ|hệ thống|nội dung|nhiệm vụ|lĩnh vực|phần mềm|ứng dụng|cơ sở dữ liệu|csdl|dự án"
+    r"|thông tin|tiện ích|văn bản|loại|nhóm)(?: [^\W\d_]+){0,5}) ?:(?!.*:)"
+)
+_LONG_NAMES = 160  # code points around a semicolon in which names of agencies may stand
 _TAIL = re.compile(r"\s*(?:[;.:,]|\./\.|/\.|\b[Vv]à|…)+\s*$")
 
 
@@ -63,19 +72,32 @@ def pieces(text: str, sentence: Span) -> tuple[Span, ...]:
     for position in range(start, sentence.end):
         char = text[position]
         depth += (char in "([“") - (char in ")]”")
-        if char == ";" and depth <= 0 and _begins(text, Span(position + 1, sentence.end)):
+        if char == ";" and depth <= 0 and _begins(text, Span(first, position), Span(position + 1, sentence.end)):
             found.append(Span(first, position).trimmed(text))
             first = position + 1
     rest = Span(first, sentence.end).trimmed(text)
     return tuple(piece for piece in (*found, rest) if len(piece))
 
 
-def _begins(text: str, rest: Span) -> bool:
+def _begins(text: str, before: Span, rest: Span) -> bool:
     """Whether a new promise begins: with a verb, a figure, a time, or who does it; else a list of things goes on."""
     said = words_of(text, Span(rest.start, min(rest.end, rest.start + 300)))
+    if _LISTS.search(words_of(text, before)) or _enumerates(text, before, rest.trimmed(text)):
+        return False
     return is_action(said) or re.match(
         r"(?:\d|trên \d|tối thiểu|ít nhất|tỉ lệ|số |phấn đấu|đến |hết |khoảng \d|trong đó|mỗi |các (?:cuộc|cơ quan|sở|đơn vị)|ubnd|ủy ban|sở "
         r"|có ít nhất|có trên|tổng )", said) is not None  # fmt: skip
+
+
+def _enumerates(text: str, before: Span, rest: Span) -> bool:
+    """Whether the semicolon only stands between agencies ("các sở; UBND các huyện")."""
+    if not len(rest):
+        return False
+    ending = find_agencies(text, Span(max(before.start, before.end - _LONG_NAMES), before.end)) if len(before) else ()
+    if not ending or ending[-1].span.end != before.trimmed(text).end:
+        return False
+    following = find_agencies(text, Span(rest.start, min(rest.end, rest.start + _LONG_NAMES)))
+    return bool(following) and following[0].span.start == rest.start
 
 
 def is_action(said: str) -> bool:
@@ -93,6 +115,11 @@ def is_promise(said: str) -> bool:
     return _NO_PROMISE.search(said) is None and _REPORTED.search(said) is None
 
 
+def is_formula(said: str) -> bool:
+    """Whether a folded paragraph only enacts: approves a plan, comes into force, says who obeys the decision."""
+    return _FORMULA.search(said) is not None
+
+
 def tidied(text: str, span: Span) -> str:
     """The words of a span as a statement: white space folded, without a marker in front and a stop behind."""
     marker = marker_of(text, span.start, span.end)
@@ -106,7 +133,7 @@ def cut_at(text: str, span: Span) -> int:
     copy = fold(span.of(text))
     starts = [0]
     for match in re.finditer(
-        r"[,;:] (?=(?:phấn đấu|đảm bảo|bảo đảm|đến (?:hết |cuối )?(?:năm )?\d{4}|hết năm|trong đó|để đến|có ít nhất|có tối thiểu|mỗi)\b)",
+        r"(?:[,;:] | (?=(?:đảm bảo|bảo đảm|phấn đấu) (?:đến|hết) ))(?=(?:phấn đấu|đảm bảo|bảo đảm|đến (?:hết |cuối )?(?:năm )?\d{4}|hết năm|trong đó|để đến|có ít nhất|có tối thiểu|mỗi)\b)",
         copy.text,
     ):
         starts.append(match.end())

@@ -13,7 +13,8 @@ from corpus.folding import folded
 from corpus.types import Document, Section, SectionKind
 
 _MARKER = re.compile(
-    r"^(?:(?:phần|chương|mục|điều|phụ lục) (?:thứ )?\w+[.:]?|[ivx]+[.)/-]|\d+(?:\.\d+)*[.)]?|[a-hđ][.)])\s*(?:về )?"
+    r"^[\s–•*+-]*(?:(?:phần|chương|mục|điều|phụ lục) (?:thứ )?\w+[.:]?|[ivx]+[.)/-]|\d+(?:\.\d+)*[.)]|[a-zđ][.)]|\(\d+\))?\s*"
+    r"(?:về (?=\S))?"
 )
 _TOLD = re.compile(
     r"(?:hiện trạng|thực trạng|tình hình|kết quả(?! dự kiến)|đánh giá (?:chung|kết quả|tình hình|hiện trạng|đầu tư|thực trạng|việc thực hiện"

@@ -26,6 +26,7 @@ class Measure:
     bound: Bound | None = None
     low: Decimal | None = None
     cued: bool = True  # said to be reached, not only counted in passing
+    attached: bool = False  # the unit is one of measure ("GB", "km"), not what is counted
 
 
 _LEAST = re.compile(r"tối thiểu|ít nhất|không dưới|trên|hơn|từ|không thấp hơn|tăng")
@@ -56,7 +57,7 @@ _CUE = re.compile(
     r"|tối thiểu|đào tạo|mở|cho|trang bị|tập huấn|từ)(?: (?:ít nhất|tối thiểu|trên|khoảng|hơn|được|là|thêm|cho|mới|đủ))* ?$"
 )
 _FROM = re.compile(r"(?<!\w)từ(?: mức)? ?$")
-_RANK = re.compile(r"(?:nhóm|top|trong số|trong) (?:các )?$|(?:vị trí|hạng|xếp)(?: thứ)? ?$")
+_RANK = re.compile(r"\b(?:nhóm|top|trong số|trong)(?: các)? ?$|(?:vị trí|hạng|xếp)(?: thứ)? ?$")
 _RANKED = re.compile(r"dẫn đầu|đứng đầu|đầu cả nước|tốt nhất|cao nhất|cả nước|toàn quốc")
 _BY_WORDS = re.compile(
     r"(?<!\w)(?:ít nhất|tối thiểu|mỗi [^,;.]{2,40}? có) (?P<word>một|hai|ba|bốn|năm)\b(?! (?:số|phần))"
@@ -70,6 +71,8 @@ _SHARE_OF = re.compile(r"\s*(?:ngân sách|vốn|kinh phí|chi phí|nguồn)\b",
 
 def measures_in(text: str, span: Span) -> tuple[Measure, ...]:
     """The shares, amounts of money and counts of things in a clause, in order; brackets are left out."""
+    if not len(span):
+        return ()  # an empty span would mean the whole text
     hidden = _brackets(text, span)
     found = []
     for figure in find_figures(text, span):
@@ -132,7 +135,7 @@ def _count(text: str, span: Span, figure: Figure, plain: str, behind: str) -> Me
         return None
     whole = Span(figure.qualified.start, figure.span.end + unit.end("unit"))
     said = " ".join(written.split())
-    return Measure(figure.kind, figure.span, whole, figure.value, said if name in _SPEED else said.lower(), cued=cued)
+    return Measure(figure.kind, figure.span, whole, figure.value, said if name in _SPEED else said.lower(), cued=cued, attached=name in _SPEED)
 
 
 def _by_words(text: str, figure: Figure, end: int) -> tuple[Decimal, int]:

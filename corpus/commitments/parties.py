@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus.agencies import Agency, find_agencies
 from corpus.commitments.types import Origin, Party
+from corpus.commitments.wording import said, spaced
 from corpus.folding import folded
 from corpus.markers import marker_of
 from corpus.types import Document, Section, Span
@@ -64,19 +65,20 @@ _LONGEST_NAME = 110
 
 def party(agency: Agency, origin: Origin) -> Party:
     """An agency as a party."""
-    return Party(agency.name[:1].upper() + agency.name[1:], agency.key, agency.span, origin)
+    name = spaced(agency.name)
+    return Party(name[:1].upper() + name[1:], agency.key, agency.span, origin)
 
 
 def parties_in(text: str, clause: Span, origin: Origin) -> Parties:
     """The parties that a clause names: its subject, who it is done with, and who gets the report."""
-    agencies = find_agencies(text, clause)
+    agencies = _named(text, clause)
     groups = _groups(text, agencies)
     lead: tuple[Agency, ...] = ()
     supporting: list[Agency] = []
     recipient: list[Agency] = []
     for group in groups:
-        before = folded(text[clause.start : group[0].span.start])
-        behind = folded(text[group[-1].span.end : min(clause.end, group[-1].span.end + 90)])
+        before = said(text, Span(clause.start, group[0].span.start))
+        behind = said(text, Span(group[-1].span.end, min(clause.end, max(group[-1].span.end, group[-1].span.end + 90))))
         if _WITH.search(before[-80:]):
             supporting += group
         elif not lead and _OPENING.fullmatch(before + " ") and _ACTS.match(behind):
@@ -90,7 +92,7 @@ def parties_in(text: str, clause: Span, origin: Origin) -> Parties:
 
 def leader_of(text: str, lead: Span) -> tuple[Party, ...]:
     """Who a line that introduces others makes responsible: "Giao Sở Tài chính:", "Sở X có trách nhiệm:"."""
-    for group in _groups(text, find_agencies(text, lead)):
+    for group in _groups(text, _named(text, lead)):
         before = folded(text[lead.start : group[0].span.start])
         behind = folded(text[group[-1].span.end : lead.end])
         if _OPENING.fullmatch(before + " ") and (
@@ -108,7 +110,7 @@ def prefix_of(text: str, block: Span) -> tuple[tuple[Party, ...], int] | None:
     if colon < 0:
         return None
     head = Span(start, colon)
-    agencies = find_agencies(text, head)
+    agencies = _named(text, head)
     if not agencies or sum(len(a.span) for a in agencies) < _HEADING_SHARE * len(head):
         return None
     return _made(agencies, Origin.SENTENCE), colon + 1
@@ -116,11 +118,11 @@ def prefix_of(text: str, block: Span) -> tuple[tuple[Party, ...], int] | None:
 
 def listed(text: str, span: Span, origin: Origin) -> tuple[Party, ...]:
     """All the agencies of a cell or of the value of a label; its words where no agency is known by them."""
-    found = _made(find_agencies(text, span), origin)
-    said = " ".join(span.of(text).split()).strip(" .;,-–")
-    if found or not said or len(said) > _LONGEST_NAME:
+    found = _made(_named(text, span), origin)
+    words = " ".join(span.of(text).split()).strip(" .;,-–")
+    if found or not words or len(words) > _LONGEST_NAME:
         return found
-    return (Party(said, folded(said), span, origin),)
+    return (Party(words, folded(words), span, origin),)
 
 
 def heading_parties(document: Document, ordinal: int) -> tuple[Party, ...]:
@@ -143,18 +145,22 @@ def _of_heading(document: Document, section: Section) -> tuple[Party, ...]:
     text, heading = document.text, section.heading
     marker = marker_of(text, heading.start, heading.end)
     body = Span(marker.body if marker else heading.start, heading.end)
-    agencies = find_agencies(text, body)
+    agencies = _named(text, body)
     if agencies and sum(len(a.span) for a in agencies) >= _HEADING_SHARE * len(body):
         return _made(agencies, Origin.HEADING)
     above = folded(" ".join(section.path[:-1]))
-    said = " ".join(body.of(text).split()).rstrip(" .:;")
-    assigned = _TO_ORGANISE.search(above) and _GROUPS.match(folded(said))
-    if not assigned or len(said) > _LONGEST_NAME:
+    words = " ".join(body.of(text).split()).rstrip(" .:;")
+    assigned = _TO_ORGANISE.search(above) and _GROUPS.match(folded(words))
+    if not assigned or len(words) > _LONGEST_NAME:
         return ()
     if agencies and agencies[0].span.start == body.start:
         return _made(agencies[:1], Origin.HEADING)
-    name = re.sub(r"^(?:Đề nghị|Khuyến khích|Đối với)\s+", "", said)
+    name = re.sub(r"^(?:Đề nghị|Khuyến khích|Đối với)\s+", "", words)
     return (Party(name[:1].upper() + name[1:], folded(name), body, Origin.HEADING),)
+
+
+def _named(text: str, span: Span) -> tuple[Agency, ...]:
+    return find_agencies(text, span) if len(span) else ()  # an empty span would mean the whole text
 
 
 def _groups(text: str, agencies: Sequence[Agency]) -> list[tuple[Agency, ...]]:

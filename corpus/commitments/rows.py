@@ -223,7 +223,7 @@ def _amounts(text: str, read: _Read, row: Row) -> Iterator[Amount]:
         value = amount(cell.of(text)) if cell else None
         if cell is None or not value:
             continue
-        scale = _scale(folded(cell.of(text))) or _scale(folded(unit or ""))
+        scale = _scale(re.sub(r"[\d.,]+", " ", folded(cell.of(text)))) or _scale(folded(unit or ""))
         name = column_name(text, read.table, i).replace(" > ", " – ")
         yield Amount(name if read.roles[i] is Role.MONEY else "tổng kinh phí", value * (scale or 1), "đồng")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from corpus.commitments.clauses import cut_at, tidied
 from corpus.commitments.measures import Measure, measures_in
 from corpus.figures import FigureKind
+from corpus.commitments.wording import spaced
 from corpus.folding import fold, folded
 from corpus.types import Span
 
@@ -40,15 +41,16 @@ _INTRO = re.compile(
     r"^(?:(?:phấn đấu|đảm bảo|bảo đảm|trong đó|cơ bản|dự kiến|tiến tới|đạt|có|đưa|cho|khoảng|trên|ít nhất|tối thiểu|hơn|từ|là|được"
     r"|đến (?:hết |cuối )?(?:năm )?\d{4}|(?:hết|cuối|trong) năm \d{4}|năm \d{4}|giai đoạn [\d -]+|từ [\d -]+|hàng năm|hằng năm|để|và)"
     r"[ ,:]*)+(?![^\W_])|^(?:(?:phấn đấu|đảm bảo|bảo đảm|trong đó|dự kiến|đến (?:hết |cuối )?(?:năm )?\d{4}|(?:hết|cuối|trong) năm \d{4}"
-    r"|hết \d{4}|năm \d{4}|giai đoạn [\d -–]+\d|từ [\d -–]+\d)(?: thì)?[ ,:;]+)+"
+    r"|hết \d{4}|(?:đến |trước |hết )?ngày [\d /tháng]+(?:năm )?\d{4}|năm \d{4}|giai đoạn [\d -–]+\d|từ [\d -–]+\d)(?: thì)?[ ,:;]+)+"
 )
 _LAST_WORDS = re.compile(
     r"[ ,]+(?:đạt(?: được)?|là|chiếm|lên|còn|xuống|tăng|giảm|có|từ|đến|khoảng|trên|tối thiểu|ít nhất|hơn|dưới|không quá|và|cho|ở|với"
-    r"|đạt tỉ lệ|bằng|thành|bình quân|tại|thuộc|mức|tăng thêm|đưa|khoảng từ)$"
+    r"|đạt tỉ lệ|bằng|đáp ứng được|thành|bình quân|tại|thuộc|mức|tăng thêm|đưa|khoảng từ)$"
 )
 _MEASURED = re.compile(
     r"^(?:tỉ lệ|tỉ trọng|số|mức|chỉ số|năng suất|tổng|tốc độ|diện tích|sản lượng|thu nhập|dung lượng|giá trị|qui mô|độ|mật độ)\b"
 )
+_FROM = re.compile(r"\s*từ (?:mức )?[\d.,]+ ?\w*%? (?:lên|xuống|đến|còn)\b.*$")
 _LONGEST = 220
 
 
@@ -64,11 +66,21 @@ def targets(text: str, piece: Span, measures: Sequence[Measure]) -> tuple[Target
         span = Span(starts[number], ends[number])
         behind = folded(text[measure.whole.end : span.end])
         leads = not folded(_without_intro(text, Span(span.start, measure.whole.start)))
-        if leads and not _PREDICATE.search(behind) and number + 1 < len(measures):
-            span = Span(span.start, piece.end)  # what follows is said of both: "100% cấp tỉnh và 60% cấp huyện sử dụng"
-        span = _closed(text, Span(span.start, _tail(text, span, measure)))
-        found.append(Target(span, measure, _metric(text, span, measure)))
+        shared = leads and not _PREDICATE.search(behind) and number + 1 < len(measures)
+        own = _closed(text, Span(span.start, _tail(text, span, measure)))
+        metric = _metric(text, own, measure)
+        if shared:  # what follows is said of both: "100% cấp tỉnh và 60% cấp huyện sử dụng"
+            span = _closed(text, Span(span.start, _tail(text, Span(span.start, piece.end), measures[-1])))
+            metric = _short(f"{metric} {_predicate(text, span, measures[-1])}")
+        found.append(Target(span if shared else own, measure, metric))
     return tuple(found)
+
+
+def _predicate(text: str, span: Span, last: Measure) -> str:
+    """What is said of the last of several subjects, and so of all."""
+    copy = fold(text[last.whole.end : max(last.whole.end, span.end)])
+    match = _PREDICATE.search(copy.text)
+    return spaced(text[last.whole.end + copy.starts[match.start()] : span.end]) if match else ""
 
 
 def measured(text: str, piece: Span, in_goals: bool) -> tuple[Measure, ...]:
@@ -83,7 +95,7 @@ def _border(text: str, one: Measure, other: Measure) -> int:
     cuts = [(match.end(), match.group().strip()) for match in _SEPARATOR.finditer(copy.text)]
     rests = [(cut, sign, copy.text[cut:].strip()) for cut, sign in cuts]
     for wanted in (
-        [cut for cut, _, rest in rests if _FRESH.match(rest)][:1],
+        [cut for cut, _, rest in rests if _FRESH.match(rest)],
         [cut for cut, _, rest in rests if not rest],
         [cut for cut, _, rest in rests if _OPENS.match(rest)],
         [cut for cut, sign, _ in rests if sign != "và"],
@@ -121,17 +133,20 @@ def _without_intro(text: str, span: Span) -> str:
 
 def _metric(text: str, span: Span, measure: Measure) -> str:
     """What a figure measures, in the document's words."""
-    before = " ".join(_without_intro(text, Span(span.start, max(span.start, measure.whole.start))).split())
-    before = _stripped(before)
-    start = measure.whole.end if measure.unit == "%" else measure.span.end
-    after = " ".join(text[start : max(start, span.end)].split()).strip(" .,;:")
+    before = spaced(_without_intro(text, Span(span.start, max(span.start, measure.whole.start))))
+    before = _stripped(_FROM.sub("", before))
+    start = measure.whole.end if measure.unit == "%" or measure.attached else measure.span.end
+    after = spaced(text[start : max(start, span.end)]).strip(" .,;:")
+    if measure.attached and before:
+        return _short(re.sub(r"^(?:[Nn]âng|[Tt]ăng|[Gg]iảm) ", "", before))
     said = folded(before)
     if measure.unit == "hạng":
         return f"thứ hạng {_short(after)}".strip()
     if measure.unit == "%":
         if _MEASURED.match(said) or not after:
             return _short(before or after)
-        noun = "" if _MEASURED.match(folded(after)) else "tỷ lệ "
+        noun = "" if re.match(r"tỉ (?:lệ|trọng)", folded(after)) else "tỷ lệ "
+        after = re.sub(r"^(?:tổng )?số (?:lượng )?", "", after)
         return _short(f"{noun}{after} ({before[:1].lower()}{before[1:]})" if before else f"{noun}{after}")
     if before and _MEASURED.match(said):
         return _short(before)

@@ -6,10 +6,12 @@ import re
 from functools import lru_cache
 
 from corpus.folding import folded
-from corpus.syllables import split_glued
+from corpus.syllables import frequencies, split_glued
 from corpus.types import Span
 
-_WORD = re.compile(r"[^\W\d_]{5,}")
+_GLUED_COMMA = re.compile(r"(?<=[^\W\d_]),(?=[^\W\d_]{2})")
+_TAIL = re.compile(r"(?:(?<=[A-ZĐ]{3})|(?<=\d))[a-zđà-ỹ]{3,}")  # glued to an abbreviation or a number
+_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def said(text: str, span: Span) -> str:
@@ -19,7 +21,12 @@ def said(text: str, span: Span) -> str:
 
 def spaced(written: str) -> str:
     """A text with a blank between words that were glued together ("quảnlý"), white space folded."""
-    return " ".join(_WORD.sub(lambda match: _apart(match.group()), written).split())
+    written = _GLUED_COMMA.sub(", ", _WORD.sub(lambda match: _apart(match.group()), written))
+    return " ".join(_TAIL.sub(_after_tail, written).split())
+
+
+def _after_tail(match: re.Match[str]) -> str:
+    return f" {match.group()}" if folded(match.group()) in frequencies() else match.group()
 
 
 @lru_cache(maxsize=1 << 14)

@@ -1,0 +1,86 @@
+"""Reading: the sentences of a document that may promise something, each with what stands over it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.commitments import clauses
+from corpus.commitments.context import Context, own_words
+from corpus.commitments.deadlines import deadline_of, is_period_alone
+from corpus.commitments.measures import measures_in
+from corpus.commitments.types import Deadline, Origin
+from corpus.commitments.wording import said
+from corpus.figures import FigureKind
+from corpus.labels import Label, lines_of
+from corpus.tasks import NO_TASK, Task, find_tasks
+from corpus.types import Span
+from corpus.units import Unit, UnitKind, find_units
+
+_LONG_HEADING = 100  # code points: a longer heading states what it is about
+_LEAST = 12  # code points of a statement
+_AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d (?:tỷ|tỉ|triệu)")  # in a heading: a line beside others, not above them
+_TOLD = re.compile(r"(?:căn cứ|hiện trạng|tình hình|kết quả đạt|tồn tại|hạn chế|nguyên nhân)\b")
+_OF_TASK = (Label.LEAD, Label.SUPPORT, Label.TIME, Label.PRODUCT, Label.PLACE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, or a heading that is one.
+
+    `leads` introduce it, outside in; `above` is what they and the headings say, inside out; `period` is that of its
+    paragraph where a line of its own gives one; `task` holds the labelled lines about it.
+    """
+
+    unit: Unit
+    task: Task
+    leads: tuple[Span, ...]
+    above: tuple[str, ...]
+    period: Deadline | None
+
+
+def sentences_of(context: Context) -> Iterator[Sentence]:
+    """The sentences that may promise something, in order."""
+    document, text = context.document, context.document.text
+    units = [unit for unit in find_units(document) if unit.table is None]
+    headings = {s.heading.start: s.level for s in document.sections if s.heading is not None}
+    tasks = find_tasks(text, sorted({unit.block for unit in units}), headings)
+    section, period = -1, None
+    for unit in units:
+        if unit.section != section:
+            section, period = unit.section, None
+        if is_period_alone(unit.span.of(text)):
+            origin = Origin.HEADING if unit.kind is UnitKind.HEADING else Origin.LEAD
+            period = deadline_of(text, unit.span, origin, context.year)
+        elif context.promises(unit.section) and _states(context, unit):
+            leads = tuple(lead for lead in unit.leads if lead != unit.block)
+            paths = [heading for heading in reversed(document.sections[unit.section].path) if not _AMOUNT.search(heading)]
+            above = (*(lead.of(text) for lead in reversed(leads)), *paths)
+            yield Sentence(unit, tasks.get(unit.block, NO_TASK), leads, above, period)
+
+
+def _states(context: Context, unit: Unit) -> bool:
+    """Whether a unit is a statement of the plan: no preamble, no formula, no labelled line, no bare heading."""
+    text = context.document.text
+    if not context.document.sections[unit.section].level and context.numbered:
+        return False
+    words = own_words(said(text, unit.span))
+    if len(words) < _LEAST or not clauses.is_promise(words) or clauses.is_formula(said(text, unit.block)):
+        return False
+    if any(_TOLD.match(own_words(lead.of(text)[:120])) for lead in unit.leads):
+        return False
+    lines = lines_of(text, unit.block)
+    if lines and lines[0].label in _OF_TASK and lines[0].span.start <= unit.span.start + 6:
+        return False
+    return unit.kind is not UnitKind.HEADING or _is_statement(context, unit)
+
+
+def _is_statement(context: Context, unit: Unit) -> bool:
+    """Whether a heading promises something itself: it is all there is, is as long as a sentence, or states an amount."""
+    document = context.document
+    section = document.sections[unit.section]
+    leaf = len(document.below(section)) == 1
+    rest = document.text[section.heading.end : section.span.end] if section.heading else ""
+    money = leaf and any(m.kind is FigureKind.MONEY for m in measures_in(document.text, unit.span))
+    return (leaf and not rest.strip(" .:;\n\t\r/")) or money or len(unit.span) >= _LONG_HEADING
