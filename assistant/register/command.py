@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from assistant.register.comparison import Change, Group, compare, group_to_dict
 from assistant.register.entries import Entry, entries_of
 from assistant.register.filters import Filter
-from assistant.register.formats import as_csv, as_json, as_jsonl, as_table
+from assistant.register.formats import (
+    BOUNDS,
+    as_csv,
+    as_json,
+    as_jsonl,
+    as_table,
+    shown_deadline,
+    shown_value,
+)
+from assistant.register.timeline import timeline
+from assistant.register.workbook import as_workbook
 from assistant.settings import STORE_VARIABLE, Settings
 from corpus.commitments.types import Kind
 from corpus.errors import AssistantError
 from index.store import Store
 
+_CHANGES = {
+    Change.RAISED: "nâng lên",
+    Change.LOWERED: "hạ xuống",
+    Change.MOVED: "lùi thời hạn",
+    Change.KEPT: "giữ nguyên",
+    Change.DROPPED: "không còn trong kế hoạch sau",
+}
 _TEXTS = {"table": as_table, "json": as_json, "jsonl": as_jsonl, "csv": as_csv}
 
 
@@ -47,6 +66,8 @@ def add_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
     parser.add_argument("--text", default="", metavar="WORDS", help="with these words")
     parser.add_argument("--past", type=_day, metavar="DATE", help="due before this day (2020-12-31 or 31/12/2020)")
     parser.add_argument("--format", choices=(*_TEXTS, "xlsx"), default="table")
+    parser.add_argument("--compare", action="store_true", help="the same targets of several plans side by side")
+    parser.add_argument("--timeline", type=Path, metavar="FILE.svg", help="draw the deadlines as a picture too")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write there and not to the terminal")
     parser.set_defaults(run=_run)
 
@@ -63,6 +84,9 @@ def _day(typed: str) -> date:
 
 
 def _run(args: argparse.Namespace) -> int:
+    if wrong := _wrong_use(args):
+        print(f"plan-assistant commitments: {wrong}", file=sys.stderr)
+        return 2
     with Store(args.store) as store:
         wanted = Filter(
             tuple(args.document), tuple(args.province), tuple(args.year), tuple(args.agency),
@@ -71,16 +95,53 @@ def _run(args: argparse.Namespace) -> int:
         for identity in wanted.documents:
             store.document(identity)  # says so where there is none
         entries = wanted.choose(entries_of(store))
-    return _write(args, entries)
+    if args.timeline is not None:
+        write_file(args.timeline, timeline(entries).encode("utf-8"))
+        print(f"{len(entries)} commitments drawn to {args.timeline}")
+        if args.output is None:
+            return 0
+    return _write(args, _compared(args.format, entries) if args.compare else _listed(args.format, entries), len(entries))
 
 
-def _write(args: argparse.Namespace, entries: Sequence[Entry]) -> int:
-    said = _TEXTS[args.format](entries)
+def _wrong_use(args: argparse.Namespace) -> str | None:
+    """What is wrong with the arguments together, if anything."""
+    if args.format == "xlsx" and args.output is None:
+        return "--format xlsx needs --output FILE.xlsx"
+    if args.compare and args.format not in ("table", "json", "jsonl"):
+        return "--compare is shown as table, json or jsonl"
+    return None
+
+
+def _listed(form: str, entries: Sequence[Entry]) -> bytes:
+    return as_workbook(entries) if form == "xlsx" else _TEXTS[form](entries).encode("utf-8")
+
+
+def _compared(form: str, entries: Sequence[Entry]) -> bytes:
+    groups = compare(entries)
+    if form == "json":
+        return (json.dumps([group_to_dict(g) for g in groups], ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    if form == "jsonl":
+        return "".join(json.dumps(group_to_dict(g), ensure_ascii=False) + "\n" for g in groups).encode("utf-8")
+    return ("\n\n".join("\n".join(_side_by_side(g)) for g in groups) + f"\n\n{len(groups)} nhóm\n").encode("utf-8")
+
+
+def _side_by_side(group: Group) -> Iterator[str]:
+    yield group.entries[0].commitment.metric or ""
+    for entry in group.entries:
+        one = entry.commitment
+        value = " ".join(filter(None, (BOUNDS[one.bound] if one.bound else "", shown_value(one.value, one.unit))))
+        yield f"  {entry.province or '-':<14} {entry.document.id:<24} {value:<22} {shown_deadline(entry.deadline) or ''}"
+    for before, after, change in group.changes:
+        target = after.document.id if after else ""
+        yield f"    {before.document.id} → {target}: {_CHANGES[change]}".replace(" → :", ":")
+
+
+def _write(args: argparse.Namespace, said: bytes, count: int) -> int:
     if args.output is None:
-        sys.stdout.write(said)
+        sys.stdout.write(said.decode("utf-8"))
         return 0
-    write_file(args.output, said.encode("utf-8"))
-    print(f"{len(entries)} rows to {args.output}")
+    write_file(args.output, said)
+    print(f"{count} commitments to {args.output}")
     return 0
 
 

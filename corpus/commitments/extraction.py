@@ -16,7 +16,7 @@ from corpus.commitments.parties import Parties, parties_in, prefix_of
 from corpus.commitments.reading import Sentence, sentences_of
 from corpus.commitments.rows import row_commitments
 from corpus.commitments.targets import measured, targets
-from corpus.commitments.types import Commitment, Deadline, Kind, Origin
+from corpus.commitments.types import Commitment, Deadline, Kind, Origin, Party
 from corpus.commitments.wording import said, spaced
 from corpus.figures import FigureKind
 from corpus.types import Document, Span
@@ -41,8 +41,15 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
         section = bisect_right(document.sections, table.span.start, key=lambda s: s.span.start) - 1
         if context.promises(section):
             found.extend(row_commitments(context, number, section))
+    lead: tuple[Party, ...] = ()
+    block, ended = None, 0
     for sentence in sentences_of(context):
-        found.extend(_of_sentence(context, sentence))
+        goes_on = sentence.unit.block == block and document.text[ended - 1] == ";"
+        lead = _subject(document.text, sentence.unit, lead if goes_on else ())
+        for one, who in _of_sentence(context, sentence, lead):
+            found.append(one)
+            lead = who
+        block, ended = sentence.unit.block, sentence.unit.span.end
     kept: dict[tuple[int, int, object], Commitment] = {}
     for one in found:
         if one.value is not None or one.deadline is not None or one.lead:
@@ -50,23 +57,28 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
     return tuple(sorted(kept.values(), key=lambda one: (one.span.start, one.span.end)))
 
 
-def _of_sentence(context: Context, sentence: Sentence) -> Iterator[Commitment]:
-    text, unit = context.document.text, sentence.unit
+def _subject(text: str, unit: Unit, before: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Who a sentence speaks of before it names anyone: what its paragraph begins with, or the subject it goes on with."""
     prefix = prefix_of(text, unit.block)
-    start = min(prefix[1], unit.span.end) if prefix and unit.span.start == unit.block.start else unit.span.start
-    lead = prefix[0] if prefix else ()
+    return before or (prefix[0] if prefix else ())
+
+
+def _of_sentence(
+    context: Context, sentence: Sentence, lead: tuple[Party, ...]
+) -> Iterator[tuple[Commitment, tuple[Party, ...]]]:
+    """The promises of a sentence, each with who was last made responsible in it."""
+    text, unit = context.document.text, sentence.unit
+    prefix = prefix_of(text, unit.block) if unit.span.start == unit.block.start else None
+    start = min(prefix[1], unit.span.end) if prefix else unit.span.start
     when: Deadline | None = None
     for piece in clauses.pieces(text, Span(start, unit.span.end).trimmed(text)):
         own = parties_in(text, piece, Origin.SENTENCE)
         lead = own.lead or lead
         for one in _of_piece(context, sentence, piece):
-            when = _time_of(context, unit, one) or when  # what comes first in a sentence holds for the rest of it
-            yield completed(context, sentence, one, Parties(lead, own.supporting, own.recipient), when)
+            stated = deadline_in(text, one.span, Origin.SENTENCE, context.year)
+            when = stated or when  # what comes first in a sentence holds for the rest of it
+            yield completed(context, sentence, one, Parties(lead, own.supporting, own.recipient), when), lead
         when = when or deadline_in(text, piece, Origin.SENTENCE, context.year)
-
-
-def _time_of(context: Context, unit: Unit, one: Commitment) -> Deadline | None:
-    return deadline_in(context.document.text, one.span, Origin.SENTENCE, context.year)
 
 
 def _of_piece(context: Context, sentence: Sentence, piece: Span) -> Iterator[Commitment]:

@@ -39,9 +39,8 @@ _TAIL = re.compile(
 )
 _INTRO = re.compile(
     r"^(?:(?:phấn đấu|đảm bảo|bảo đảm|trong đó|cơ bản|dự kiến|tiến tới|đạt|có|đưa|cho|khoảng|trên|ít nhất|tối thiểu|hơn|từ|là|được"
-    r"|đến (?:hết |cuối )?(?:năm )?\d{4}|(?:hết|cuối|trong) năm \d{4}|năm \d{4}|giai đoạn [\d -]+|từ [\d -]+|hàng năm|hằng năm|để|và)"
-    r"[ ,:]*)+(?![^\W_])|^(?:(?:phấn đấu|đảm bảo|bảo đảm|trong đó|dự kiến|đến (?:hết |cuối )?(?:năm )?\d{4}|(?:hết|cuối|trong) năm \d{4}"
-    r"|hết \d{4}|(?:đến |trước |hết )?ngày [\d /tháng]+(?:năm )?\d{4}|năm \d{4}|giai đoạn [\d -–]+\d|từ [\d -–]+\d)(?: thì)?[ ,:;]+)+"
+    r"|hàng năm|hằng năm|để|và|thì|(?:đến |trước |hết )*ngày \d{1,2}(?: tháng |/)\d{1,2}(?: năm |/)\d{4}"
+    r"|(?:đến |hết |cuối |trong |từ |giai đoạn )*(?:năm )?\d{4}(?: ?[-–] ?\d{4})?)(?!\w)[ ,:;]*)+"
 )
 _LAST_WORDS = re.compile(
     r"[ ,]+(?:đạt(?: được)?|là|chiếm|lên|còn|xuống|tăng|giảm|có|từ|đến|khoảng|trên|tối thiểu|ít nhất|hơn|dưới|không quá|và|cho|ở|với"
