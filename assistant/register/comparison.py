@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from statistics import mean
 
 from assistant.register.entries import Entry, number
 from assistant.register.filters import years_of
@@ -35,8 +37,8 @@ class Group:
     changes: tuple[tuple[Entry, Entry | None, Change], ...] = ()
 
 
-_ENOUGH = 0.55  # of the weight of the words of two metrics that they share
-_EMPTY = frozenset(folded("tỷ lệ số các những được và của cho có là đạt ở tại trên trong với bằng để").split())
+_ENOUGH = 0.5  # of the weight of the words of two metrics that they share
+_EMPTY = frozenset(folded("tỷ lệ số các những được và của cho có là đạt ở tại trên trong với bằng để", marks=False).split())
 
 
 def compare(entries: Sequence[Entry]) -> list[Group]:
@@ -47,7 +49,7 @@ def compare(entries: Sequence[Entry]) -> list[Group]:
     weights = {word: math.log(1 + len(goals) / count) for word, count in counts.items()}
     groups: list[list[int]] = []
     for i in range(len(goals)):
-        scores = [max(_likeness(goals, words, weights, i, j) for j in group) for group in groups]
+        scores = [mean(_likeness(goals, words, weights, i, j) for j in group) for group in groups]
         best = max(range(len(groups)), key=scores.__getitem__, default=None)
         if best is not None and scores[best] >= _ENOUGH:
             groups[best].append(i)
@@ -60,19 +62,22 @@ def compare(entries: Sequence[Entry]) -> list[Group]:
 def _likeness(
     goals: Sequence[Entry], words: Sequence[frozenset[str]], weights: dict[str, float], i: int, j: int
 ) -> float:
-    """The weight of the words that two targets share, of all of theirs; none where they measure in other units."""
+    """How much of the weight of their words two targets share; nothing where they measure in other units or levels."""
     if goals[i].commitment.unit != goals[j].commitment.unit:
         return 0.0
-    either = sum(weights[word] for word in words[i] | words[j])
-    return sum(weights[word] for word in words[i] & words[j]) / either if either else 0.0
+    levels = [{word for word in words[k] if word.isdigit()} for k in (i, j)]
+    if levels[0] != levels[1] and not levels[0] & levels[1]:
+        return 0.0
+    both = sum(weights[word] for word in words[i]) + sum(weights[word] for word in words[j])
+    return 2 * sum(weights[word] for word in words[i] & words[j]) / both if both else 0.0
 
 
 def _words(entry: Entry) -> frozenset[str]:
-    """The words of a metric and their pairs, abbreviations spelled out."""
-    said = expanded(entry.commitment.metric or entry.commitment.statement)
-    forms = [token.bare for token in tokens(said)]
-    pairs = {f"{a} {b}" for a, b in zip(forms, forms[1:], strict=False)}
-    return frozenset({form for form in forms if form not in _EMPTY} | pairs)
+    """The words of a metric without diacritics, abbreviations spelled out, what stands in brackets left out."""
+    said = re.sub(r"\([^()]*\)", " ", entry.commitment.metric or entry.commitment.statement)
+    for known in entry.document.abbreviations:
+        said = re.sub(rf"\b{re.escape(known.short)}\b", known.long.of(entry.document.text), said)
+    return frozenset(token.bare for token in tokens(expanded(said)) if token.bare not in _EMPTY)
 
 
 def _group(own: list[Entry], goals: Sequence[Entry]) -> Group:
