@@ -48,7 +48,7 @@ _NO_PROMISE = re.compile(
     r"|ban hành kế hoạch[^;]{0,200}như sau:?$"
 )
 _FORMULA = re.compile(
-    r"(?:thi hành|thực hiện) quyết định này|căn cứ quyết định (?:này )?thi hành|quyết định này (?:có|thay|được)|thi hành kể từ"
+    r"(?:thi hành|thực hiện) quyết định này|căn cứ quyết định (?:này )?thi hành|quyết định này (?:có|thay|được)|thi hành kể từ|chịu trách nhiệm về (?:việc báo cáo|nội dung)"
     r"|có hiệu lực (?:thi hành )?(?:kể )?từ|hết hiệu lực|trên đây là |^(?:điều \d+\W+)?(?:ban hành|phê duyệt)\b.{0,300}?(?:kèm theo|như sau)"
 )
 _REPORTED = re.compile(

@@ -27,19 +27,22 @@ _AFTER_CUE = re.compile(
     rf"(?<!\w){_BY}(?: (?:là|ngày|hết|cuối|đầu|khoảng|trước|trong|tháng|năm|vào|giai đoạn|các|thời điểm))* ?{_TIME}"
 )
 _AT_START = re.compile(rf"(?:^|[,;:(+•–-] ?|\bvà )(?:{_NAMED})(?:{_RANGE}|{_YEAR})")
+_AT_END = re.compile(rf"(?<!\w)(?:n[ăã]m|giai đoạn) (?:{_RANGE}|{_YEAR})(?=\W*$)")
 _ANY = re.compile(rf"(?<![\d/.,])(?:ngày )?{_TIME}")
 _TITLE = re.compile(
     r"(?:kế hoạch|qui hoạch|đề án|chương trình|chiến lược|nghị quyết|quyết định|chỉ thị|công văn|thông tư|nghị định|luật"
-    r"|dự án|dự thảo|chỉ tiêu|ngân sách|dự toán|văn bản|phương án|báo cáo|tài liệu|tiêu chuẩn|chỉ số|số liệu)"
+    r"|dự án|dự thảo|ngân sách|dự toán|phương án|tiêu chuẩn)"
     r"(?! này)[^;:.]*$"
 )  # what follows is part of a name ("Kế hoạch phát triển kinh tế giai đoạn 2016-2020")
 _BREAKS_TITLE = re.compile(
     r", (?:phấn đấu|đến|đảm bảo|bảo đảm|hoàn thành|trước|trong|chậm nhất)\b|trước ngày|chậm nhất"
 )
 _REPEATED = re.compile(
-    rf"(?:trước|vào|đến|chậm nhất)(?: là)?(?: ngày)? {_DAY} ?(?:/|tháng) ?{_MONTH} ?(?:của )?(?:hàng|hằng|mỗi) năm"
+    rf"(?:trước|vào|đến|chậm nhất)(?: là)?(?: ngày)? {_DAY} ?(?:/|tháng) ?{_MONTH},? ?(?:của )?(?:(?:hàng|hằng|mỗi) năm"
+    r"|năm (?:tiếp theo|sau|liền kề))"
 )
 _OF_DOCUMENT = re.compile(r"(?:/[a-zđ][\w-]*|số [\d/]+\S*|\bngày)(?: (?:của|ngày).{0,40})?,? ?$")
+_STRONG = ("trước", "chậm nhất", "muộn nhất", "trong", "xong", "hết")  # no part of a name
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _PLAN = re.compile(rf"({_Y})(?:-({_Y}))?")
 
@@ -100,13 +103,15 @@ def last_day(value: str) -> str:
 
 def _candidates(said: str) -> Iterator[re.Match[str]]:
     """Times that are stated as such: after a preposition of time or at the start of a clause, and no part of a name."""
-    found = sorted([*_AFTER_CUE.finditer(said), *_AT_START.finditer(said)], key=lambda match: match.start())
+    found = [*_AFTER_CUE.finditer(said), *_AT_START.finditer(said), *_AT_END.finditer(said)]
+    found.sort(key=lambda match: match.start())
     for match in found:
         before = said[: match.start()]
         title = _TITLE.search(before)
-        if title and not _BREAKS_TITLE.search(title.group() + match.group()[:30]):
+        strong = match.group().startswith(_STRONG)
+        if title and not strong and not _BREAKS_TITLE.search(title.group() + match.group()[:30]):
             continue
-        if _OF_DOCUMENT.search(before) and not match.group().startswith(("trước", "chậm")):
+        if _OF_DOCUMENT.search(before) and not strong:
             continue
         if re.match(r"từ (?:n[ăã]m )?\d{4}(?! ?(?:[-–]|đến))", match.group()):
             continue  # only a beginning

@@ -27,6 +27,9 @@ _LEAST_ASIDE = 30  # of one before a target in the same clause
 _LONGEST_INTRODUCTION = 130  # of a line that only introduces what stands below it ("... như sau:")
 _SIZES = re.compile(r"(tốc độ|dung lượng|diện tích|chiều dài|công suất|khối lượng|băng thông)(?: \w+){0,3}$")
 _BEHIND_COLON = re.compile(r"[^:;.]{3,80}: (.{12,})")
+_NO_ACTS = (  # what a clause is about that tells of no act: money, and documents in a list of them
+    "kinh phí", "nguồn kinh phí", "quyết định số", "nghị quyết số", "thông tư số", "nghị định số", "công văn số", "chỉ thị số",
+)  # fmt: skip
 _LISTS = ("xây dựng, ban hành", "ban hành", "triển khai các")  # headings whose items are things to be made
 
 
@@ -131,7 +134,7 @@ def _is_task(context: Context, sentence: Sentence, rest: Span, aside: bool) -> b
     text = context.document.text
     words = own_words(spaced(rest.of(text)))
     introduces = rest.of(text).rstrip().endswith(":") and len(words) < _LONGEST_INTRODUCTION
-    if introduces or len(words) < (_LEAST_ASIDE if aside else _LEAST):
+    if introduces or words.startswith(_NO_ACTS) or len(words) < (_LEAST_ASIDE if aside else _LEAST):
         return False
     if clauses.is_action(words) or clauses.obliges(words) or parties_in(text, rest, Origin.SENTENCE).lead:
         return True

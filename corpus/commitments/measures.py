@@ -39,7 +39,7 @@ _NOT_COUNTED = re.compile(
     r"|tier|phiên bản|quí|tháng|năm|ngày|nghị quyết|web|vòng|loại|hạng|chỉ thị|nghị định|quyết định|lớp|nhóm|bước|khóa"
     r"|đề án|dự án|khu vực|quốc lộ|tỉnh lộ|đường|vành đai|thế hệ|web|office|windows|\d[.,/-]|và|,|/|-) ?$"
 )
-_DURATIONS = frozenset("ngày tháng năm giờ tuần quý phút đ đồng vnđ".split())
+_DURATIONS = frozenset("ngày tháng năm giờ tuần quý phút tuổi đ đồng vnđ".split())
 _LEVELS_BEFORE = re.compile(r"(?:mức độ|cấp độ|mức|điều|khoản|điểm|mục)(?: \d+[,;] ?| \d+ và )+$")
 _UNITS = (
     "cán bộ|công chức|viên chức|dịch vụ|chuyên gia|người|hộ|lao động|lớp|khóa|cuộc|lần|lượt|buổi|xã|phường|thị trấn|huyện"

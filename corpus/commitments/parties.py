@@ -27,8 +27,8 @@ NOBODY = Parties()
 _JOINT = re.compile(r"[\s,;–-]*(?:và|cùng|hoặc|với|cùng với|các|&)?[\s,]*(?:các )?")
 _OPENING = re.compile(
     r"(?:[-+–•*]|[a-zđ]\)|\d+(?:\.\d+)*[.)]?|\(\d+\))?\s*(?:(?:giao|đề nghị|yêu cầu|phân công|kiến nghị|ủy quyền|đối với|riêng)"
-    r"(?: cho)? |(?:(?:hàng|hằng) (?:năm|quí|tháng|tuần)|định kì[^,]{0,20}|căn cứ[^,;]{3,120}|trên cơ sở[^,;]{3,120}|trong[^,;]{3,80}"
-    r"|(?:đến|hết|từ|trước|giai đoạn)[^,;]{3,40}|khi[^,;]{3,60}), ?)*(?:trách nhiệm (?:của )?)?"
+    r"(?: cho)? |(?:(?:hàng|hằng) (?:năm|quí|tháng|tuần)|định kì[^,]{0,20}|nếu[^;]{3,60}|căn cứ[^,;]{3,120}|trên cơ sở[^,;]{3,120}|trong[^,;]{3,80}"
+    r"|(?:đến|hết|từ|trước|giai đoạn)[^,;]{3,40}|khi[^,;]{3,60}), ?|định kì (?:0?\d+ tháng|(?:hàng|hằng) \w+),? ?)*(?:trách nhiệm (?:của )?)?"
 )
 _ACTS = re.compile(
     r"[\s,:;]*(?:\([^)]{0,80}\)\s*)?:?\s*(?:(?:là (?:cơ quan|đơn vị)|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần|được giao"
@@ -60,6 +60,7 @@ _GROUPS = re.compile(
     r"|báo|đài|trung tâm|văn phòng|ngân hàng|tòa)\b"
 )
 _HEADING_SHARE = 0.55  # of a heading that names must fill for it to be the heading of an agency
+_VALUE_SHARE = 0.5  # of the value of a label; where names fill less, it is a sentence
 _LONGEST_NAME = 110
 
 
@@ -118,7 +119,11 @@ def prefix_of(text: str, block: Span) -> tuple[tuple[Party, ...], int] | None:
 
 def listed(text: str, span: Span, origin: Origin) -> tuple[Party, ...]:
     """All the agencies of a cell or of the value of a label; its words where no agency is known by them."""
-    found = _made(_named(text, span), origin)
+    agencies = _named(text, span)
+    if agencies and sum(len(a.span) for a in agencies) < _VALUE_SHARE * len(span):
+        inside = parties_in(text, span, origin)
+        return inside.lead or _made(_groups(text, agencies)[0], origin)
+    found = _made(agencies, origin)
     words = " ".join(span.of(text).split()).strip(" .;,-–")
     if found or not words or len(words) > _LONGEST_NAME:
         return found

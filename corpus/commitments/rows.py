@@ -250,6 +250,8 @@ def _values(text: str, read: _Read, row: Row) -> Iterator[Amount]:
 
 def _time(context: Context, read: _Read, row: Row, section: int) -> tuple[Deadline | None, str | None]:
     text = context.document.text
+    if row.kind is RowKind.TOTAL and (whole := _time_of_all(context, read, row)) is not None:
+        return whole, None
     cell = _cell(read, row, Role.TIME)
     frequency = frequency_of(folded(cell.of(text))) if cell else None
     found = deadline_of(text, cell, Origin.ROW, context.year) if cell else None
@@ -258,6 +260,19 @@ def _time(context: Context, read: _Read, row: Row, section: int) -> tuple[Deadli
             found = period
             break
     return found or context.period(section), str(frequency) if frequency else None
+
+
+def _time_of_all(context: Context, read: _Read, total: Row) -> Deadline | None:
+    """The period from the first to the last year of the rows that a total sums up."""
+    text = context.document.text
+    rows = [row for row in read.table.rows if row.kind is RowKind.DATA and row.groups[:1] == total.groups[:1]]
+    rows = rows if total.groups else [row for row in read.table.rows if row.kind is RowKind.DATA]
+    cells = [cell for row in rows if (cell := _cell(read, row, Role.TIME))]
+    times = [found for cell in cells if (found := deadline_of(text, cell, Origin.ROW, context.year))]
+    years = sorted({year for found in times for year in re.findall(r"(?:19|20)\d\d", found.value)})
+    if not years:
+        return None
+    return Deadline("/".join(dict.fromkeys((years[0], years[-1]))), Origin.ROW, times[0].span)
 
 
 def _parties(text: str, read: _Read, row: Row) -> tuple[tuple[Party, ...], tuple[Party, ...]]:

@@ -44,7 +44,7 @@ _INTRO = re.compile(
 )
 _LAST_WORDS = re.compile(
     r"[ ,]+(?:đạt(?: được)?|là|chiếm|lên|còn|xuống|tăng|giảm|có|từ|đến|khoảng|trên|tối thiểu|ít nhất|hơn|dưới|không quá|và|cho|ở|với"
-    r"|đạt tỉ lệ|bằng|đáp ứng được|thành|bình quân|tại|thuộc|mức|tăng thêm|đưa|khoảng từ)$"
+    r"|đạt tỉ lệ|bằng|đáp ứng được|bình quân|tại|thuộc|mức|tăng thêm|đưa|khoảng từ)$"
 )
 _MEASURED = re.compile(
     r"^(?:tỉ lệ|tỉ trọng|số|mức|chỉ số|năng suất|tổng|tốc độ|diện tích|sản lượng|thu nhập|dung lượng|giá trị|qui mô|độ|mật độ)\b"
@@ -85,7 +85,19 @@ def _predicate(text: str, span: Span, last: Measure) -> str:
 def measured(text: str, piece: Span, in_goals: bool) -> tuple[Measure, ...]:
     """The measures of a piece that are to be reached: shares, and counts that a word for reaching stands before."""
     found = [m for m in measures_in(text, piece) if m.kind is not FigureKind.MONEY]
-    return tuple(m for m in found if m.kind is FigureKind.SHARE or m.cued or in_goals)
+    kept: list[Measure] = []
+    for one in found:
+        share = one.kind is FigureKind.SHARE
+        if share or ((one.cued or in_goals) and not (kept and _is_said_of(text, kept[-1], one))):
+            kept.append(one)
+    return tuple(kept)
+
+
+def _is_said_of(text: str, before: Measure, one: Measure) -> bool:
+    """Whether a count only belongs to what a share is of: "100% cơ quan sử dụng ít nhất 01 ứng dụng"."""
+    between = text[before.whole.end : max(before.whole.end, one.whole.start)]
+    fresh = any(_FRESH.match(folded(between[match.end() :])) for match in _SEPARATOR.finditer(between))
+    return before.kind is FigureKind.SHARE and ";" not in between and not fresh
 
 
 def _border(text: str, one: Measure, other: Measure) -> int:

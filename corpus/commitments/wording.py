@@ -10,6 +10,7 @@ from corpus.syllables import frequencies, split_glued
 from corpus.types import Span
 
 _GLUED_COMMA = re.compile(r"(?<=[^\W\d_]),(?=[^\W\d_]{2})")
+_HEAD = re.compile(r"(?<=[a-zđà-ỹ]{2})(?=[A-ZĐ]{3})")  # before an abbreviation
 _TAIL = re.compile(r"(?:(?<=[A-ZĐ]{3})|(?<=\d))[a-zđà-ỹ]{3,}")  # glued to an abbreviation or a number
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -22,7 +23,7 @@ def said(text: str, span: Span) -> str:
 def spaced(written: str) -> str:
     """A text with a blank between words that were glued together ("quảnlý"), white space folded."""
     written = _GLUED_COMMA.sub(", ", _WORD.sub(lambda match: _apart(match.group()), written))
-    return " ".join(_TAIL.sub(_after_tail, written).split())
+    return " ".join(_TAIL.sub(_after_tail, _HEAD.sub(" ", written)).split())
 
 
 def _after_tail(match: re.Match[str]) -> str:
