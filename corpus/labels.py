@@ -6,7 +6,6 @@ A label belongs to the task it stands under, or among whose lines it stands (`ta
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 

@@ -170,7 +170,7 @@ class Database:
         vectors: NDArray[np.float32],
         commitments: Sequence[Commitment] = (),
     ) -> None:
-        """Add `document` with its passages and commitments for the next publication, in place of what has its id or path."""
+        """Add `document` with what was found in it for the next publication, in place of what has its id or path."""
         structure = structure_of(document)
         rows: list[PassageRow] = [
             (p.span.start, p.span.end, p.section, p.context, vector.astype(np.float16).tobytes())
@@ -239,7 +239,7 @@ class Database:
         )
 
     def stored(self, identity: str) -> tuple[str, str, str, list[PassageRow], list[CommitmentRow]] | None:
-        """The digest, structure, text, passage rows and commitment rows of a published document, None where there is none."""
+        """Digest, structure, text, passage rows and commitment rows of a published document; None for no such."""
         with self.snapshot(), self._connection.using() as connection:
             row = connection.execute(
                 f"SELECT key, digest, structure, text FROM documents WHERE id = ? AND {FOR_READERS}", (identity,)

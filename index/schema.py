@@ -33,8 +33,8 @@ CREATE TABLE passages (
 );
 CREATE INDEX passages_of_document ON passages (document);
 CREATE TABLE commitments (
-    document INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE, start INTEGER NOT NULL, end INTEGER NOT NULL,
-    quote TEXT NOT NULL, record TEXT NOT NULL
+    document INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, quote TEXT NOT NULL, record TEXT NOT NULL
 );
 CREATE INDEX commitments_of_document ON commitments (document);
 """

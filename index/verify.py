@@ -60,7 +60,7 @@ def _document_problems(store: Store, identity: str, passages: list[Passage]) -> 
         return
     digest, structure, text, rows, register = stored
     if digest_of(text, structure, rows, register) != digest:
-        yield "stored text, structure, passages or commitments damaged (checksum); remove the document and index it again"
+        yield "stored text, structure, passages or commitments damaged (checksum); remove it and index it again"
     try:
         document = store.database.document(identity)
     except StoreError as error:

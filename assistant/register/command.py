@@ -100,7 +100,9 @@ def _run(args: argparse.Namespace) -> int:
         print(f"{len(entries)} commitments drawn to {args.timeline}")
         if args.output is None:
             return 0
-    return _write(args, _compared(args.format, entries) if args.compare else _listed(args.format, entries), len(entries))
+    return _write(
+        args, _compared(args.format, entries) if args.compare else _listed(args.format, entries), len(entries)
+    )
 
 
 def _wrong_use(args: argparse.Namespace) -> str | None:
@@ -130,7 +132,8 @@ def _side_by_side(group: Group) -> Iterator[str]:
     for entry in group.entries:
         one = entry.commitment
         value = " ".join(filter(None, (BOUNDS[one.bound] if one.bound else "", shown_value(one.value, one.unit))))
-        yield f"  {entry.province or '-':<14} {entry.document.id:<24} {value:<22} {shown_deadline(entry.deadline) or ''}"
+        place, due = entry.province or "-", shown_deadline(entry.deadline) or ""
+        yield f"  {place:<14} {entry.document.id:<24} {value:<22} {due}"
     for before, after, change in group.changes:
         target = after.document.id if after else ""
         yield f"    {before.document.id} → {target}: {_CHANGES[change]}".replace(" → :", ":")

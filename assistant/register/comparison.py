@@ -38,7 +38,9 @@ class Group:
 
 
 _ENOUGH = 0.5  # of the weight of the words of two metrics that they share
-_EMPTY = frozenset(folded("tỷ lệ số các những được và của cho có là đạt ở tại trên trong với bằng để", marks=False).split())
+_EMPTY = frozenset(
+    folded("tỷ lệ số các những được và của cho có là đạt ở tại trên trong với bằng để", marks=False).split()
+)
 
 
 def compare(entries: Sequence[Entry]) -> list[Group]:

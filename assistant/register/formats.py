@@ -20,7 +20,8 @@ ORIGINS = {
 }  # fmt: skip
 HEADER = (
     "Văn bản", "Tỉnh, thành phố", "Loại", "Nội dung", "Chỉ số", "Mức", "Giá trị", "Đơn vị", "Thời hạn", "Thời hạn theo",
-    "Định kỳ", "Chủ trì", "Phối hợp", "Nơi nhận báo cáo", "Nguồn kinh phí", "Đề mục", "Trang", "Từ", "Đến", "Trích nguyên văn",
+    "Định kỳ", "Chủ trì", "Phối hợp", "Nơi nhận báo cáo", "Nguồn kinh phí", "Đề mục", "Trang", "Từ", "Đến",
+    "Trích nguyên văn",
 )  # fmt: skip
 Cell = str | int | Decimal | None
 

@@ -52,7 +52,7 @@ def _bands(entries: Sequence[Entry], first: int, scale: float) -> Iterator[tuple
 
 
 def _order(deadline: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"(?:19|20)\d\d", deadline)[-1:]) + (deadline,)
+    return (*re.findall(r"(?:19|20)\d\d", deadline)[-1:], deadline)
 
 
 def _bar(due: Sequence[Entry], period: str, y: int, first: int, scale: float) -> str:

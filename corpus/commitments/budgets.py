@@ -11,16 +11,22 @@ from corpus.folding import fold, folded
 from corpus.types import Span
 
 _SPENDING = re.compile(
-    r"kinh phí|ngân sách|(?<!nguồn )vốn|dự toán|nguồn vốn|chi (?:thường|đầu tư|phí|cho|sự nghiệp|thực hiện)|\bchi\b|mức đầu tư|hỗ trợ|đầu tư"
+    r"kinh phí|ngân sách|(?<!nguồn )vốn|dự toán|nguồn vốn|chi (?:thường|đầu tư|phí|cho|sự nghiệp|thực hiện)|\bchi\b"
+    r"|mức đầu tư|hỗ trợ|đầu tư"
 )
 _INCOME = re.compile(
-    r"doanh thu|giá trị|thu nhập|grdp|kim ngạch|thu hút|xuất khẩu|sản lượng|lợi nhuận|thu ngân sách|tăng thêm|bình quân đầu người"
+    r"doanh thu|giá trị|thu nhập|grdp|kim ngạch|thu hút|xuất khẩu|sản lượng|lợi nhuận|thu ngân sách|tăng thêm"
+    r"|bình quân đầu người"
 )
 _SOURCE = re.compile(
-    r"(?:nguồn )?(?:ngân sách (?:trung ương|tw|nhà nước|tỉnh|thành phố|cấp tỉnh|cấp huyện|cấp xã|huyện|xã|địa phương|quận)"
-    r"|ns (?:tw|trung ương|tỉnh|địa phương|huyện|xã)|vốn (?:đầu tư (?:công|phát triển|xây dựng cơ bản|xdcb)|đầu tư|sự nghiệp|oda|vay"
-    r"|xã hội hóa|đối ứng|tự có|doanh nghiệp|trung ương|địa phương|khác)|kinh phí (?:sự nghiệp|đầu tư|chi thường xuyên|trung ương)"
-    r"|nguồn (?:sự nghiệp|đầu tư|xã hội hóa|chi thường xuyên|khác)|chi thường xuyên|xã hội hóa|oda)(?! phát triển nguồn)"
+    r"(?:nguồn )?(?:ngân sách (?:trung ương|tw|nhà nước|tỉnh|thành phố|cấp tỉnh|cấp huyện|cấp xã|huyện|xã|địa phương"
+    r"|quận)"
+    r"|ns (?:tw|trung ương|tỉnh|địa phương|huyện|xã)|vốn (?:đầu tư (?:công|phát triển|xây dựng cơ bản|xdcb)|đầu tư"
+    r"|sự nghiệp|oda|vay"
+    r"|xã hội hóa|đối ứng|tự có|doanh nghiệp|trung ương|địa phương|khác)|kinh phí (?:sự nghiệp|đầu tư"
+    r"|chi thường xuyên|trung ương)"
+    r"|nguồn (?:sự nghiệp|đầu tư|xã hội hóa|chi thường xuyên|khác)|chi thường xuyên|xã hội hóa"
+    r"|oda)(?! phát triển nguồn)"
 )
 _TOO_LITTLE = re.compile(r"^(?:trong đó|năm \d{4}|giai đoạn|quí|tổng(?: cộng| số)?|cộng|gồm|nguồn|a|b|\W)*")
 _LAST_WORDS = re.compile(

@@ -12,53 +12,84 @@ from corpus.markers import marker_of
 from corpus.types import Span
 
 _ADVERBS = (
-    r"(?:(?:tiếp tục|tăng cường|đẩy mạnh|tập trung|chủ động|thường xuyên|kịp thời|khẩn trương|từng bước|tích cực|ưu tiên|phải|cần"
-    r"|có trách nhiệm|chịu trách nhiệm|trực tiếp|cơ bản|phấn đấu|nghiêm túc|sớm|đồng thời|bên cạnh đó|ngoài ra|đặc biệt|trước mắt"
-    r"|chú trọng|quan tâm|không ngừng|định kì|hàng năm|hằng năm|hàng quí|hằng quí|đặc biệt là|tiến tới|đồng bộ|hiệu quả|cũng như"
-    r"|theo đó|và|toàn diện|nghiên cứu|cùng|sẽ|tổ chức|triển khai|thực hiện|tốt|hàng tháng|hằng tháng|phối hợp|chủ trì)[ ,]+)*"
+    r"(?:(?:tiếp tục|tăng cường|đẩy mạnh|tập trung|chủ động|thường xuyên|kịp thời|khẩn trương|từng bước|tích cực"
+    r"|ưu tiên|phải|cần"
+    r"|có trách nhiệm|chịu trách nhiệm|trực tiếp|cơ bản|phấn đấu|nghiêm túc|sớm|đồng thời|bên cạnh đó|ngoài ra"
+    r"|đặc biệt|trước mắt"
+    r"|chú trọng|quan tâm|không ngừng|định kì|hàng năm|hằng năm|hàng quí|hằng quí|đặc biệt là|tiến tới|đồng bộ"
+    r"|hiệu quả|cũng như"
+    r"|theo đó|và|toàn diện|nghiên cứu|cùng|sẽ|tổ chức|triển khai|thực hiện|tốt|hàng tháng|hằng tháng|phối hợp"
+    r"|chủ trì)[ ,]+)*"
 )
 _VERBS = (
-    "xây dựng|triển khai|tổ chức|thực hiện|hoàn thiện|hoàn thành|nâng cấp|nâng cao|nâng|đầu tư|mua sắm|mua|trang bị|mở rộng|mở|phát triển"
-    "|duy trì|vận hành|khai thác|sử dụng|ứng dụng|áp dụng|rà soát|kiểm tra|giám sát|theo dõi|đôn đốc|hướng dẫn|chủ trì|phối hợp"
-    "|phối kết hợp|tham mưu|đề xuất|trình(?! độ| diễn)|ban hành|bố trí|cân đối|cấp (?:đủ|phát|kinh phí|giấy|chứng|tài khoản|cho|bổ|mới)|thẩm định|tổng hợp|lập|đào tạo|bồi dưỡng|tập huấn|phổ cập"
-    "|tuyên truyền|phổ biến|cung cấp|kết nối|tích hợp|số hóa|cập nhật|chỉ đạo|phân công|phân bổ|giao(?! dịch| thông| tiếp| lưu)|hỗ trợ|khuyến khích|huy động"
-    "|kiện toàn|thành lập|bảo đảm|đảm bảo|quản lí|công khai|công bố|chuẩn hóa|hình thành|thiết kế|thiết lập|tạo|nghiên cứu"
-    "|xem xét|kiến nghị|liên kết|hợp tác|lựa chọn|thu hút|phát huy|quán triệt|lồng ghép|gắn|xác định|đưa|thí điểm|nhân rộng"
-    "|xúc tiến|bổ sung|điều chỉnh|sửa đổi|đánh giá|xếp hạng|sơ kết|tổng kết|tiếp nhận|giải quyết|xử lí|phòng(?:,? chống| ngừa|, )|ngăn chặn|củng cố"
-    "|tham gia|cải thiện|cải tiến|đổi mới|đa dạng hóa|tối ưu|bảo vệ|bảo trì|bảo dưỡng|sao lưu|lưu trữ|chuyển đổi|chuyển giao"
-    "|chuyển|kết hợp|thay thế|cài đặt|lắp đặt|tạo lập|ưu tiên|tăng cường|đẩy mạnh|tập trung|chú trọng|chủ động|tiếp tục|thúc đẩy"
-    "|thông báo|gửi|báo cáo|thu thập|thống kê|khảo sát|điều tra|(?:qui hoạch)(?=,)|kêu gọi|vận động|động viên|khen thưởng"
-    "|biểu dương|tôn vinh|giới thiệu|quảng bá|hợp nhất|chia sẻ|kí kết|đấu tranh|phát hiện|triệt phá|đấu thầu|thuê|tiết kiệm|bám sát"
-    "|cụ thể hóa|thể chế hóa|cử|tăng|giảm|rút ngắn|hạn chế|khắc phục|loại bỏ|đơn giản hóa|cắt giảm|minh bạch|mời|tìm kiếm"
-    "|trao đổi|đề ra|quyết định(?! số| \d|\W*\d| của| này)|phê duyệt|chấp hành|tuân thủ|thúc|hiện đại hóa|tin học hóa|tổng rà soát"
-    "|vinh danh|kiểm soát|nắm|phân tích|dự báo|nhận diện|khuyến cáo|cảnh báo|tư vấn|trợ giúp|chăm sóc|điều trị|quy định|qui định"
+    "xây dựng|triển khai|tổ chức|thực hiện|hoàn thiện|hoàn thành|nâng cấp|nâng cao|nâng|đầu tư|mua sắm|mua|trang bị"
+    "|mở rộng|mở|phát triển"
+    "|duy trì|vận hành|khai thác|sử dụng|ứng dụng|áp dụng|rà soát|kiểm tra|giám sát|theo dõi|đôn đốc|hướng dẫn"
+    "|chủ trì|phối hợp"
+    "|phối kết hợp|tham mưu|đề xuất|trình(?! độ| diễn)|ban hành|bố trí|cân đối|cấp (?:đủ|phát|kinh phí|giấy|chứng"
+    "|tài khoản|cho|bổ|mới)|thẩm định|tổng hợp|lập|đào tạo|bồi dưỡng|tập huấn|phổ cập"
+    "|tuyên truyền|phổ biến|cung cấp|kết nối|tích hợp|số hóa|cập nhật|chỉ đạo|phân công|phân bổ|giao(?! dịch| thông"
+    "| tiếp| lưu)|hỗ trợ|khuyến khích|huy động"
+    "|kiện toàn|thành lập|bảo đảm|đảm bảo|quản lí|công khai|công bố|chuẩn hóa|hình thành|thiết kế|thiết lập|tạo"
+    "|nghiên cứu"
+    "|xem xét|kiến nghị|liên kết|hợp tác|lựa chọn|thu hút|phát huy|quán triệt|lồng ghép|gắn|xác định|đưa|thí điểm"
+    "|nhân rộng"
+    "|xúc tiến|bổ sung|điều chỉnh|sửa đổi|đánh giá|xếp hạng|sơ kết|tổng kết|tiếp nhận|giải quyết|xử lí"
+    "|phòng(?:,? chống| ngừa|, )|ngăn chặn|củng cố"
+    "|tham gia|cải thiện|cải tiến|đổi mới|đa dạng hóa|tối ưu|bảo vệ|bảo trì|bảo dưỡng|sao lưu|lưu trữ|chuyển đổi"
+    "|chuyển giao"
+    "|chuyển|kết hợp|thay thế|cài đặt|lắp đặt|tạo lập|ưu tiên|tăng cường|đẩy mạnh|tập trung|chú trọng|chủ động"
+    "|tiếp tục|thúc đẩy"
+    "|thông báo|gửi|báo cáo|thu thập|thống kê|khảo sát|điều tra|(?:qui hoạch)(?=,)|kêu gọi|vận động|động viên"
+    "|khen thưởng"
+    "|biểu dương|tôn vinh|giới thiệu|quảng bá|hợp nhất|chia sẻ|kí kết|đấu tranh|phát hiện|triệt phá|đấu thầu|thuê"
+    "|tiết kiệm|bám sát"
+    "|cụ thể hóa|thể chế hóa|cử|tăng|giảm|rút ngắn|hạn chế|khắc phục|loại bỏ|đơn giản hóa|cắt giảm|minh bạch|mời"
+    "|tìm kiếm"
+    r"|trao đổi|đề ra|quyết định(?! số| \d|\W*\d| của| này)|phê duyệt|chấp hành|tuân thủ|thúc|hiện đại hóa"
+    r"|tin học hóa|tổng rà soát"
+    "|vinh danh|kiểm soát|nắm|phân tích|dự báo|nhận diện|khuyến cáo|cảnh báo|tư vấn|trợ giúp|chăm sóc|điều trị"
+    "|quy định|qui định"
     "|chuẩn bị|đăng kí|đo lường|giảm thiểu|xã hội hóa|thẩm tra|xác minh|truyền thông|định hướng|kế thừa|phục vụ|đáp ứng"
-    "|tích cực|thường xuyên|đẩy nhanh|gia tăng|tận dụng|tranh thủ|chống|sẵn sàng|ổn định|tái|phân cấp|phân loại|phân tách|đồng bộ"
+    "|tích cực|thường xuyên|đẩy nhanh|gia tăng|tận dụng|tranh thủ|chống|sẵn sàng|ổn định|tái|phân cấp|phân loại"
+    "|phân tách|đồng bộ"
 )
 _ACTION = re.compile(rf"{_ADVERBS}(?:{_VERBS})\b(?! (?:là|viên)\b)")
 _TIMES = (
-    r"(?:(?:phấn đấu |phấn đấu đến |đến |hết |trong |từ |trước |giai đoạn |năm |hàng |hằng |định kì |cuối |quí |căn cứ |trên cơ sở "
+    r"(?:(?:phấn đấu |phấn đấu đến |đến |hết |trong |từ |trước |giai đoạn |năm |hàng |hằng |định kì |cuối |quí "
+    r"|căn cứ |trên cơ sở "
     r"|để |nhằm |theo |đối với |khi |sau khi |thông qua )[^,;:]{2,200}[,;:] )*"
 )
 _OPENS = re.compile(rf"{_TIMES}{_ADVERBS}(?:{_VERBS})\b")
 _MUST = re.compile(rf"\b(?:cần phải|phải|cần (?={_VERBS})|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b(?! thiết)")
 _NO_PROMISE = re.compile(
-    r"^(?:căn cứ (?!.*[,] )|chi tiết|\(|phụ lục|nơi nhận|kèm theo|xét đề nghị|theo đề nghị|cụ thể(?: như sau)?:?$|trong đó:?$|gồm:?$"
-    r"|thực hiện (?:quyết định|kế hoạch|công văn|nghị quyết|chỉ thị)[^,]*,.* (?:ủy ban|ubnd)[^,]*(?:ban hành|xây dựng) kế hoạch)"
+    r"^(?:căn cứ (?!.*[,] )|chi tiết|\(|phụ lục|nơi nhận|kèm theo|xét đề nghị|theo đề nghị|cụ thể(?: như sau)?:?$"
+    r"|trong đó:?$|gồm:?$"
+    r"|thực hiện (?:quyết định|kế hoạch|công văn|nghị quyết|chỉ thị)[^,]*,.* (?:ủy ban|ubnd)[^,]*(?:ban hành"
+    r"|xây dựng) kế hoạch)"
     r"|ban hành kế hoạch[^;]{0,200}như sau:?$"
 )
 _FORMULA = re.compile(
-    r"(?:thi hành|thực hiện) quyết định này|căn cứ quyết định (?:này )?thi hành|quyết định này (?:có|thay|được)|thi hành kể từ|chịu trách nhiệm về (?:việc báo cáo|nội dung)"
-    r"|có hiệu lực (?:thi hành )?(?:kể )?từ|hết hiệu lực|trên đây là |^(?:điều \d+\W+)?(?:ban hành|phê duyệt)\b.{0,300}?(?:kèm theo|như sau)"
+    r"(?:thi hành|thực hiện) quyết định này|căn cứ quyết định (?:này )?thi hành|quyết định này (?:có|thay|được)"
+    r"|thi hành kể từ|chịu trách nhiệm về (?:việc báo cáo|nội dung)"
+    r"|có hiệu lực (?:thi hành )?(?:kể )?từ|hết hiệu lực|trên đây là |^(?:điều \d+\W+)?(?:ban hành"
+    r"|phê duyệt)\b.{0,300}?(?:kèm theo|như sau)"
 )
 _REPORTED = re.compile(
-    r"^(?:đến nay|hiện nay|hiện tại|hiện có|tính đến|thời gian qua|trong thời gian qua|trong những năm qua|năm qua|kết quả)\b"
+    r"^(?:đến nay|hiện nay|hiện tại|hiện có|tính đến|thời gian qua|trong thời gian qua|trong những năm qua|năm qua"
+    r"|kết quả)\b"
     r"|^[^,;]{0,60}\bđã (?:được |có |ban hành|triển khai|tổ chức|hoàn thành|đạt|thực hiện)"
 )
+_OWN_PART = re.compile(
+    r"(?:[,;:] | (?=(?:đảm bảo|bảo đảm|phấn đấu) (?:đến|hết) ))(?=(?:phấn đấu|đảm bảo|bảo đảm"
+    r"|đến (?:hết |cuối )?(?:năm )?\d{4}|hết năm|trong đó|để đến|có ít nhất|có tối thiểu|mỗi)\b)"
+)
 _LISTS = re.compile(
-    r"\b(?:như|gồm|bao gồm|sau|sau đây|các (?:dịch vụ|hệ thống|nội dung|nhiệm vụ|lĩnh vực|phần mềm|ứng dụng|cơ sở dữ liệu|csdl|dự án"
+    r"\b(?:như|gồm|bao gồm|sau|sau đây|các (?:dịch vụ|hệ thống|nội dung|nhiệm vụ|lĩnh vực|phần mềm|ứng dụng"
+    r"|cơ sở dữ liệu|csdl|dự án"
     r"|thông tin|tiện ích|văn bản|loại|nhóm)(?: [^\W\d_]+){0,5}) ?:(?!.*:)"
 )
+_LOST_BLANK = re.compile(r"[a-zđà-ỹ]{2}\.(?=[A-ZĐÀ-Ỹ][a-zđà-ỹ])")  # "doanh nghiệp.Tổ chức"
 _LONG_NAMES = 160  # code points around a semicolon in which names of agencies may stand
 _TAIL = re.compile(r"\s*(?:[;.:,]|\./\.|/\.|\b[Vv]à|…)+\s*$")
 
@@ -72,6 +103,9 @@ def pieces(text: str, sentence: Span) -> tuple[Span, ...]:
     for position in range(start, sentence.end):
         char = text[position]
         depth += (char in "([“") - (char in ")]”")
+        if char == "." and _LOST_BLANK.match(text, max(start, position - 2), sentence.end):
+            found.append(Span(first, position).trimmed(text))
+            first = position + 1
         if char == ";" and depth <= 0 and _begins(text, Span(first, position), Span(position + 1, sentence.end)):
             found.append(Span(first, position).trimmed(text))
             first = position + 1
@@ -85,7 +119,8 @@ def _begins(text: str, before: Span, rest: Span) -> bool:
     if _LISTS.search(words_of(text, before)) or _enumerates(text, before, rest.trimmed(text)):
         return False
     return is_action(said) or re.match(
-        r"(?:\d|trên \d|tối thiểu|ít nhất|tỉ lệ|số |phấn đấu|đến |hết |khoảng \d|trong đó|mỗi |các (?:cuộc|cơ quan|sở|đơn vị)|ubnd|ủy ban|sở "
+        r"(?:\d|trên \d|tối thiểu|ít nhất|tỉ lệ|số |phấn đấu|đến |hết |khoảng \d|trong đó|mỗi |các (?:cuộc|cơ quan"
+        r"|sở|đơn vị)|ubnd|ủy ban|sở "
         r"|có ít nhất|có trên|tổng )", said) is not None  # fmt: skip
 
 
@@ -131,10 +166,5 @@ def tidied(text: str, span: Span) -> str:
 def cut_at(text: str, span: Span) -> int:
     """Where within a clause with a target the target's own part begins ("..., phấn đấu đạt 50%")."""
     copy = fold(span.of(text))
-    starts = [0]
-    for match in re.finditer(
-        r"(?:[,;:] | (?=(?:đảm bảo|bảo đảm|phấn đấu) (?:đến|hết) ))(?=(?:phấn đấu|đảm bảo|bảo đảm|đến (?:hết |cuối )?(?:năm )?\d{4}|hết năm|trong đó|để đến|có ít nhất|có tối thiểu|mỗi)\b)",
-        copy.text,
-    ):
-        starts.append(match.end())
+    starts = [0, *(match.end() for match in _OWN_PART.finditer(copy.text))]
     return span.start + copy.starts[starts[-1]]

@@ -14,7 +14,9 @@ from corpus.folding import folded
 from corpus.labels import Label
 
 
-def completed(context: Context, sentence: Sentence, made: Commitment, own: Parties, when: Deadline | None) -> Commitment:
+def completed(
+    context: Context, sentence: Sentence, made: Commitment, own: Parties, when: Deadline | None
+) -> Commitment:
     """The commitment with its time, parties and how often; `own` and `when` are those that the sentence states."""
     text = context.document.text
     lead = own.lead or _labelled(text, sentence, Label.LEAD) or _of_leads(text, sentence)
@@ -58,5 +60,8 @@ def _time_above(context: Context, sentence: Sentence) -> Deadline | None:
 
 
 def _often(made: Commitment) -> str | None:
-    found = reporting.frequency_of(folded(made.statement)) if made.kind is Kind.TASK else None
+    """How often a task is done, where it says so first ("Hằng năm, ...") or speaks of a rhythm ("định kỳ")."""
+    said = folded(made.statement)
+    told = "định kì" in said or said.startswith(("hàng ", "hằng ", "mỗi "))
+    found = reporting.frequency_of(said) if made.kind is Kind.TASK and told else None
     return str(found) if found else None

@@ -13,19 +13,22 @@ from corpus.folding import folded
 from corpus.types import Document, Section, SectionKind
 
 _MARKER = re.compile(
-    r"^[\s–•*+-]*(?:(?:phần|chương|mục|điều|phụ lục) (?:thứ )?\w+[.:]?|[ivx]+[.)/-]|\d+(?:\.\d+)*[.)]|[a-zđ][.)]|\(\d+\))?\s*"
+    r"^[\s–•*+-]*(?:(?:phần|chương|mục|điều|phụ lục) (?:thứ )?\w+[.:]?|[ivx]+[.)/-]|\d+(?:\.\d+)*[.)]|[a-zđ][.)]"
+    r"|\(\d+\))?\s*"
     r"(?:về (?=\S))?"
 )
 _TOLD = re.compile(
-    r"(?:hiện trạng|thực trạng|tình hình|kết quả(?! dự kiến)|đánh giá (?:chung|kết quả|tình hình|hiện trạng|đầu tư|thực trạng|việc thực hiện"
-    r"|công tác)|tồn tại|(?:những )?(?:hạn chế|khó khăn|thuận lợi|vướng mắc|tồn tại)|nguyên nhân|ưu điểm|bối cảnh|đặc điểm|khái quát"
-    r"|căn cứ|cơ sở (?:pháp lí|chính trị|thực tiễn|xây dựng)|quan điểm|sự cần thiết|(?:các )?văn bản pháp lí|mục đích|giải thích từ ngữ"
-    r"|phạm vi|đối tượng (?:áp dụng|điều chỉnh|thực hiện)|dự báo|bài học|kiến nghị|một số (?:kết quả|hạn chế|khó khăn)|các kết quả"
+    r"(?:hiện trạng|thực trạng|tình hình|kết quả(?! dự kiến)|đánh giá (?:chung|kết quả|tình hình|hiện trạng|đầu tư"
+    r"|thực trạng|việc thực hiện"
+    r"|công tác)|tồn tại|(?:những )?(?:hạn chế|khó khăn|thuận lợi|vướng mắc|tồn tại)|nguyên nhân|ưu điểm|bối cảnh"
+    r"|đặc điểm|khái quát"
+    r"|căn cứ|cơ sở (?:pháp lí|chính trị|thực tiễn|xây dựng)|quan điểm|sự cần thiết|(?:các )?văn bản pháp lí"
+    r"|mục đích|giải thích từ ngữ"
+    r"|phạm vi|đối tượng (?:áp dụng|điều chỉnh|thực hiện)|dự báo|bài học|kiến nghị|một số (?:kết quả|hạn chế"
+    r"|khó khăn)|các kết quả"
     r"|ý nghĩa|cơ sở lập|thành tựu|yêu cầu$|thực trạng)(?!.*\b(?:mục tiêu|nhiệm vụ|giải pháp|chỉ tiêu)\b)"
 )
 _INVENTORY = re.compile(r"hiện trạng|thực trạng|tình hình|báo cáo|kết quả thực hiện")
-_GOALS = re.compile(r"mục tiêu|chỉ tiêu|tầm nhìn")
-_ORGANISES = re.compile(r"tổ chức (?:triển khai )?thực hiện|phân công|trách nhiệm")
 
 
 @dataclass(frozen=True)
@@ -56,14 +59,6 @@ class Context:
         if section.kind is not SectionKind.BODY:
             return False
         return not any(_TOLD.match(own_words(heading)) for heading in section.path) and not self._inventories(section)
-
-    def in_goals(self, ordinal: int) -> bool:
-        """Whether a section states goals."""
-        return any(_GOALS.search(folded(heading)) for heading in self.document.sections[ordinal].path)
-
-    def organises(self, ordinal: int) -> bool:
-        """Whether a section gives duties to agencies."""
-        return any(_ORGANISES.search(folded(heading)) for heading in self.document.sections[ordinal].path)
 
     def leads(self, ordinal: int) -> tuple[Party, ...]:
         """Who the innermost heading above names."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 
 from corpus.commitments.types import Deadline, Origin
@@ -30,7 +31,8 @@ _AT_START = re.compile(rf"(?:^|[,;:(+•–-] ?|\bvà )(?:{_NAMED})(?:{_RANGE}|{
 _AT_END = re.compile(rf"(?<!\w)(?:n[ăã]m|giai đoạn) (?:{_RANGE}|{_YEAR})(?=\W*$)")
 _ANY = re.compile(rf"(?<![\d/.,])(?:ngày )?{_TIME}")
 _TITLE = re.compile(
-    r"(?:kế hoạch|qui hoạch|đề án|chương trình|chiến lược|nghị quyết|quyết định|chỉ thị|công văn|thông tư|nghị định|luật"
+    r"(?:kế hoạch|qui hoạch|đề án|chương trình|chiến lược|nghị quyết|quyết định|chỉ thị|công văn|thông tư|nghị định"
+    r"|luật"
     r"|dự án|dự thảo|ngân sách|dự toán|phương án|tiêu chuẩn)"
     r"(?! này)[^;:.]*$"
 )  # what follows is part of a name ("Kế hoạch phát triển kinh tế giai đoạn 2016-2020")
@@ -94,11 +96,16 @@ def last_day(value: str) -> str:
     """The last day of a deadline in ISO 8601, to compare with a date; a day of every year has none."""
     if value.startswith("--"):
         return ""
-    last = value.split("/")[-1]
+    last = value.rsplit("/", 1)[-1]
     if "Q" in last:
         year, quarter = last.split("-Q")
-        return f"{year}-{int(quarter) * 3:02}-31"
-    return {4: f"{last}-12-31", 7: f"{last}-31"}.get(len(last), last)
+        last = f"{year}-{int(quarter) * 3:02}"
+    if len(last) == len("2031"):
+        return f"{last}-12-31"
+    if len(last) == len("2031-09"):
+        year, month = last.split("-")
+        return f"{last}-{monthrange(int(year), int(month))[1]}"
+    return last
 
 
 def _candidates(said: str) -> Iterator[re.Match[str]]:

@@ -28,7 +28,8 @@ _LONGEST_INTRODUCTION = 130  # of a line that only introduces what stands below 
 _SIZES = re.compile(r"(tốc độ|dung lượng|diện tích|chiều dài|công suất|khối lượng|băng thông)(?: \w+){0,3}$")
 _BEHIND_COLON = re.compile(r"[^:;.]{3,80}: (.{12,})")
 _NO_ACTS = (  # what a clause is about that tells of no act: money, and documents in a list of them
-    "kinh phí", "nguồn kinh phí", "quyết định số", "nghị quyết số", "thông tư số", "nghị định số", "công văn số", "chỉ thị số",
+    "kinh phí", "nguồn kinh phí", "quyết định số", "nghị quyết số", "thông tư số", "nghị định số", "công văn số",
+    "chỉ thị số",
 )  # fmt: skip
 _LISTS = ("xây dựng, ban hành", "ban hành", "triển khai các")  # headings whose items are things to be made
 
@@ -61,7 +62,7 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
 
 
 def _subject(text: str, unit: Unit, before: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Who a sentence speaks of before it names anyone: what its paragraph begins with, or the subject it goes on with."""
+    """Who a sentence speaks of before it names anyone: what its paragraph begins with, or the subject before."""
     prefix = prefix_of(text, unit.block)
     return before or (prefix[0] if prefix else ())
 
@@ -92,7 +93,7 @@ def _of_piece(context: Context, sentence: Sentence, piece: Span) -> Iterator[Com
     if money:
         yield from _budgets(text, sentence, piece, money)
         return
-    goals = targets(text, piece, measured(text, piece, False))
+    goals = targets(text, piece, measured(text, piece))
     if not goals and reporting.is_reporting(words):
         yield _report(text, section, piece, words)
         return

@@ -39,22 +39,28 @@ _NOT_COUNTED = re.compile(
     r"|tier|phiên bản|quí|tháng|năm|ngày|nghị quyết|web|vòng|loại|hạng|chỉ thị|nghị định|quyết định|lớp|nhóm|bước|khóa"
     r"|đề án|dự án|khu vực|quốc lộ|tỉnh lộ|đường|vành đai|thế hệ|web|office|windows|\d[.,/-]|và|,|/|-) ?$"
 )
-_DURATIONS = frozenset("ngày tháng năm giờ tuần quý phút tuổi đ đồng vnđ".split())
+_DURATIONS = frozenset({"ngày", "tháng", "năm", "giờ", "tuần", "quí", "phút", "tuổi", "đ", "đồng", "vnđ"})
 _LEVELS_BEFORE = re.compile(r"(?:mức độ|cấp độ|mức|điều|khoản|điểm|mục)(?: \d+[,;] ?| \d+ và )+$")
 _UNITS = (
-    "cán bộ|công chức|viên chức|dịch vụ|chuyên gia|người|hộ|lao động|lớp|khóa|cuộc|lần|lượt|buổi|xã|phường|thị trấn|huyện"
-    "|tỉnh|thành phố|quận|thôn|ấp|bản|trường|đơn vị|cơ quan|sở|ngành|doanh nghiệp|hợp tác xã|hệ thống|phần mềm|cơ sở dữ liệu"
+    "cán bộ|công chức|viên chức|dịch vụ|chuyên gia|người|hộ|lao động|lớp|khóa|cuộc|lần|lượt|buổi|xã|phường|thị trấn"
+    "|huyện"
+    "|tỉnh|thành phố|quận|thôn|ấp|bản|trường|đơn vị|cơ quan|sở|ngành|doanh nghiệp|hợp tác xã|hệ thống|phần mềm"
+    "|cơ sở dữ liệu"
     "|csdl|dự án|đề án|mô hình|văn bản|hồ sơ|máy tính|máy chủ|máy|bộ|thiết bị|điểm|trạm|km|ha|m2|m3|gb|tb|mb|mbps|gbps"
-    "|mb/s|gb/s|kbps|cấp|thủ tục hành chính|thủ tục|sản phẩm|chỉ tiêu|tiêu chí|hội nghị|hội thảo|tài khoản|tin|bài|chuyên mục"
-    "|nhà máy|cụm|khu|công trình|giường|bác sĩ|giáo viên|học sinh|sinh viên|đội|tổ|nhóm|tấn|kg|lít|con|cây|chuyến|phòng|trung tâm"
+    "|mb/s|gb/s|kbps|cấp|thủ tục hành chính|thủ tục|sản phẩm|chỉ tiêu|tiêu chí|hội nghị|hội thảo|tài khoản|tin|bài"
+    "|chuyên mục"
+    "|nhà máy|cụm|khu|công trình|giường|bác sĩ|giáo viên|học sinh|sinh viên|đội|tổ|nhóm|tấn|kg|lít|con|cây|chuyến"
+    "|phòng|trung tâm"
     "|nền tảng|ứng dụng|kênh|trang|cổng|camera|thuê bao|hội viên|mã|giao dịch|ca|vụ|cơ sở|tổ chức|địa phương|bệnh viện"
-    "|nhiệm vụ|chương trình|giải pháp|nội dung|lĩnh vực|loại|kỳ|đợt|hộp thư|điểm phần trăm|usd|kwh|mw|thành viên|cá nhân"
+    "|nhiệm vụ|chương trình|giải pháp|nội dung|lĩnh vực|loại|kỳ|đợt|hộp thư|điểm phần trăm|usd|kwh|mw|thành viên"
+    "|cá nhân"
 )
 _UNIT = re.compile(rf"\s*(?:số )?(?P<unit>{_UNITS})(?![^\W\d_])", re.IGNORECASE)
 _WORD = re.compile(r"\s+(?P<unit>[^\W\d_]{2,})")
 _CUE = re.compile(
     r"(?:đạt|có|đưa|nâng|tăng|giảm|lên|còn|mỗi|thuộc|là|phấn đấu|bố trí|xây dựng|hoàn thành|thành lập|tổ chức|ít nhất"
-    r"|tối thiểu|đào tạo|mở|cho|trang bị|tập huấn|từ)(?: (?:ít nhất|tối thiểu|trên|khoảng|hơn|được|là|thêm|cho|mới|đủ))* ?$"
+    r"|tối thiểu|đào tạo|mở|cho|trang bị|tập huấn|từ)(?: (?:ít nhất|tối thiểu|trên|khoảng|hơn|được|là|thêm|cho|mới"
+    r"|đủ))* ?$"
 )
 _FROM = re.compile(r"(?<!\w)từ(?: mức)? ?$")
 _RANK = re.compile(r"\b(?:nhóm|top|trong số|trong)(?: các)? ?$|(?:vị trí|hạng|xếp)(?: thứ)? ?$")
@@ -65,7 +71,9 @@ _BY_WORDS = re.compile(
 _IN_WORDS = re.compile(
     r"\s*(?:đồng|đ)?\s*\((?:bằng chữ:?|viết bằng chữ:?)?\s*(?P<words>[^()\d]{4,160}?)\s*(?:đồng|đ)?\.?\s*\)"
 )
-_SPEED = frozenset("gb tb mb mbps gbps mb/s gb/s kbps km ha m2 m3 kg mw kwh".split())
+_SPEED = frozenset(
+    {"gb", "tb", "mb", "mbps", "gbps", "mb/s", "gb/s", "kbps", "km", "ha", "m2", "m3", "kg", "mw", "kwh"}
+)
 _SHARE_OF = re.compile(r"\s*(?:ngân sách|vốn|kinh phí|chi phí|nguồn)\b", re.IGNORECASE)
 
 
@@ -135,7 +143,15 @@ def _count(text: str, span: Span, figure: Figure, plain: str, behind: str) -> Me
         return None
     whole = Span(figure.qualified.start, figure.span.end + unit.end("unit"))
     said = " ".join(written.split())
-    return Measure(figure.kind, figure.span, whole, figure.value, said if name in _SPEED else said.lower(), cued=cued, attached=name in _SPEED)
+    return Measure(
+        figure.kind,
+        figure.span,
+        whole,
+        figure.value,
+        said if name in _SPEED else said.lower(),
+        cued=cued,
+        attached=name in _SPEED,
+    )
 
 
 def _by_words(text: str, figure: Figure, end: int) -> tuple[Decimal, int]:
@@ -150,7 +166,7 @@ def _by_words(text: str, figure: Figure, end: int) -> tuple[Decimal, int]:
 
 
 def _counted_in_words(text: str, span: Span, found: list[Measure]) -> Iterator[Measure]:
-    """ "mỗi đơn vị có ít nhất một thiết bị": a count that is written as a word."""
+    """A count that is written as a word: "mỗi đơn vị có ít nhất một thiết bị"."""
     for match in _BY_WORDS.finditer(text, span.start, span.end):
         unit = _UNIT.match(text, match.end("word"), span.end)
         if unit is None:

@@ -26,37 +26,51 @@ class Parties:
 NOBODY = Parties()
 _JOINT = re.compile(r"[\s,;–-]*(?:và|cùng|hoặc|với|cùng với|các|&)?[\s,]*(?:các )?")
 _OPENING = re.compile(
-    r"(?:[-+–•*]|[a-zđ]\)|\d+(?:\.\d+)*[.)]?|\(\d+\))?\s*(?:(?:giao|đề nghị|yêu cầu|phân công|kiến nghị|ủy quyền|đối với|riêng)"
-    r"(?: cho)? |(?:(?:hàng|hằng) (?:năm|quí|tháng|tuần)|định kì[^,]{0,20}|nếu[^;]{3,60}|căn cứ[^,;]{3,120}|trên cơ sở[^,;]{3,120}|trong[^,;]{3,80}"
-    r"|(?:đến|hết|từ|trước|giai đoạn)[^,;]{3,40}|khi[^,;]{3,60}), ?|định kì (?:0?\d+ tháng|(?:hàng|hằng) \w+),? ?)*(?:trách nhiệm (?:của )?)?"
+    r"(?:[-+–•*]|[a-zđ]\)|\d+(?:\.\d+)*[.)]?|\(\d+\))?\s*(?:(?:giao|đề nghị|yêu cầu|phân công|kiến nghị|ủy quyền"
+    r"|đối với|riêng)"
+    r"(?: cho)? |(?:(?:hàng|hằng) (?:năm|quí|tháng|tuần)|định kì[^,]{0,20}|nếu[^;]{3,60}|căn cứ[^,;]{3,120}"
+    r"|trên cơ sở[^,;]{3,120}|trong[^,;]{3,80}"
+    r"|(?:đến|hết|từ|trước|giai đoạn)[^,;]{3,40}|khi[^,;]{3,60}), ?|định kì (?:0?\d+ tháng|(?:hàng"
+    r"|hằng) \w+),? ?)*(?:trách nhiệm (?:của )?)?"
 )
 _ACTS = re.compile(
-    r"[\s,:;]*(?:\([^)]{0,80}\)\s*)?:?\s*(?:(?:là (?:cơ quan|đơn vị)|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần|được giao"
+    r"[\s,:;]*(?:\([^)]{0,80}\)\s*)?:?\s*(?:(?:là (?:cơ quan|đơn vị)|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ"
+    r"|phải|cần|được giao"
     r"|được phân công|chủ động|tiếp tục|thường xuyên|tích cực|tăng cường|đẩy mạnh|ưu tiên|kịp thời|tập trung|trực tiếp"
-    r"|khẩn trương|nghiêm túc) )*(?:chủ trì|là đầu mối|làm đầu mối|đầu mối|chịu|chỉ đạo|đôn đốc|tham mưu|đảm bảo|bảo đảm|thực hiện"
-    r"|tổ chức|hướng dẫn|theo dõi|xây dựng|phối (?:kết )?hợp|thẩm định|tổng hợp|kiểm tra|giám sát|cân đối|bố trí|quản lí"
-    r"|rà soát|lập|triển khai|cung cấp|tiếp nhận|vận hành|đánh giá|báo cáo|họp|ban hành|tuyên truyền|phổ biến|đào tạo|cử"
-    r"|đề xuất|trình|căn cứ|tự|xác định|tăng cường|đẩy mạnh|ưu tiên|chủ động|tiếp tục|phát huy|tham gia|hỗ trợ|cập nhật|gửi"
-    r"|sử dụng|nghiên cứu|xem xét|quyết định|phê duyệt|huy động|lồng ghép|nâng cao|phân công|khai thác|thường xuyên|quan tâm"
+    r"|khẩn trương|nghiêm túc) )*(?:chủ trì|là đầu mối|làm đầu mối|đầu mối|chịu|chỉ đạo|đôn đốc|tham mưu|đảm bảo"
+    r"|bảo đảm|thực hiện"
+    r"|tổ chức|hướng dẫn|theo dõi|xây dựng|phối (?:kết )?hợp|thẩm định|tổng hợp|kiểm tra|giám sát|cân đối|bố trí"
+    r"|quản lí"
+    r"|rà soát|lập|triển khai|cung cấp|tiếp nhận|vận hành|đánh giá|báo cáo|họp|ban hành|tuyên truyền|phổ biến"
+    r"|đào tạo|cử"
+    r"|đề xuất|trình|căn cứ|tự|xác định|tăng cường|đẩy mạnh|ưu tiên|chủ động|tiếp tục|phát huy|tham gia|hỗ trợ"
+    r"|cập nhật|gửi"
+    r"|sử dụng|nghiên cứu|xem xét|quyết định|phê duyệt|huy động|lồng ghép|nâng cao|phân công|khai thác|thường xuyên"
+    r"|quan tâm"
     r"|có trách nhiệm|chịu trách nhiệm|phải|cần|khuyến khích|vận động|thống nhất|bám sát|duy trì|đưa|hoàn thành|đăng kí"
-    r"|quán triệt|nghiêm túc|kịp thời|tập trung|trực tiếp|tích cực|hoàn thiện|nâng cấp|đầu tư|công bố|công khai|chuyển|trên cơ sở)\b"
+    r"|quán triệt|nghiêm túc|kịp thời|tập trung|trực tiếp|tích cực|hoàn thiện|nâng cấp|đầu tư|công bố|công khai"
+    r"|chuyển|trên cơ sở)\b"
 )
 _DO = re.compile(r"(?:do|giao(?: cho)?|bởi|phân công)\s*(?:các\s*)?$")
 _LEADS = re.compile(r"\s*(?:là cơ quan |làm )?(?:chủ trì|đầu mối|thực hiện|chịu trách nhiệm)")
 _WITH = re.compile(
-    r"(?:phối (?:kết )?hợp|hợp tác|kết hợp|cùng)(?: (?:chặt chẽ|tốt|thường xuyên|hiệu quả))?(?:,? (?:với|cùng|cùng với))?"
+    r"(?:phối (?:kết )?hợp|hợp tác|kết hợp|cùng)(?: (?:chặt chẽ|tốt|thường xuyên|hiệu quả))?(?:,? (?:với|cùng"
+    r"|cùng với))?"
     r"(?: (?:các|những|mọi))?(?:[ ,]+(?:sở|ban|ngành|bộ|cơ quan|đơn vị))*[\s:,]*$"
 )
 _SENT_TO = re.compile(
-    r"(?:báo cáo|gửi|trình|nộp|phản ánh|thông báo)\b[^.;]{0,160}?(?:(?:về|cho|đến|tới|qua|gửi|lên|trình)(?: các)?|báo cáo|"
+    r"(?:báo cáo|gửi|trình|nộp|phản ánh|thông báo)\b[^.;]{0,160}?(?:(?:về|cho|đến|tới|qua|gửi|lên|trình)(?: các)?"
+    r"|báo cáo|"
     r"tham mưu)\s*\(?$|báo cáo\s*(?:\([^)]*\)\s*)?$"
 )
 _TO_ORGANISE = re.compile(
     r"tổ chức (?:triển khai )?thực hiện|phân công|trách nhiệm|tổ chức triển khai|thực hiện kế hoạch"
 )
 _GROUPS = re.compile(
-    r"(?:đề nghị |khuyến khích |đối với )?(?:các |những )?(?:doanh nghiệp|cơ sở|tổ chức|đơn vị|trường|hội|hiệp hội|hợp tác xã|nhà|chủ"
-    r"|thành viên|cá nhân|cơ quan|tập đoàn|tổng công ti|công ti|ban|đoàn|liên|lực lượng|cấp ủy|thủ trưởng|địa phương|phòng|viện"
+    r"(?:đề nghị |khuyến khích |đối với )?(?:các |những )?(?:doanh nghiệp|cơ sở|tổ chức|đơn vị|trường|hội|hiệp hội"
+    r"|hợp tác xã|nhà|chủ"
+    r"|thành viên|cá nhân|cơ quan|tập đoàn|tổng công ti|công ti|ban|đoàn|liên|lực lượng|cấp ủy|thủ trưởng|địa phương"
+    r"|phòng|viện"
     r"|báo|đài|trung tâm|văn phòng|ngân hàng|tòa)\b"
 )
 _HEADING_SHARE = 0.55  # of a heading that names must fill for it to be the heading of an agency

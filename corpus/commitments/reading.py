@@ -50,12 +50,14 @@ def sentences_of(context: Context) -> Iterator[Sentence]:
     for unit in units:
         if unit.section != section:
             section, period = unit.section, None
-        if is_period_alone(unit.span.of(text)):
+        if is_period_alone(own_words(unit.span.of(text))):
             origin = Origin.HEADING if unit.kind is UnitKind.HEADING else Origin.LEAD
             period = deadline_of(text, unit.span, origin, context.year)
         elif context.promises(unit.section) and _states(context, unit):
             leads = tuple(lead for lead in unit.leads if lead != unit.block)
-            paths = [heading for heading in reversed(document.sections[unit.section].path) if not _AMOUNT.search(heading)]
+            paths = [
+                heading for heading in reversed(document.sections[unit.section].path) if not _AMOUNT.search(heading)
+            ]
             above = (*(lead.of(text) for lead in reversed(leads)), *paths)
             yield Sentence(unit, tasks.get(unit.block, NO_TASK), leads, above, period)
 
@@ -77,7 +79,7 @@ def _states(context: Context, unit: Unit) -> bool:
 
 
 def _is_statement(context: Context, unit: Unit) -> bool:
-    """Whether a heading promises something itself: it is all there is, is as long as a sentence, or states an amount."""
+    """Whether a heading promises something itself: it is all there is, as long as a sentence, or has an amount."""
     document = context.document
     section = document.sections[unit.section]
     leaf = len(document.below(section)) == 1

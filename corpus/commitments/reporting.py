@@ -6,25 +6,28 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from corpus.folding import folded
-
 _OF = (
-    r"(?:kết quả|tình hình|tiến độ|định kì|đột xuất|về|ubnd|ủy ban|chủ tịch|bộ|sở|hđnd|hội đồng|thủ tướng|chính phủ|tỉnh ủy|thành ủy"
-    r"|quá trình|đánh giá|cấp (?:có thẩm quyền|trên)|kịp thời|ban|số liệu|hàng|hằng|\d+ tháng|năm|quí|\(|với|công tác|việc|lãnh đạo|cơ quan|và"
-    r"|trước|theo (?:định kì|qui định)|đầy đủ|gửi|thường trực|tổng kết|sơ kết|giám đốc|kèm|bằng|kiến nghị|đề xuất|cho|lên|hội|tổng hợp)"
+    r"(?:kết quả|tình hình|tiến độ|định kì|đột xuất|về|ubnd|ủy ban|chủ tịch|bộ|sở|hđnd|hội đồng|thủ tướng|chính phủ"
+    r"|tỉnh ủy|thành ủy"
+    r"|quá trình|đánh giá|cấp (?:có thẩm quyền|trên)|kịp thời|ban|số liệu|hàng|hằng|\d+ tháng|năm|quí|\(|với"
+    r"|công tác|việc|lãnh đạo|cơ quan|và"
+    r"|trước|theo (?:định kì|qui định)|đầy đủ|gửi|thường trực|tổng kết|sơ kết|giám đốc|kèm|bằng|kiến nghị|đề xuất"
+    r"|cho|lên|hội|tổng hợp)"
 )
 _REPORTS = re.compile(
     rf"\bbáo cáo,? {_OF}\b|\bbáo cáo(?:\W*$|[,;.])|\bbáo cáo \(|họp báo cáo|chế độ (?:thông tin,? )?báo cáo"
 )
 _NOUN = re.compile(
-    r"(?:phần mềm|hệ thống|biểu mẫu|mẫu|thống kê và|công cụ|các báo cáo|thu thập|nguồn|hợp nhất|số liệu|chỉ tiêu|thông tin) $"
+    r"(?:phần mềm|hệ thống|biểu mẫu|mẫu|thống kê và|công cụ|các báo cáo|thu thập|nguồn|hợp nhất|số liệu|chỉ tiêu"
+    r"|thông tin) $"
 )
 _ONLY_TO = re.compile(r"(?:để|nhằm|phục vụ)(?: việc| công tác)? (?:tổng hợp|theo dõi)?(?:,| và)? ?$")
 _SENDS = re.compile(r"\b(?:gửi|nộp)\b[^;]{0,60}\bbáo cáo|báo cáo[^;]{0,160}\bgửi\b")
-_SUMS_UP = re.compile(r"\b(?:sơ kết|tổng kết)\b")
 _OFTEN = re.compile(
-    r"(?:định kì\s*)?(?:(?:(?:hàng|hằng|mỗi|theo)\s*|định kì\s*)(?P<unit>quí|tháng|năm|tuần|ngày)|(?P<count>0?\d{1,2}|ba|sáu)\s*tháng"
-    r"(?:,?\s*(?:(?:1|một) lần|một năm|/\s*lần|(?:và )?(?:hàng |hằng )?(?:cả )?năm|(?:đầu )?năm))?|(?P<adjective>thường xuyên))"
+    r"(?:định kì\s*)?(?:(?:(?:hàng|hằng|mỗi|theo)\s*|định kì\s*)(?P<unit>quí|tháng|năm|tuần|ngày)"
+    r"|(?P<count>0?\d{1,2}|ba|sáu)\s*tháng"
+    r"(?:,?\s*(?:(?:1|một) lần|một năm|/\s*lần|(?:và )?(?:hàng |hằng )?(?:cả )?năm|(?:đầu )?năm))?"
+    r"|(?P<adjective>thường xuyên))"
 )
 _PERIODIC = re.compile(r"định kì|(?:hàng|hằng|mỗi)\s|lần|6 tháng|06 tháng")
 _WORDS = {"ba": 3, "sáu": 6}
@@ -62,8 +65,3 @@ def frequency_of(said: str) -> Frequency | None:
         if match["count"] and _PERIODIC.search(said[max(0, match.start() - 12) : match.end() + 12]):
             return Frequency(Decimal(_WORDS.get(match["count"]) or int(match["count"])), "tháng")
     return None
-
-
-def sums_up(said: str) -> bool:
-    """Whether the clause is about a review."""
-    return bool(_SUMS_UP.search(folded(said)))

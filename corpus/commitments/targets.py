@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from corpus.commitments.clauses import cut_at, tidied
+from corpus.commitments.clauses import cut_at
 from corpus.commitments.measures import Measure, measures_in
-from corpus.figures import FigureKind
 from corpus.commitments.wording import spaced
+from corpus.figures import FigureKind
 from corpus.folding import fold, folded
 from corpus.types import Span
 
@@ -25,29 +26,38 @@ class Target:
 
 _SEPARATOR = re.compile(r";\s|,\s|\bvà\s|:\s|\(\s?|\.\s")
 _OPENS = re.compile(
-    r"(?:phấn đấu|đảm bảo|bảo đảm|có|đạt|đến|tỉ lệ|tỉ trọng|số|trong đó|cho|khoảng|mỗi|hết năm|tăng|giảm|tiến tới|các|từng)\b"
+    r"(?:phấn đấu|đảm bảo|bảo đảm|có|đạt|đến|tỉ lệ|tỉ trọng|số|trong đó|cho|khoảng|mỗi|hết năm|tăng|giảm|tiến tới"
+    r"|các|từng)\b"
 )
 _FRESH = re.compile(r"(?:tỉ lệ|tỉ trọng|số (?:lượng )?\S+|phấn đấu|trong đó|mỗi|đến năm|tổng)\b")
 _PREDICATE = re.compile(
-    r"\b(?:có|được|sử dụng|đạt|kết nối|triển khai|biết|ban hành|cung cấp|thực hiện|bố trí|hoàn thành|đủ|tham gia|tiếp cận|xử lí"
-    r"|hoàn thiện|đảm bảo|bảo đảm|áp dụng|ứng dụng|trao đổi|trở thành|dưới dạng|qua mạng|số hóa|thường xuyên|khai thác|đào tạo"
-    r"|chuyển|nộp|trả|công khai|xây dựng|đăng kí|mua|bán|chưa|không|bị|sẽ|đề ra|phổ cập|duy trì|nối|đều|tổ chức|tự|đóng|ứng)\b"
+    r"\b(?:có|được|sử dụng|đạt|kết nối|triển khai|biết|ban hành|cung cấp|thực hiện|bố trí|hoàn thành|đủ|tham gia"
+    r"|tiếp cận|xử lí"
+    r"|hoàn thiện|đảm bảo|bảo đảm|áp dụng|ứng dụng|trao đổi|trở thành|dưới dạng|qua mạng|số hóa|thường xuyên"
+    r"|khai thác|đào tạo"
+    r"|chuyển|nộp|trả|công khai|xây dựng|đăng kí|mua|bán|chưa|không|bị|sẽ|đề ra|phổ cập|duy trì|nối|đều|tổ chức|tự"
+    r"|đóng|ứng)\b"
 )
 _TAIL = re.compile(
-    r"(?:[,;] |\s)(?:trong đó|nhằm|góp phần|để (?!được)|từng bước|qua đó|tạo điều kiện|theo (?:nghị quyết|nghị định|quyết định|thông tư"
+    r"(?:[,;] |\s)(?:trong đó|nhằm|góp phần|để (?!được)|từng bước|qua đó|tạo điều kiện|theo (?:nghị quyết|nghị định"
+    r"|quyết định|thông tư"
     r"|yêu cầu tại|qui định tại|kế hoạch số)|bao gồm|phục vụ cho)\b"
+    r"|, (?:xây dựng|tăng cường|đẩy mạnh|tiếp tục|ưu tiên|chú trọng)\b"
 )
 _INTRO = re.compile(
-    r"^(?:(?:phấn đấu|đảm bảo|bảo đảm|trong đó|cơ bản|dự kiến|tiến tới|đạt|có|đưa|cho|khoảng|trên|ít nhất|tối thiểu|hơn|từ|là|được"
+    r"^(?:(?:phấn đấu|đảm bảo|bảo đảm|trong đó|cơ bản|dự kiến|tiến tới|đạt|có|đưa|cho|khoảng|trên|ít nhất|tối thiểu"
+    r"|hơn|từ|là|được"
     r"|hàng năm|hằng năm|để|và|thì|(?:đến |trước |hết )*ngày \d{1,2}(?: tháng |/)\d{1,2}(?: năm |/)\d{4}"
     r"|(?:đến |hết |cuối |trong |từ |giai đoạn )*(?:năm )?\d{4}(?: ?[-–] ?\d{4})?)(?!\w)[ ,:;]*)+"
 )
 _LAST_WORDS = re.compile(
-    r"[ ,]+(?:đạt(?: được)?|là|chiếm|lên|còn|xuống|tăng|giảm|có|từ|đến|khoảng|trên|tối thiểu|ít nhất|hơn|dưới|không quá|và|cho|ở|với"
+    r"[ ,]+(?:đạt(?: được)?|là|chiếm|lên|còn|xuống|tăng|giảm|có|từ|đến|khoảng|trên|tối thiểu|ít nhất|hơn|dưới"
+    r"|không quá|và|cho|ở|với"
     r"|đạt tỉ lệ|bằng|đáp ứng được|bình quân|tại|thuộc|mức|tăng thêm|đưa|khoảng từ)$"
 )
 _MEASURED = re.compile(
-    r"^(?:tỉ lệ|tỉ trọng|số|mức|chỉ số|năng suất|tổng|tốc độ|diện tích|sản lượng|thu nhập|dung lượng|giá trị|qui mô|độ|mật độ)\b"
+    r"^(?:tỉ lệ|tỉ trọng|số|mức|chỉ số|năng suất|tổng|tốc độ|diện tích|sản lượng|thu nhập|dung lượng|giá trị|qui mô"
+    r"|độ|mật độ)\b"
 )
 _FROM = re.compile(r"\s*từ (?:mức )?[\d.,]+ ?\w*%? (?:lên|xuống|đến|còn)\b.*$")
 _LONGEST = 220
@@ -58,7 +68,7 @@ def targets(text: str, piece: Span, measures: Sequence[Measure]) -> tuple[Target
     if not measures:
         return ()
     starts = [cut_at(text, Span(piece.start, measures[0].whole.start))]
-    starts += [_border(text, a, b) for a, b in zip(measures, measures[1:], strict=False)]
+    starts += [_border(text, a, b) for a, b in pairwise(measures)]
     ends = [*starts[1:], piece.end]
     found = []
     for number, measure in enumerate(measures):
@@ -70,7 +80,7 @@ def targets(text: str, piece: Span, measures: Sequence[Measure]) -> tuple[Target
         metric = _metric(text, own, measure)
         if shared:  # what follows is said of both: "100% cấp tỉnh và 60% cấp huyện sử dụng"
             span = _closed(text, Span(span.start, _tail(text, Span(span.start, piece.end), measures[-1])))
-            metric = _short(f"{metric} {_predicate(text, span, measures[-1])}")
+            metric = _short(f"{metric} {_predicate(text, span, measures[-1])}".rstrip(" .;,"))
         found.append(Target(span if shared else own, measure, metric))
     return tuple(found)
 
@@ -82,13 +92,13 @@ def _predicate(text: str, span: Span, last: Measure) -> str:
     return spaced(text[last.whole.end + copy.starts[match.start()] : span.end]) if match else ""
 
 
-def measured(text: str, piece: Span, in_goals: bool) -> tuple[Measure, ...]:
+def measured(text: str, piece: Span) -> tuple[Measure, ...]:
     """The measures of a piece that are to be reached: shares, and counts that a word for reaching stands before."""
     found = [m for m in measures_in(text, piece) if m.kind is not FigureKind.MONEY]
     kept: list[Measure] = []
     for one in found:
         share = one.kind is FigureKind.SHARE
-        if share or ((one.cued or in_goals) and not (kept and _is_said_of(text, kept[-1], one))):
+        if share or (one.cued and not (kept and _is_said_of(text, kept[-1], one))):
             kept.append(one)
     return tuple(kept)
 
@@ -179,8 +189,3 @@ def _short(said: str) -> str:
     """At most a line or two, cut between words."""
     said = said.strip(" ,;:")
     return said if len(said) <= _LONGEST else said[:_LONGEST].rsplit(" ", 1)[0] + "…"
-
-
-def statement(text: str, target: Target) -> str:
-    """The words of a target, tidied."""
-    return tidied(text, target.span)
