@@ -35,6 +35,12 @@ def test_a_sound_store_has_no_problems_and_no_changes(store: Store) -> None:
             f"UPDATE passages SET embedding = x'0000' WHERE document = {DOCUMENT}",
             "an embedding is not 256 numbers long",
         ),
+        (f"UPDATE commitments SET quote = 'gì đó' WHERE document = {DOCUMENT}", "the quote of a commitment is not"),
+        (f"UPDATE commitments SET record = '{{}}' WHERE document = {DOCUMENT}", "stored commitment damaged"),
+        (
+            f"UPDATE commitments SET record = replace(record, '85', '95') WHERE document = {DOCUMENT}",
+            "damaged (checksum)",
+        ),
     ],
 )
 def test_a_changed_row_is_found(store: Store, statement: str, problem: str) -> None:
