@@ -51,7 +51,7 @@ _VERBS = (
     "|vinh danh|kiểm soát|nắm|phân tích|dự báo|nhận diện|khuyến cáo|cảnh báo|tư vấn|trợ giúp|chăm sóc|điều trị"
     "|quy định|qui định"
     "|chuẩn bị|đăng kí|đo lường|giảm thiểu|xã hội hóa|thẩm tra|xác minh|truyền thông|định hướng|kế thừa|phục vụ|đáp ứng"
-    "|tích cực|thường xuyên|đẩy nhanh|gia tăng|tận dụng|tranh thủ|chống|sẵn sàng|ổn định|tái|phân cấp|phân loại"
+    "|tích cực|thường xuyên|đẩy nhanh|chú ý|gia tăng|tận dụng|tranh thủ|chống|sẵn sàng|ổn định|tái|phân cấp|phân loại"
     "|phân tách|đồng bộ"
 )
 _ACTION = re.compile(rf"{_ADVERBS}(?:{_VERBS})\b(?! (?:là|viên)\b)")

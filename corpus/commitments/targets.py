@@ -39,7 +39,7 @@ _PREDICATE = re.compile(
     r"|đóng|ứng)\b"
 )
 _TAIL = re.compile(
-    r"(?:[,;] |\s)(?:trong đó|nhằm|góp phần|để (?!được)|từng bước|qua đó|tạo điều kiện|theo (?:nghị quyết|nghị định"
+    r"(?:[,;] |\s)(?:trong đó|nhằm|góp phần|từng bước|qua đó|tạo điều kiện|theo (?:nghị quyết|nghị định"
     r"|quyết định|thông tư"
     r"|yêu cầu tại|qui định tại|kế hoạch số)|bao gồm|phục vụ cho)\b"
     r"|, (?:xây dựng|tăng cường|đẩy mạnh|tiếp tục|ưu tiên|chú trọng)\b"

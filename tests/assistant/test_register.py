@@ -173,17 +173,17 @@ def test_successive_plans_of_a_province_are_compared(entries: list[Entry]) -> No
         for group in compare(entries)
         for before, after, change in group.changes
     }
-    assert changes["tỷ lệ hồ sơ thủ tục hành chính được xử lý trực tuyến"] == (Change.RAISED, 85)
-    assert changes["tỷ lệ trường học có phòng máy tính"] == (Change.MOVED, 40)
+    assert changes["tỷ lệ hồ sơ thủ tục hành chính được xử lý trực tuyến"] == (Change.RAISED, Decimal(85))
+    assert changes["tỷ lệ trường học có phòng máy tính"] == (Change.MOVED, Decimal(40))
     assert changes["tỷ lệ người dân có thẻ bảo hiểm y tế"] == (Change.DROPPED, None)
 
 
 def test_the_same_target_of_several_provinces_stands_together(entries: list[Entry]) -> None:
     (group,) = [g for g in compare(entries) if len({e.province for e in g.entries}) > 1]
     assert [(e.province, e.commitment.value) for e in group.entries] == [
-        ("Hà Nam", 70),
-        ("Hà Nam", 85),
-        ("Lai Châu", 50),
+        ("Hà Nam", Decimal(70)),
+        ("Hà Nam", Decimal(85)),
+        ("Lai Châu", Decimal(50)),
     ]
 
 
