@@ -121,7 +121,7 @@ def _for_csv(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, Decimal):
-        return f"{cell:f}".replace(".", ",")
+        return f"{cell.normalize():f}".replace(".", ",")
     said = " ".join(str(cell).split())
     return f"'{said}" if said.startswith(("=", "+", "-", "@")) else said
 

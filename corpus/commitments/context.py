@@ -8,7 +8,7 @@ from functools import cached_property
 
 from corpus.commitments.deadlines import period_of_heading, period_of_plan
 from corpus.commitments.parties import heading_parties
-from corpus.commitments.types import Deadline, Party
+from corpus.commitments.types import Deadline, Origin, Party
 from corpus.folding import folded
 from corpus.types import Document, Section, SectionKind
 
@@ -28,6 +28,7 @@ _TOLD = re.compile(
     r"|khó khăn)|các kết quả"
     r"|ý nghĩa|cơ sở lập|thành tựu|yêu cầu$|thực trạng)(?!.*\b(?:mục tiêu|nhiệm vụ|giải pháp|chỉ tiêu)\b)"
 )
+_GOALS = re.compile(r"mục tiêu|chỉ tiêu")
 _INVENTORY = re.compile(r"hiện trạng|thực trạng|tình hình|báo cáo|kết quả thực hiện")
 
 
@@ -41,12 +42,35 @@ class Context:
     def plan(self) -> Deadline | None:
         """The period of the plan."""
         period = self.document.metadata.period
-        return period_of_plan(period.value, period.span) if period else None
+        if period is not None and period.span is not None:
+            return period_of_plan(period.value, period.span)
+        return self._period_of_goals() or (period_of_plan(period.value, None) if period else None)
+
+    def _period_of_goals(self) -> Deadline | None:
+        """From the first to the last year of the headings of its goals, where the title says none.
+
+        A file's name may hold no more than the year of issue.
+        """
+        text, found = self.document.text, []
+        for section in self.document.sections:
+            goals = any(_GOALS.search(folded(heading)) for heading in section.path)
+            if section.heading is None or not goals or "tầm nhìn" in folded(section.path[-1]):
+                continue
+            if period := period_of_heading(text, section.heading):
+                found.append(period)
+        years = sorted({year for period in found for year in period.value.split("/")})
+        if not years:
+            return None
+        return Deadline("/".join(dict.fromkeys((years[0], years[-1]))), Origin.PLAN, found[0].span)
 
     @cached_property
     def year(self) -> str | None:
-        """The year that a day without one is in, where the plan is for a single one."""
-        return self.plan.value if self.plan and "/" not in self.plan.value else None
+        """The year that a day without one is in, where the plan is for a single one and not up to it."""
+        period, text = self.document.metadata.period, self.document.text
+        if period is None or self.plan is None or self.plan.value != period.value:
+            return None
+        before = text[max(0, period.span.start - len("đến hết năm ")) : period.span.start] if period.span else ""
+        return None if "đến" in folded(before) else period.value
 
     @cached_property
     def numbered(self) -> bool:

@@ -68,11 +68,12 @@ _TO_ORGANISE = re.compile(
 )
 _GROUPS = re.compile(
     r"(?:đề nghị |khuyến khích |đối với )?(?:các |những )?(?:doanh nghiệp|cơ sở|tổ chức|đơn vị|trường|hội|hiệp hội"
-    r"|hợp tác xã|nhà|chủ"
+    r"|hợp tác xã|nhà (?:trường|đầu tư|thầu|máy|cung cấp)|chủ (?:tịch|đầu tư|rừng|hộ|cơ sở)"
     r"|thành viên|cá nhân|cơ quan|tập đoàn|tổng công ti|công ti|ban|đoàn|liên|lực lượng|cấp ủy|thủ trưởng|địa phương"
     r"|phòng|viện"
     r"|báo|đài|trung tâm|văn phòng|ngân hàng|tòa)\b"
 )
+_ASKED = re.compile(r"(?:Đề nghị|Khuyến khích|Đối với|Giao|Yêu cầu)\s+")
 _HEADING_SHARE = 0.55  # of a heading that names must fill for it to be the heading of an agency
 _VALUE_SHARE = 0.5  # of the value of a label; where names fill less, it is a sentence
 _LONGEST_NAME = 110
@@ -164,18 +165,20 @@ def _of_heading(document: Document, section: Section) -> tuple[Party, ...]:
     text, heading = document.text, section.heading
     marker = marker_of(text, heading.start, heading.end)
     body = Span(marker.body if marker else heading.start, heading.end)
+    if asked := _ASKED.match(text, body.start, body.end):
+        body = Span(asked.end(), body.end)
     agencies = _named(text, body)
     if agencies and sum(len(a.span) for a in agencies) >= _HEADING_SHARE * len(body):
         return _made(agencies, Origin.HEADING)
     above = folded(" ".join(section.path[:-1]))
     words = " ".join(body.of(text).split()).rstrip(" .:;")
-    assigned = _TO_ORGANISE.search(above) and _GROUPS.match(folded(words))
-    if not assigned or len(words) > _LONGEST_NAME:
+    if not _TO_ORGANISE.search(above) or len(words) > _LONGEST_NAME:
         return ()
-    if agencies and agencies[0].span.start == body.start:
-        return _made(agencies[:1], Origin.HEADING)
-    name = re.sub(r"^(?:Đề nghị|Khuyến khích|Đối với)\s+", "", words)
-    return (Party(name[:1].upper() + name[1:], folded(name), body, Origin.HEADING),)
+    if agencies and agencies[0].span.start <= body.start + len("các "):
+        return _made(_groups(text, agencies)[0], Origin.HEADING)
+    if not _GROUPS.match(folded(words)):
+        return ()
+    return (Party(words[:1].upper() + words[1:], folded(words), body, Origin.HEADING),)
 
 
 def _named(text: str, span: Span) -> tuple[Agency, ...]:
