@@ -63,7 +63,8 @@ _TIMES = (
 _OPENS = re.compile(rf"{_TIMES}{_ADVERBS}(?:{_VERBS})\b")
 _MUST = re.compile(rf"\b(?:cần phải|phải|cần (?={_VERBS})|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b(?! thiết)")
 _NO_PROMISE = re.compile(
-    r"^(?:căn cứ (?!.*[,] )|chi tiết|\(|phụ lục|nơi nhận|kèm theo|xét đề nghị|theo đề nghị|cụ thể(?: như sau)?:?$"
+    r"^(?:căn cứ (?!.*[,] )|việc [^,;.]{3,60} này (?:không|đã|sẽ|giúp|góp)|chi tiết|\(|phụ lục|nơi nhận|kèm theo"
+    r"|xét đề nghị|theo đề nghị|cụ thể(?: như sau)?:?$"
     r"|trong đó:?$|gồm:?$"
     r"|thực hiện (?:quyết định|kế hoạch|công văn|nghị quyết|chỉ thị)[^,]*,.* (?:ủy ban|ubnd)[^,]*(?:ban hành"
     r"|xây dựng) kế hoạch)"

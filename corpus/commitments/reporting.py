@@ -12,7 +12,7 @@ _OF = (
     r"|quá trình|đánh giá|cấp (?:có thẩm quyền|trên)|kịp thời|ban|số liệu|hàng|hằng|\d+ tháng|năm|quí|\(|với"
     r"|công tác|việc|lãnh đạo|cơ quan|và"
     r"|trước|theo (?:định kì|qui định)|đầy đủ|gửi|thường trực|tổng kết|sơ kết|giám đốc|kèm|bằng|kiến nghị|đề xuất"
-    r"|cho|lên|hội|tổng hợp)"
+    r"|cho|lên|hội|tổng hợp|ở)"
 )
 _REPORTS = re.compile(
     rf"\bbáo cáo,? {_OF}\b|\bbáo cáo(?:\W*$|[,;.])|\bbáo cáo \(|họp báo cáo|chế độ (?:thông tin,? )?báo cáo"
