@@ -13,7 +13,7 @@ from assistant.register.formats import KINDS, shown_deadline
 from corpus.commitments.types import Kind
 
 _COLOURS = {Kind.TARGET: "#1b6ca8", Kind.TASK: "#7a9a01", Kind.BUDGET: "#d98200", Kind.REPORTING: "#8e44ad"}
-_LEFT, _RIGHT, _TOP, _BAR, _GAP, _WIDTH = 210, 250, 56, 16, 6, 1200
+_LEFT, _RIGHT, _TOP, _BAR, _GAP, _WIDTH = 210, 340, 56, 16, 6, 1200
 _MOST_TOLD = 6  # statements in the tip of a bar
 
 

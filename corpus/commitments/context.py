@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from corpus.commitments.deadlines import period_of_heading, period_of_plan
+from corpus.commitments.deadlines import last_day, period_of_heading, period_of_plan
 from corpus.commitments.parties import heading_parties
 from corpus.commitments.types import Deadline, Origin, Party
 from corpus.folding import folded
@@ -71,6 +71,16 @@ class Context:
             return None
         before = text[max(0, period.span.start - len("đến hết năm ")) : period.span.start] if period.span else ""
         return None if "đến" in folded(before) else period.value
+
+    def still_to_come(self, deadline: Deadline | None) -> Deadline | None:
+        """The deadline, None where it lies before the plan: then it is the time of what the plan is about.
+
+        The year before is let pass, as plans repeat what was due then.
+        """
+        if deadline is None or self.plan is None or deadline.value.startswith("--"):
+            return deadline
+        last, first = last_day(deadline.value)[:4], self.plan.value[:4]
+        return deadline if int(last) >= int(first) - 1 else None
 
     @cached_property
     def numbered(self) -> bool:

@@ -79,10 +79,10 @@ def _of_sentence(
         own = parties_in(text, piece, Origin.SENTENCE)
         lead = own.lead or lead
         for one in _of_piece(context, sentence, piece):
-            stated = deadline_in(text, one.span, Origin.SENTENCE, context.year)
+            stated = context.still_to_come(deadline_in(text, one.span, Origin.SENTENCE, context.year))
             when = stated or when  # what comes first in a sentence holds for the rest of it
             yield completed(context, sentence, one, Parties(lead, own.supporting, own.recipient), when), lead
-        when = when or deadline_in(text, piece, Origin.SENTENCE, context.year)
+        when = when or context.still_to_come(deadline_in(text, piece, Origin.SENTENCE, context.year))
 
 
 def _of_piece(context: Context, sentence: Sentence, piece: Span) -> Iterator[Commitment]:

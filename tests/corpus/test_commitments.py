@@ -52,6 +52,8 @@ III. NHIỆM VỤ
 
 - Triển khai Chiến lược dữ liệu quốc gia giai đoạn 2021 - 2030.
 
+- Số hóa tài liệu lưu trữ từ năm 1992 đến năm 2003.
+
 IV. KINH PHÍ
 
 Tổng kinh phí thực hiện là 34,5 tỷ đồng, trong đó:
@@ -156,6 +158,12 @@ def test_a_deadline_says_where_it_comes_from(plan: Document, rows: tuple[Commitm
 
 def test_the_years_in_the_name_of_a_strategy_are_no_deadline(rows: tuple[Commitment, ...]) -> None:
     found = the(rows, "Chiến lược dữ liệu quốc gia").deadline
+    assert found is not None
+    assert found.value == "2031/2035"
+
+
+def test_the_years_of_what_is_worked_on_are_no_deadline(rows: tuple[Commitment, ...]) -> None:
+    found = the(rows, "Số hóa tài liệu").deadline
     assert found is not None
     assert found.value == "2031/2035"
 
