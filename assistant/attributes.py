@@ -235,7 +235,7 @@ def _cites(unit: PreparedUnit, code: str | None) -> bool:
     """Whether a unit names a document by its number, one of the type with the letters `code`, not in a head."""
     if unit.document.sections[unit.unit.section].kind is SectionKind.HEAD:
         return False
-    numbers = [figure.key for figure in unit.figures if figure.kind is FigureKind.NUMBER_OF_DOCUMENT]
+    numbers = [figure.key for figure in unit.figures.all if figure.kind is FigureKind.NUMBER_OF_DOCUMENT]
     return any(code is None or has_code(key, code) for key in numbers)
 
 

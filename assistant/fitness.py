@@ -48,7 +48,7 @@ def fitness(query: Query, unit: PreparedUnit) -> float:
         factor *= OTHER_YEAR
     if query.tense is not None and unit.tense is not None:
         factor *= SAME_TENSE if query.tense is unit.tense else OTHER_TENSE
-    if unit.measures(query):
+    if unit.figures.measures(query):
         factor *= MEASURED
     if Wanted.DEFINITION in query.kinds and unit.defines(query):
         factor *= DEFINES

@@ -14,7 +14,7 @@ from assistant.ordinals import asked_ordinal
 from assistant.stopwords import is_english
 from assistant.tense import Tense, tense_of_question
 from corpus.folding import bare, folded
-from corpus.tokens import Token
+from corpus.tokens import Token, tokens
 from index.lexical import Term, TextField
 
 BARE_WEIGHT = 0.7  # of a match that holds only without diacritics, for a question written with them
@@ -28,6 +28,10 @@ _BASIS = re.compile(r"can cu|vien dan|co so phap li|legal bas|based on|cites?\b"
 _TOTAL = re.compile(
     r"tong cong|dong tong|cot tong|\btong (?:so )?(?:kinh phi|von|nhu cau|muc|ngan sach)|tat ca|ca thay|toan bo"
     r"|tat tan tat|het thay|ca thay|cong lai|\btotal\b|overall|altogether"
+)
+_LONGEST_NOUN = 20  # code points of "mức độ 3 và " and the like
+_NUMBERED = re.compile(
+    r"\b(?:muc do|muc|cap do|cap|nac|bac|loai|nhom|hang|level|levels) (?:\d{1,2}(?:,| va| hoac| and) ?)*$"
 )
 _ONLY_MONEY = frozenset(  # words of a question that only asks for money, not what for
     bare(
@@ -137,6 +141,14 @@ class Query:
     def years(self) -> frozenset[str]:
         """The years that the question names."""
         return frozenset(word.form for word in self.words if YEAR.fullmatch(word.form))
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """The figures that the question itself gives; the number of a level or an item ("mức độ 3") is none."""
+        found = (token for token in tokens(self.text) if token.form[0].isdigit())
+        return frozenset(
+            t.form for t in found if not _NUMBERED.search(plain(self.text[: t.span.start])[-_LONGEST_NOUN:])
+        )
 
     @cached_property
     def asks_how_often(self) -> bool:

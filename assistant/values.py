@@ -54,7 +54,7 @@ class Value:
 def choose_value(query: Query, unit: PreparedUnit) -> Value | None:
     """The figure of a wanted kind that the question's words stand nearest to; None where the unit has none."""
     kind = next((kind for kind in query.kinds if kind in FIGURE_KINDS), None)
-    candidates = unit.candidates(query, kind) if kind else ()
+    candidates = unit.figures.candidates(query, kind) if kind else ()
     if not candidates:
         return None
     fitting = _of_year(query, unit, _of_thing(query, unit, candidates))
@@ -149,7 +149,7 @@ def _leads(unit: PreparedUnit, candidates: Sequence[Figure]) -> list[Figure]:
 def _stretch(unit: PreparedUnit, figure: Figure) -> Span:
     """The part of the sentence around a figure that no comma, semicolon, bracket or other figure cuts off."""
     text, span = unit.document.text, unit.unit.span
-    others = [f.span for f in unit.figures if f.span != figure.span]
+    others = [f.span for f in unit.figures.all if f.span != figure.span]
     start = max([span.start, *(o.end for o in others if o.end <= figure.span.start)])
     end = min([span.end, *(o.start for o in others if o.start >= figure.span.end)])
     left = [m.end() for m in _CUT.finditer(text, start, figure.span.start)]
