@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.kinds import Wanted
+from assistant.kinds import FIGURE_KINDS, Wanted
+from assistant.numbered import same_numbers
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from corpus.types import SectionKind
@@ -25,6 +26,8 @@ MEASURED = 1.25  # a unit with a figure in what the question asks to measure: "d
 QUOTED = 1.3  # a unit with the very words that the question puts in quotation marks
 DEFINES = 1.8  # the place where an abbreviation is written out, for a question about it
 SAME_TENSE, OTHER_TENSE = 1.06, 0.88  # what is to be reached against what was reached
+SAME_NUMBER, OTHER_NUMBER = 1.1, 0.8  # the very levels that are asked for, and others: "mức độ 3, 4" and 4 alone
+TELLS_STATE = 1.2  # a unit that says "chưa", "đã", "mới chỉ", for a question whether something is done
 _PAPERS = {Wanted.NUMBER, Wanted.DEFINITION}
 
 
@@ -48,6 +51,10 @@ def fitness(query: Query, unit: PreparedUnit) -> float:
         factor *= OTHER_YEAR
     if query.tense is not None and unit.tense is not None:
         factor *= SAME_TENSE if query.tense is unit.tense else OTHER_TENSE
+    if query.numbered and (same := same_numbers(query.numbered, unit.numbered, exactly=_counts(query))) is not None:
+        factor *= SAME_NUMBER if same else OTHER_NUMBER
+    if query.asks_state and unit.tells_state:
+        factor *= TELLS_STATE
     if unit.figures.measures(query):
         factor *= MEASURED
     if Wanted.DEFINITION in query.kinds and unit.defines(query):
@@ -55,6 +62,10 @@ def fitness(query: Query, unit: PreparedUnit) -> float:
     if any(phrase in unit.folded for phrase in query.quoted):
         factor *= QUOTED
     return factor
+
+
+def _counts(query: Query) -> bool:
+    return query.kinds[0] in FIGURE_KINDS
 
 
 def substance(query: Query, unit: PreparedUnit) -> float:

@@ -13,8 +13,10 @@ from assistant.frequency import how_often
 from assistant.involvement import Role
 from assistant.kinds import FIGURE_KINDS, Wanted
 from assistant.labels import Label, Line, columns_of, has_figure
+from assistant.numbered import Numbered, find_numbered
 from assistant.ordinals import find_ordinal
 from assistant.query import YEAR, Query
+from assistant.states import gives_reason, tells_state
 from assistant.subjects import responsible
 from assistant.tasks import NO_TASK, Task, find_tasks
 from assistant.tense import Tense, tense_of_text
@@ -118,6 +120,16 @@ class PreparedUnit:
         text = self.document.text
         cells = [c.of(text).strip() for c in self.document.tables[self.unit.table].rows[self.unit.row].cells if c]
         return year in self.context or any(_YEARS_CELL.fullmatch(cell) and _covers(cell, year) for cell in cells)
+
+    @cached_property
+    def numbered(self) -> frozenset[Numbered]:
+        """The levels, quarters and the like that the unit itself names."""
+        return find_numbered(self.text)
+
+    @cached_property
+    def tells_state(self) -> bool:
+        """Whether the unit tells how far something is."""
+        return tells_state(self.folded)
 
     @cached_property
     def years(self) -> frozenset[str]:
@@ -228,6 +240,8 @@ class PreparedUnit:
             return True
         if query.kinds[0] is Wanted.SOURCE:
             return _SOURCES.search(self.folded) is not None
+        if query.kinds[0] is Wanted.REASON:
+            return gives_reason(self.folded)
         if query.label is Label.PRODUCT:
             return self._has_column(Label.PRODUCT) or "sản phẩm" in self.folded
         told = [kind for kind in query.kinds if kind in FIGURE_KINDS or kind is Wanted.WHO]

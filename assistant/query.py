@@ -10,7 +10,9 @@ from assistant.frequency import asks_how_often
 from assistant.involvement import Role, asked_role
 from assistant.kinds import Wanted, asked_body, units_of_measure, wanted_kinds
 from assistant.labels import Label, asked_label
+from assistant.numbered import Numbered, find_numbered
 from assistant.ordinals import asked_ordinal
+from assistant.states import asks_state
 from assistant.stopwords import is_english
 from assistant.tense import Tense, tense_of_question
 from corpus.folding import bare, folded
@@ -141,6 +143,16 @@ class Query:
     def years(self) -> frozenset[str]:
         """The years that the question names."""
         return frozenset(word.form for word in self.words if YEAR.fullmatch(word.form))
+
+    @cached_property
+    def numbered(self) -> frozenset[Numbered]:
+        """The levels, quarters and the like that the question names, else those of the question it leans on."""
+        return find_numbered(self.question) or find_numbered(self.text)
+
+    @cached_property
+    def asks_state(self) -> bool:
+        """Whether the question asks if something is done or is so."""
+        return asks_state(self.question)
 
     @cached_property
     def given(self) -> frozenset[str]:
