@@ -17,7 +17,7 @@ from assistant.naming import told
 from assistant.ordinals import find_ordinal
 from assistant.prepared import PreparedUnit
 from assistant.query import Query, plain
-from assistant.rows import choose_cell, describe
+from assistant.rows import choose_cell, describe, rest_of
 from assistant.things import asked_heading
 from assistant.types import LONGEST_ANSWER
 from assistant.values import choose_value, clause, shortened, tidy
@@ -76,7 +76,7 @@ def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
 
 
 def _row(query: Query, unit: PreparedUnit) -> Reading:
-    cell = choose_cell(query, unit, plain(query.text))
+    cell = choose_cell(query, unit, plain(query.text)) or rest_of(query, unit)
     if cell is not None:
         return Reading(shortened(cell.said, LONGEST_ANSWER), (unit.unit.span, *cell.also))
     if unit.unit.table is None or unit.unit.row is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -36,6 +36,7 @@ _NOT_COUNTED = re.compile(
 _OPEN_FIGURE = re.compile(
     r"(?:^|\s+)\S*\d\S*(?:\s(?:nghìn|ngàn|triệu|tỷ|tỉ))*$"
 )  # at the end: what follows is its unit
+_DANGLING = re.compile(r"mức|độ|số|lượng|tổng|cùng|phải|nhằm|sẽ|năm|thứ|các|những|còn|mà|cũng|đang|nên")
 _DETERMINERS = frozenset({"các", "những", "số", "cả"})  # before what is counted
 
 
@@ -168,19 +169,32 @@ def _with_counted(query: Query, text: str, figure: Figure, within: Span) -> Span
         rest = text[end : within.end]
         match = _COUNTED.match(rest)
         if match and not _NOT_COUNTED.match(rest):
-            words = match.group().split()
-            kept: list[str] = []
-            for word in words:
-                if _NOT_COUNTED.match(word) or (
-                    sum(k not in _DETERMINERS for k in kept) >= usual and bare(folded(word)) not in asked
-                ):
-                    break
-                kept.append(word)
+            kept = _counted(match.group().split(), usual, asked)
             if kept:
                 end += rest.index(kept[-1], sum(len(k) for k in kept[:-1])) + len(kept[-1])
     start = figure.qualified.start
     before = _YEAR_BEFORE.search(text, max(within.start, start - _LONGEST_YEAR_WORDS), start)
     return Span(before.start() if before and figure.kind is FigureKind.COUNT else start, end)
+
+
+def _counted(words: Sequence[str], usual: int, asked: Collection[str]) -> list[str]:
+    """Of the words behind a figure those that say what is counted: the usual ones, more where the question has them.
+
+    Names are of two syllables each, so that an odd one is left out where others follow it.
+    """
+    ends = next((i for i, word in enumerate(words) if _NOT_COUNTED.match(word)), len(words))
+    kept: list[str] = []
+    things = 0
+    for word in words[:ends]:
+        if things >= usual and bare(folded(word)) not in asked:
+            break
+        kept.append(word)
+        things += word not in _DETERMINERS
+    if len(kept) < ends and things > usual and things % _USUALLY_COUNTED:
+        kept.pop()
+    while kept and _DANGLING.fullmatch(folded(kept[-1])):
+        kept.pop()
+    return kept
 
 
 def clause(text: str, sentence: Span, around: Span, longest: int) -> Span:
