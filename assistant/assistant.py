@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from assistant.agency_rows import read_agency_rows
 from assistant.asking import Asker
 from assistant.attributes import ELSEWHERE, MISSING, asked_attribute, foreign_year_of, nearest_titles, says_title
 from assistant.cards import Card, card_of
@@ -31,6 +32,7 @@ from assistant.declining import (
 from assistant.definitions import read_definition
 from assistant.duties import asked_agency, read_duties
 from assistant.examples import examples_of
+from assistant.extremes import read_extreme
 from assistant.focus import Focus
 from assistant.meaning import Meaning
 from assistant.naming import told
@@ -56,6 +58,8 @@ _LONGEST_QUESTION = 2_000  # code points; what is longer is no question
 _SURE_OF_ATTRIBUTE = 0.9  # confidence where a document's own head or signature answers
 _SURE_OF_DEFINITION = 0.9
 _SURE_OF_DUTIES = 0.85
+_NEAREST = 5  # of the best units those whose lists may be compared
+_SURE_OF_EXTREME = 0.7  # one that was found by comparing the figures of rows
 _SURE_OF_COMPARISON = 0.7
 
 
@@ -203,6 +207,9 @@ class Assistant:
         told = self._cited(question, query, scope, ranking) or self._holder(question, query, scope, ranking)
         if told is not None:
             return told
+        gathered = self._gathered(question, query, scope, ranking)
+        if gathered is not None:
+            return gathered
         duties = self._duties(question, query, scope, ranking)
         if duties is not None:
             return duties
@@ -291,6 +298,24 @@ class Assistant:
             if found is not None:
                 reading = Reading(shortened(found.said, LONGEST_ANSWER), (found.unit.unit.span,))
                 return self._told(question, query, ranking, found.unit.document, reading, _SURE_OF_DUTIES)
+        return None
+
+    def _gathered(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Answer | None:
+        """The answer that is read from many rows or items together: an extreme, or all that an agency has to do."""
+        if not ranking.found or len(scope.documents) > 1:
+            return None
+        best = ranking.found[0].unit
+        near = [f.unit for f in ranking.found[:_NEAREST] if f.unit.document.id == best.document.id]
+        around = self._retriever.document_units(best.document.id)
+        extreme = read_extreme(query, near, around)
+        years = foreign_years(scope, self._cards)
+        if extreme is not None and all(extreme.unit.tells_of_year(str(year), money=False) for year in years):
+            reading = Reading(shortened(extreme.said, LONGEST_ANSWER), extreme.quotes)
+            return self._told(question, query, ranking, best.document, reading, _SURE_OF_EXTREME)
+        rows = read_agency_rows(query, around)
+        if rows is not None:
+            reading = Reading(told(rows.names, LONGEST_ANSWER), rows.quotes)
+            return self._told(question, query, ranking, best.document, reading, _SURE_OF_DUTIES)
         return None
 
     def _duties(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Answer | None:

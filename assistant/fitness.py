@@ -20,6 +20,7 @@ LEGAL_BASIS = 0.75  # nor does the recital of what a plan is based on, unless a 
 TOTAL_ASKED, TOTAL_NOT_ASKED = 1.4, 0.8  # factors of a total row for a question about a sum, and about anything else
 PART = 0.7  # a row of one item for a question about the money of the whole plan
 COUNTS = 1.4  # a unit that counts the very thing whose number is asked for
+SHARES = 1.4  # a unit with a share of the very thing: 7% of the procedures, not 5% of the files of procedures
 ALL = 1.15  # and says that these are all
 OTHER_YEAR = 0.85  # a unit that names years, and none of the question is among or between them
 MEASURED = 1.25  # a unit with a figure in what the question asks to measure: "dung lượng" and 60 TB
@@ -47,6 +48,8 @@ def fitness(query: Query, unit: PreparedUnit) -> float:
         factor *= PART
     if query.counted >= 0 and query.words[query.counted].bare in unit.counted:
         factor *= COUNTS * (ALL if unit.counts_all else 1.0)
+    elif query.thing and query.text == query.question and query.kinds[0] is Wanted.SHARE and unit.figures.share(query.thing):
+        factor *= SHARES
     if unit.years and query.years and not any(min(unit.years) <= year <= max(unit.years) for year in query.years):
         factor *= OTHER_YEAR
     if query.tense is not None and unit.tense is not None:

@@ -182,7 +182,9 @@ class PreparedUnit:
         if self.unit.table is None:
             return False
         unit = self.document.tables[self.unit.table].unit
-        return (unit is not None and "đồng" in folded(unit.of(self.document.text))) or "vnđ" in self.near
+        return "vnd" in self.near or (
+            unit is not None and any(word in folded(unit.of(self.document.text)) for word in ("đồng", "vnđ", "vnd"))
+        )
 
     @cached_property
     def repeats_title(self) -> bool:

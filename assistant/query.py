@@ -31,6 +31,7 @@ _TOTAL = re.compile(
     r"tong cong|dong tong|cot tong|\btong (?:so )?(?:kinh phi|von|nhu cau|muc|ngan sach)|tat ca|ca thay|toan bo"
     r"|tat tan tat|het thay|ca thay|cong lai|\btotal\b|overall|altogether"
 )
+_THING = re.compile(r"\b(?:(?:bao nhieu|may) (?:phan tram |%\s?)?(?:so )?|ti le so )([^\W\d_]+ [^\W\d_]+)")
 _LONGEST_NOUN = 20  # code points of "mức độ 3 và " and the like
 _NUMBERED = re.compile(
     r"\b(?:muc do|muc|cap do|cap|nac|bac|loai|nhom|hang|level|levels) (?:\d{1,2}(?:,| va| hoac| and) ?)*$"
@@ -143,6 +144,12 @@ class Query:
     def years(self) -> frozenset[str]:
         """The years that the question names."""
         return frozenset(word.form for word in self.words if YEAR.fullmatch(word.form))
+
+    @cached_property
+    def thing(self) -> tuple[str, ...]:
+        """The two bare words of the thing whose number or share is asked for; none where the question does not say."""
+        match = _THING.search(plain(self.text))
+        return tuple(match[1].split()) if match else ()
 
     @cached_property
     def numbered(self) -> frozenset[Numbered]:

@@ -40,6 +40,9 @@ _PER_WORD = 0.02  # so that of two columns that match alike the one with the sho
 _ALIKE = 0.1  # difference up to which the question tells no column from another
 _MOST = 0.6  # of a header's words that a question says which means its column
 _LONGEST_UNIT, _LONGEST_STATE = 20, 80  # code points of a cell
+_NAMES = re.compile(
+    r"(?:các |danh mục (?:các )?)?(?:tên|nội dung|nhiệm vụ|dự án|hoạt động|hạng mục|công việc|chỉ tiêu|danh mục|đề án)\b"
+)  # header of the column that says what a row is about
 _UNIT_HEADER = re.compile(r"(?:đơn vị(?: tính)?|đ\.?v\.?t\.?)")
 _QUALIFIER = re.compile(r"^(?:[≥≤><~]=?|trên|dưới|tối thiểu|tối đa|ít nhất|khoảng|đạt|hơn|gần)\s*|^[≥≤><~]")
 _SHARE = re.compile(r"\D{0,20}\d+(?:[.,]\d+)?(?:\s*[-–]\s*\d+(?:[.,]\d+)?)?\s*%?\D{0,20}")
@@ -293,7 +296,11 @@ def _say(query: Query, text: str, table: Table, row: Row, column: int) -> Cell:
     written = " ".join(span.of(text).split())
     also = tuple(table.columns[column][-1:])
     unit = _unit(text, table, row, column)
-    if unit and _AMOUNT.fullmatch(_unqualified(written)) and _MEASURED & set(query.kinds):
+    if (
+        unit
+        and _AMOUNT.fullmatch(_unqualified(written))
+        and (_MEASURED & set(query.kinds) or query.kinds == (Wanted.FACT,))
+    ):
         written = f"{written}%" if unit == "%" else f"{written} {unit}"
         if table.unit is not None and unit_of(text, table, column):
             also = (*also, table.unit)
@@ -321,7 +328,11 @@ def _source(text: str, table: Table, row: Row) -> Cell | None:
 
 
 def describe(text: str, table: Table, row: Row) -> str:
-    """What a row is about: its longest text cell, or the label of a total with its group."""
+    """What a row is about: the cell under "Nội dung" and the like, else its longest, or a total with its group."""
+    named = [i for i in _all(table) if _NAMES.match(folded(column_name(text, table, i)))]
+    cell = row.cells[named[0]] if named and row.kind is not RowKind.TOTAL else None
+    if cell is not None and len(cell):
+        return " ".join(cell.of(text).split())
     cells = [" ".join(c.of(text).split()) for c in row.cells if c is not None]
     words = [c for c in cells if not _AMOUNT.fullmatch(c.replace(" ", ""))]
     if row.kind is RowKind.TOTAL and row.groups:

@@ -58,10 +58,18 @@ class UnitFigures:
                 return tuple([f for f in found if self._is_measured(f, query)] or found)
         return ()
 
+    def thing(self, figure: Figure) -> tuple[str, ...]:
+        """The two bare words right behind a figure: what it counts."""
+        behind = self._text[figure.span.end : min(self._unit.span.end, figure.span.end + _BEHIND)]
+        return tuple(token.bare for token in tokens(behind)[:_WORDS_BEHIND])
+
+    def share(self, thing: tuple[str, ...]) -> bool:
+        """Whether one of the figures is a share of a thing."""
+        return any(f.kind is FigureKind.SHARE and self.thing(f) == thing for f in self.all)
+
     def _is_of(self, figure: Figure, thing: str) -> bool:
         """Whether the words right behind a figure name `thing`: "50% số xã"."""
-        behind = self._text[figure.span.end : min(self._unit.span.end, figure.span.end + _BEHIND)]
-        return thing in [token.bare for token in tokens(behind)[:_WORDS_BEHIND]]
+        return thing in self.thing(figure)
 
     def measures(self, query: Query) -> bool:
         """Whether the unit has a figure in the units of what the question asks to measure."""

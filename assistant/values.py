@@ -11,14 +11,13 @@ from typing import NamedTuple
 
 from assistant.kinds import FIGURE_KINDS
 from assistant.prepared import PreparedUnit
-from assistant.query import Query, plain
+from assistant.query import Query
 from corpus.figures import Figure, FigureKind
 from corpus.folding import bare, folded
 from corpus.tokens import Token, tokens
 from corpus.types import Span
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_ASKED_THING = re.compile(r"\b(?:bao nhieu|may) (?:phan tram |%\s?)?(?:so )?(\w+ \w+)")
 _CUT = re.compile(r"[;()]|,(?=\s)|\svà\s")
 _ELSEWHERE = 0.5  # worth of a word outside the figure's own stretch
 _LEAST_PULL = 0.01  # of every figure, so that margins are defined
@@ -73,14 +72,7 @@ def choose_value(query: Query, unit: PreparedUnit) -> Value | None:
 
 def _of_thing(query: Query, unit: PreparedUnit, candidates: Sequence[Figure]) -> Sequence[Figure]:
     """Of several figures those that count the very thing asked for ("7% thủ tục hành chính"), if any do."""
-    asked = _ASKED_THING.search(plain(query.text))
-    if asked is None:
-        return candidates
-    words = asked[1].split()
-    text = unit.document.text
-    behind = [tokens(text[figure.span.end : unit.unit.span.end])[: len(words)] for figure in candidates]
-    of_thing = [f for f, found in zip(candidates, behind, strict=True) if [t.bare for t in found] == words]
-    return of_thing or candidates
+    return [figure for figure in candidates if unit.figures.thing(figure) == query.thing] or candidates
 
 
 def _of_year(query: Query, unit: PreparedUnit, candidates: Sequence[Figure]) -> Sequence[Figure]:
@@ -184,13 +176,13 @@ def _counted(words: Sequence[str], usual: int, asked: Collection[str]) -> list[s
     """
     ends = next((i for i, word in enumerate(words) if _NOT_COUNTED.match(word)), len(words))
     kept: list[str] = []
-    things = 0
+    things = 0  # but for determiners
     for word in words[:ends]:
         if things >= usual and bare(folded(word)) not in asked:
             break
         kept.append(word)
         things += word not in _DETERMINERS
-    if len(kept) < ends and things > usual and things % _USUALLY_COUNTED:
+    if len(kept) < ends and things > usual and len(kept) % _USUALLY_COUNTED:
         kept.pop()
     while kept and _DANGLING.fullmatch(folded(kept[-1])):
         kept.pop()
