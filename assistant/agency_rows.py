@@ -22,9 +22,11 @@ _THINGS = r"(?:du an|tieu du an|nhiem vu|de an|chuong trinh|hang muc|cong trinh|
 _DOES = r"(?:chu tri|lam chu dau tu|phu trach|cam trich|dung dau|dung ra|lam dau moi|lo|lam|thuc hien|trien khai|phoi hop|tham gia)"
 _ASKS = re.compile(
     rf"\b{_THINGS}\b.{{0,40}}\b(?:do|ma|duoc giao cho|giao cho|giao)\b.*\b{_DOES}\b|\b{_THINGS}\b.{{0,30}}\b(?:giao cho|giao)\b"
-    rf"|\b{_DOES}\b (?:\w+ )?(?:nhung |cac |may |bao nhieu )?{_THINGS} (?:nao|gi)?|\bprojects?\b|\btasks?\b"
+    rf"|\b{_DOES}\b (?:\w+ ){{0,4}}?{_THINGS}\b|\bprojects?\b|\btasks?\b"
 )
 _OTHER_ROLE = re.compile(r"theo dõi|đánh giá|phê duyệt|thẩm định")  # of who leads something else than the task
+_MOST_QUOTED = 12  # rows; no more of them have room in a short answer
+_HEADERS = {Label.LEAD: "chủ trì", Label.SUPPORT: "phối hợp"}
 _LABELS = {Role.LEAD: Label.LEAD, Role.SUPPORT: Label.SUPPORT}
 
 
@@ -54,7 +56,8 @@ def read_agency_rows(query: Query, around: Sequence[PreparedUnit]) -> AgencyRows
             found.setdefault(*told)
     if not found:
         return None
-    return AgencyRows(tuple(found), tuple(dict.fromkeys(span for spans in found.values() for span in spans)))
+    quotes = dict.fromkeys(span for spans in list(found.values())[:_MOST_QUOTED] for span in spans)
+    return AgencyRows(tuple(found), tuple(quotes))
 
 
 def _own(unit: PreparedUnit) -> str:
@@ -74,12 +77,9 @@ def _of_row(unit: PreparedUnit, key: str, label: Label) -> tuple[str, tuple[Span
     for column, labelled in enumerate(columns_of(text, table)):
         cell = row.cells[column]
         header = folded(column_name(text, table, column))
-        if (
-            labelled is label
-            and not _OTHER_ROLE.search(header)
-            and cell is not None
-            and any(a.key == key for a in find_agencies(text, cell))
-        ):
+        if cell is None or _OTHER_ROLE.search(header) or not (labelled is label or _HEADERS[label] in header):
+            continue
+        if any(agency.key == key for agency in find_agencies(text, cell)):
             return describe(text, table, row), (unit.unit.span, *table.columns[column][-1:])
     return None
 

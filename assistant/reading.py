@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.agents import choose_agent, parties
 from assistant.cited import with_type_and_date
+from assistant.discrepancies import other_in_words
 from assistant.frequency import how_often
 from assistant.involvement import Role
 from assistant.kinds import FIGURE_KINDS, Wanted
@@ -137,6 +138,8 @@ def _figure(query: Query, unit: PreparedUnit) -> Reading | None:
         dated = with_type_and_date(query.question, text, value.span, span)
         if dated != value.span:
             return Reading(tidy(dated.of(text)), (_quotable(unit, dated),))
+    if (words := other_in_words(text, value.figure)) is not None:
+        return Reading(f"{tidy(value.span.of(text))} (nhưng bằng chữ ghi: {words})", (_quotable(unit, value.span),))
     if value.margin >= CLEAR:
         return Reading(tidy(value.span.of(text)), (_quotable(unit, value.span),))
     return Reading(tidy(clause(text, span, value.span, _CLAUSE).of(text)), (_quotable(unit, value.span),))
