@@ -30,13 +30,16 @@ _GROUPS = (
 )
 
 
+def _answer(nouns: tuple[str, ...]) -> str:
+    """What an answer looks like; parts of a document follow each other ("khoản 4, Điều 51")."""
+    one = rf"(?:{'|'.join(nouns)}) {_NUMBER}{_MORE}"
+    return rf"\b{one}(?:,? (?:của )?{one})*" if nouns is _PARTS else rf"\b{one}"
+
+
 @cache
 def _groups(*, marks: bool) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """For each group what asks for it, and what answers, which is looked for in folded text with diacritics."""
-    return tuple(
-        (re.compile(asked if marks else bare(asked)), re.compile(rf"\b(?:{'|'.join(nouns)}) {_NUMBER}{_MORE}"))
-        for asked, nouns in _GROUPS
-    )
+    return tuple((re.compile(asked if marks else bare(asked)), re.compile(_answer(nouns))) for asked, nouns in _GROUPS)
 
 
 def asked_ordinal(question: str) -> re.Pattern[str] | None:

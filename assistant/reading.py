@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.agents import choose_agent, parties
+from assistant.agents import choose_agent, is_collective, parties
 from assistant.cited import with_type_and_date
 from assistant.discrepancies import other_in_words
 from assistant.frequency import how_often
@@ -15,6 +15,7 @@ from assistant.kinds import FIGURE_KINDS, Wanted
 from assistant.labels import Label
 from assistant.lists import continued, read_enumeration, read_list, read_section
 from assistant.naming import told
+from assistant.narrowing import narrowed
 from assistant.ordinals import find_ordinal
 from assistant.prepared import PreparedUnit
 from assistant.query import Query, plain
@@ -58,7 +59,7 @@ def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
     if ordinal is not None:
         return Reading(tidy(ordinal.of(unit.document.text)), (_quotable(unit, ordinal),))
     first = query.kinds[0]
-    if Wanted.WHO in query.kinds[:2] and (first is Wanted.WHO or query.role is not Role.LEAD):
+    if Wanted.WHO in query.kinds[:2] and (first is Wanted.WHO or query.role is not Role.LEAD or is_collective(unit)):
         reading = _who(query, unit)
         if reading is not None:
             return reading
@@ -126,7 +127,7 @@ def _list(query: Query, unit: PreparedUnit, around: Sequence[PreparedUnit]) -> R
         found = read_list(query, unit, around)
     if found is None and Wanted.LIST in query.kinds and query.kinds[0] not in FIGURE_KINDS:
         found = read_enumeration(query, unit, around)
-    return None if found is None else Reading(told(found.items, LONGEST_ANSWER), (found.quote,))
+    return None if found is None else Reading(told(narrowed(query, found.items), LONGEST_ANSWER), (found.quote,))
 
 
 def _figure(query: Query, unit: PreparedUnit) -> Reading | None:
