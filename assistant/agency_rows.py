@@ -1,4 +1,4 @@
-"""Rows of an agency: the projects and tasks that a plan gives an agency to lead or to support, from tables and labels."""
+"""Rows of an agency: the projects and tasks that a plan gives an agency to lead or to support, by tables and labels."""
 
 from __future__ import annotations
 
@@ -19,9 +19,13 @@ from corpus.tables import column_name
 from corpus.types import RowKind, Span
 
 _THINGS = r"(?:du an|tieu du an|nhiem vu|de an|chuong trinh|hang muc|cong trinh|phan mem|noi dung|dau viec|viec)"
-_DOES = r"(?:chu tri|lam chu dau tu|phu trach|cam trich|dung dau|dung ra|lam dau moi|lo|lam|thuc hien|trien khai|phoi hop|tham gia)"
+_DOES = (
+    r"(?:chu tri|lam chu dau tu|phu trach|cam trich|dung dau|dung ra|lam dau moi|lo|lam|thuc hien|trien khai|phoi hop"
+    r"|tham gia)"
+)
 _ASKS = re.compile(
-    rf"\b{_THINGS}\b.{{0,40}}\b(?:do|ma|duoc giao cho|giao cho|giao)\b.*\b{_DOES}\b|\b{_THINGS}\b.{{0,30}}\b(?:giao cho|giao)\b"
+    rf"\b{_THINGS}\b.{{0,40}}\b(?:do|ma|duoc giao cho|giao cho|giao)\b.*\b{_DOES}\b"
+    rf"|\b{_THINGS}\b.{{0,30}}\b(?:giao cho|giao)\b"
     rf"|\b{_DOES}\b (?:\w+ ){{0,4}}?{_THINGS}\b|\bprojects?\b|\btasks?\b"
 )
 _OTHER_ROLE = re.compile(r"theo dõi|đánh giá|phê duyệt|thẩm định")  # of who leads something else than the task

@@ -46,8 +46,9 @@ _SENT_TO = re.compile(
     r"(?:(?:về|cho|đến|tới|lên|với|qua|gửi|trình)(?: các)?\s*\(?|cáo|báo|nghị|ánh|gửi|trình)\s*$"
 )
 _COLLECTIVE = re.compile(
-    r"(?:[-+–•*]|[a-zđ]\)|\d+[.)])?\s*(?:(?:hai|ba|bốn|năm|các|những) )?(?:sở|bộ|cơ quan|đơn vị|phòng|ban)(?: này| trên| nói trên)? "
-    r"(?:giữ|chủ trì|có|chịu|cùng|phối hợp|tham mưu|cân đối|phải|thực hiện|bố trí|hướng dẫn|tổng hợp|chủ động)\b"
+    r"(?:[-+–•*]|[a-zđ]\)|\d+[.)])?\s*(?:(?:hai|ba|bốn|năm|các|những) )?(?:sở|bộ|cơ quan|đơn vị|phòng|ban)"
+    r"(?: này| trên| nói trên)? (?:giữ|chủ trì|có|chịu|cùng|phối hợp|tham mưu|cân đối|phải|thực hiện|bố trí"
+    r"|hướng dẫn|tổng hợp|chủ động)\b"
 )  # a subject that only the heading names
 _OFFICE_ASKED = re.compile(r"\b(?:co quan|don vi|to) (thuong truc|dau moi|chu quan)\b")
 _OFFICES = {

@@ -17,23 +17,24 @@ from corpus.tokens import tokens
 from corpus.types import RowKind, Span
 from index.units import UnitKind
 
-_MOST = r"nhieu (?:tien |kinh phi |von |ngan sach )?nhat|cao nhat|lon nhat|dat nhat|ton kem nhat|to nhat|nang nhat|most|highest|largest|biggest"
-_LEAST = r"it (?:tien |kinh phi |von |ngan sach )?nhat|thap nhat|nho nhat|re nhat|least|lowest|smallest|cheapest"
+_PURSE = r"(?:tien |kinh phi |von |ngan sach )?"
+_MOST = rf"nhieu {_PURSE}nhat|cao nhat|lon nhat|dat nhat|ton kem nhat|to nhat|nang nhat|most|highest|largest|biggest"
+_LEAST = rf"it {_PURSE}nhat|thap nhat|nho nhat|re nhat|least|lowest|smallest|cheapest"
 _EXTREME = re.compile(rf"\b(?:(?P<most>{_MOST})|(?P<least>{_LEAST}))\b(?! (?:la )?(?:bao nhieu|may|mot|\d))")
 _WHICH = re.compile(r"\b(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?) (?:nao|gi)\b|\b(?:which|what) (?P<english>\w+)")
 _MONEY = re.compile(
-    r"\b(?:tien|kinh phi|von|ton|ton kem|dat|re|ngan sach|chi phi|du toan|dong|cost|expensive|budget|money|funding|cheapest)\b"
+    r"\b(?:tien|kinh phi|von|ton|ton kem|dat|re|ngan sach|chi phi|du toan|dong|cost|expensive|budget|money|funding"
+    r"|cheapest)\b"
 )
-_ANY_TASK = frozenset(
-    {"du an", "nhiem vu", "de an", "chuong trinh", "hang muc", "cong trinh", "viec", "khoan", "hoat dong"}
-)
-_ANY_TASK |= {"project", "task", "item", "projects", "tasks", "items"}
-_SAYS_NOTHING = frozenset(
-    "du an nhiem vu de an chuong trinh hang muc cong trinh viec khoan hoat dong tien kinh phi von ton kem dat re ngan sach"
-    " chi du toan dong nhieu it cao thap lon nho nhat trong cua bang danh muc ke hoach tinh thanh pho so voi cac nhung bo"
-    " ra can dung het cho muc nao project task cost money budget most least expensive highest lowest which what plan to nang"
-    " tong giai doan uu tien dau tu bo tri cap duoc nhan phan".split()
-)
+_TASKS = {"du an", "nhiem vu", "de an", "chuong trinh", "hang muc", "cong trinh", "viec", "khoan", "hoat dong"}
+_ANY_TASK = _TASKS | {"project", "task", "item", "projects", "tasks", "items"}
+_SAYS_NOTHING_TEXT = """
+    du an nhiem vu de an chuong trinh hang muc cong trinh viec khoan hoat dong tien kinh phi von ton kem dat re ngan
+    sach chi du toan dong nhieu it cao thap lon nho nhat trong cua bang danh muc ke hoach tinh thanh pho so voi cac
+    nhung bo ra can dung het cho muc nao project task cost money budget most least expensive highest lowest which what
+    plan to nang tong giai doan uu tien dau tu bo tri cap duoc nhan phan
+"""
+_SAYS_NOTHING = frozenset(_SAYS_NOTHING_TEXT.split())
 _LEAST_COMPARED = 2
 _MET = 0.6  # of the other words of the question that must stand in a row or around it
 
@@ -119,7 +120,7 @@ def _leaves(rows: Sequence[PreparedUnit]) -> list[PreparedUnit]:
 
 def _about(query: Query, noun: str, units: Sequence[PreparedUnit]) -> list[PreparedUnit]:
     """Of the units those that are about what is asked: they are the things of that name, and meet its other words."""
-    word = noun.split()[-1]
+    word = noun.rsplit(maxsplit=1)[-1]
     if not _ANY_TASK & {noun, word} or (units and units[0].unit.kind is not UnitKind.ROW):
         units = [u for u in units if word in u.bares]
     others = [

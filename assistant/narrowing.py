@@ -1,4 +1,4 @@
-"""Narrowing: of a list whose items each speak of someone else ("ngành Y tế có ...; ngành Thuế có ...") the one asked."""
+"""Narrowing: of a list whose items each speak of someone else ("ngành Y tế có ...; ngành Thuế có ...") the one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from collections.abc import Sequence
 from assistant.query import Query
 from corpus.tokens import tokens
 
+_OWNERS_TEXT = """
+    nganh so huyen xa khoi cap phong ban bo truong nhom linh vuc nam giai quy dot thanh tinh don
+"""
+_OWNERS = frozenset(_OWNERS_TEXT.split())  # first words of items that say whose they are
 _LEAST_ITEMS = 3  # that begin alike
 _SUBJECT = 8  # words at the beginning of an item that say whose it is
 _LEAD = 1.5  # by which the item that is meant leads the next one
@@ -18,7 +22,7 @@ def narrowed(query: Query, items: Sequence[str]) -> tuple[str, ...]:
     """The one item whose subject the question names where most begin with the same word; else all of them."""
     found = [[token.bare for token in tokens(item)[:_SUBJECT]] for item in items]
     common = Counter(words[0] for words in found if words).most_common(1)
-    if not common or common[0][1] < _LEAST_ITEMS:
+    if not common or common[0][1] < _LEAST_ITEMS or common[0][0] not in _OWNERS:
         return tuple(items)
     first = common[0][0]
     weights = {term.bare: term.weight for term in query.terms if term.own and not term.pair}

@@ -13,13 +13,14 @@ _ASKS = (
 )
 _ENGLISH = r"^(?:is|are|has|have|was|were|does|do|did)\b|\byet\s*\??$|\balready\b"
 _TELLS = re.compile(
-    r"\bchưa\b|\bđã (?:được|có|hoàn|thực|triển|xong|đạt|cơ bản|đưa|ban|kết)|\bmới (?:chỉ|có|được|dừng|đạt)|chỉ (?:dừng|mới)"
+    r"\bchưa\b|\bđã (?:được|có|hoàn|thực|triển|xong|đạt|cơ bản|đưa|ban|kết)|\bmới (?:chỉ|có|được|dừng|đạt)"
+    r"|chỉ (?:dừng|mới)"
     r"|\bđang\b|còn (?:\w+ ){0,2}(?:hạn chế|chậm|thấp|ít|yếu|thiếu)|\bxong\b|không còn|hết hiệu lực"
 )
 _REASON = re.compile(
     r"\b(?:vì|bởi|nguyên nhân|lí do|dẫn đến|xuất phát từ|khiến|(?<!tạo )(?<!trở )nên(?! (?:tảng|móng)))\b"
-    r"|\bdo (?!đó|ubnd|ủy ban|hđnd|sở|bộ|ban|chủ tịch|giám đốc|tỉnh|thủ tướng|chính phủ|trung ương|doanh nghiệp|công|cơ quan"
-    r"|đơn vị|các|một)"
+    r"|\bdo (?!đó|ubnd|ủy ban|hđnd|sở|bộ|ban|chủ tịch|giám đốc|tỉnh|thủ tướng|chính phủ|trung ương|doanh nghiệp"
+    r"|công|cơ quan|đơn vị|các|một)"
 )
 _ASKING = {marks: re.compile(f"{_ASKS if marks else bare(_ASKS)}|{_ENGLISH}") for marks in (True, False)}
 

@@ -11,13 +11,15 @@ from typing import NamedTuple
 
 from assistant.kinds import FIGURE_KINDS
 from assistant.prepared import PreparedUnit
-from assistant.query import Query
+from assistant.query import Query, plain
 from corpus.figures import Figure, FigureKind
 from corpus.folding import bare, folded
 from corpus.tokens import Token, tokens
 from corpus.types import Span
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_SUM = re.compile(r"tổng (?:số|cộng)\b")
+_SUM_ASKED = re.compile(r"\btong (?:so|cong)\b|\btat ca\b|\bhet thay\b|\bca thay\b")
 _CUT = re.compile(r"[;()]|,(?=\s)|\svà\s")
 _ELSEWHERE = 0.5  # worth of a word outside the figure's own stretch
 _LEAST_PULL = 0.01  # of every figure, so that margins are defined
@@ -36,6 +38,7 @@ _OPEN_FIGURE = re.compile(
     r"(?:^|\s+)\S*\d\S*(?:\s(?:nghìn|ngàn|triệu|tỷ|tỉ))*$"
 )  # at the end: what follows is its unit
 _DANGLING = re.compile(r"mức|độ|số|lượng|tổng|cùng|phải|nhằm|sẽ|năm|thứ|các|những|còn|mà|cũng|đang|nên")
+_PLURALS = frozenset({"các", "những", "cả"})
 _DETERMINERS = frozenset({"các", "những", "số", "cả"})  # before what is counted
 
 
@@ -57,7 +60,7 @@ def choose_value(query: Query, unit: PreparedUnit) -> Value | None:
     candidates = unit.figures.candidates(query, kind) if kind else ()
     if not candidates:
         return None
-    fitting = _of_year(query, unit, _of_thing(query, unit, candidates))
+    fitting = _of_year(query, unit, _of_thing(query, unit, _of_sum(query, unit, candidates)))
     leads = _leads(unit, fitting)
     pulls = [_pull(query, unit, *pair) for pair in zip(fitting, leads, strict=True)]
     order = sorted(range(len(fitting)), key=lambda i: (-sum(pulls[i]), fitting[i].span))
@@ -68,6 +71,15 @@ def choose_value(query: Query, unit: PreparedUnit) -> Value | None:
         common = pulls[one].subject if leads[one] is leads[two] else 0.0  # says nothing for either
         margin = 1 - max(0.0, sum(pulls[two]) - common) / (sum(pulls[one]) - common)
     return Value(best, _with_counted(query, unit.document.text, best, unit.unit.span), margin)
+
+
+def _of_sum(query: Query, unit: PreparedUnit, candidates: Sequence[Figure]) -> Sequence[Figure]:
+    """The figure behind "tổng số" for a question for a sum, rather than its parts behind it."""
+    said = _SUM.search(unit.folded)
+    if said is None or not _SUM_ASKED.search(plain(query.question)):
+        return candidates
+    start = unit.unit.span.start + min(said.end(), len(unit.text) - 1)
+    return [figure for figure in candidates if figure.span.start >= start][:1] or candidates
 
 
 def _of_thing(query: Query, unit: PreparedUnit, candidates: Sequence[Figure]) -> Sequence[Figure]:
@@ -182,7 +194,7 @@ def _counted(words: Sequence[str], usual: int, asked: Collection[str]) -> list[s
             break
         kept.append(word)
         things += word not in _DETERMINERS
-    if len(kept) < ends and things > usual and len(kept) % _USUALLY_COUNTED:
+    if len(kept) < ends and things > usual and sum(word not in _PLURALS for word in kept) % _USUALLY_COUNTED:
         kept.pop()
     while kept and _DANGLING.fullmatch(folded(kept[-1])):
         kept.pop()
