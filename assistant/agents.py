@@ -42,7 +42,8 @@ _WITH = re.compile(
 _SUPPORTS = re.compile(r"[\s,]*(?:(?:có|chịu) trách nhiệm )?(?:cùng )?(?:phối (?:kết )?hợp|hỗ trợ)\b")
 _ONLY_SUPPORTS = re.compile(r"(?:[-+–•*]|[a-zđ]\)|\d+[.)])?\s*(?:phối (?:kết )?hợp|hỗ trợ)\b")
 _SENT_TO = re.compile(
-    r"(?:báo cáo|báo(?! chí| đài)|đề nghị|gửi|phản ánh|kiến nghị|đề xuất|(?<!qui )(?<!chương )(?<!lộ )trình|nộp|thông báo)\b[^.;]{0,70}?"
+    r"(?:báo cáo|báo(?! chí| đài)|đề nghị|gửi|phản ánh|kiến nghị|đề xuất|(?<!qui )(?<!chương )(?<!lộ )trình|nộp"
+    r"|thông báo)\b[^.;]{0,70}?"
     r"(?:(?:về|cho|đến|tới|lên|với|qua|gửi|trình)(?: các)?\s*\(?|cáo|báo|nghị|ánh|gửi|trình)\s*$"
 )
 _COLLECTIVE = re.compile(

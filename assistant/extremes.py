@@ -59,7 +59,7 @@ class Extreme:
 
 
 def read_extreme(query: Query, best: Sequence[PreparedUnit], around: Sequence[PreparedUnit]) -> Extreme | None:
-    """The row or item with the extreme figure that `query` asks for, among those beside the best units or in their document.
+    """The row or item with the extreme figure that is asked for, beside the best units or in their document.
 
     None where it asks for no extreme, or where nothing that can be compared is about what it asks.
     """

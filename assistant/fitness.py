@@ -48,7 +48,7 @@ def fitness(query: Query, unit: PreparedUnit) -> float:
         factor *= PART
     if query.counted >= 0 and query.words[query.counted].bare in unit.counted:
         factor *= COUNTS * (ALL if unit.counts_all else 1.0)
-    elif query.thing and query.text == query.question and query.kinds[0] is Wanted.SHARE and unit.figures.share(query.thing):
+    elif query.kinds[0] is Wanted.SHARE and query.text == query.question and unit.figures.share(query.thing):
         factor *= SHARES
     if unit.years and query.years and not any(min(unit.years) <= year <= max(unit.years) for year in query.years):
         factor *= OTHER_YEAR

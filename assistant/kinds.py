@@ -58,14 +58,16 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         Wanted.SHARE,
-        r"\bcứ (?:100|một trăm|trăm) (?:\w+ ){1,20}?(?:bao nhiêu|mấy)|(?:bao nhiêu|mấy|nhiêu|bao nhiu) (?:phần trăm|phần trăn|%)|tỉ lệ (?:\w+ ){0,14}(?:bao nhiêu|mấy|nào"
+        r"\bcứ (?:100|một trăm|trăm) (?:\w+ ){1,20}?(?:bao nhiêu|mấy)"
+        r"|(?:bao nhiêu|mấy|nhiêu|bao nhiu) (?:phần trăm|phần trăn|%)|tỉ lệ (?:\w+ ){0,14}(?:bao nhiêu|mấy|nào"
         r"|thế nào)|percent|what share|which share|share of|proportion",
     ),
     (
         Wanted.MONEY,
         r"(?:bao nhiêu|mấy|nhiêu|bao nhiu) (?:tiền|đồng|tỉ\b|triệu|kinh phí|vốn|ngân sách)|(?:kinh phí|vốn"
         r"|ngân sách|dự toán|tiền)\b.{0,160}\b(?:bao nhiêu|nhiêu|bao nhiu|mấy tỉ|mấy triệu)(?! phần)"
-        r"|\b(?:tốn|ngốn|hết(?! (?:thảy|cả|sức|năm|tháng|quí|thẩy|các|mọi))|chi|rót|dành|bỏ ra|mất)\b(?: \w+){0,6} (?:bao nhiêu|nhiêu|mấy tỉ"
+        r"|\b(?:tốn|ngốn|hết(?! (?:thảy|cả|sức|năm|tháng|quí|thẩy|các|mọi))|chi|rót|dành|bỏ ra"
+        r"|mất)\b(?: \w+){0,6} (?:bao nhiêu|nhiêu|mấy tỉ"
         r"|mấy triệu)(?! phần)|how much (?!of)|hầu bao"
         r"|\b(?:đóng|nộp|trả|phí|giá|thu)\b(?: \w+){0,6} (?:bao nhiêu|nhiêu)(?= một| mỗi| trên|\s*[?.]|$)",
     ),
@@ -94,7 +96,8 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
         Wanted.LIST,
         r"(?:những|các|gồm|bao gồm|mấy) (?:\S+ ){0,12}nào\b|gồm (?:những|các|có)|liệt kê|kể (?:ra|tên)|nơi nhận"
         r"|những (?:\S+ ){0,6}gì\b|những ai|những đâu|which .{0,40}s (?:are|were|does|did|do)|what are|\blist\b"
-        r"|các \w+ nào|điểm nào|\b(?:mỗi|từng) (?:loại|nơi|cấp|năm|bên|nhóm|khối|hạng|thứ) (?:\w+ ){0,2}(?:bao nhiêu|mấy)"
+        r"|các \w+ nào|điểm nào"
+        r"|\b(?:mỗi|từng) (?:loại|nơi|cấp|năm|bên|nhóm|khối|hạng|thứ) (?:\w+ ){0,2}(?:bao nhiêu|mấy)"
         r"|\b(?:mấy|bao nhiêu) (\w+ )?(\w+),? (?:là )?(?:những |các )?\2 (?:gì|nào)\b"
         r"|\b(?:cho|theo) từng (?:năm|loại|nơi|cấp|nhóm)\b.*\b(?:thế nào|ra sao)|\bbreak ?down\b",
     ),
@@ -105,7 +108,11 @@ _NAMING: tuple[tuple[Wanted, str], ...] = (
     (Wanted.MONEY, r"(?<!nguồn )kinh phí|(?<!nguồn )ngân sách|tổng vốn|mức chi|mức vốn|budget|funding|cost\b"),
     (Wanted.SHARE, r"tỉ lệ|phần trăm|rate\b"),
     (Wanted.DATE, r"thời gian|thời hạn|hạn chót|ngày (?:ban hành|kí|phê duyệt|hoàn thành)|năm hoàn thành"),
-    (Wanted.WHO, r"cơ quan chủ trì|đơn vị chủ trì|chủ trì$|người kí|^(?!.*\b(?:sở|bộ|ban|phòng|ubnd|văn phòng|công an|trung tâm)\b.*\bchủ trì).*\bchủ trì (?!\w+$)|chủ đầu tư"),
+    (
+        Wanted.WHO,
+        r"cơ quan chủ trì|đơn vị chủ trì|chủ trì$|người kí|chủ đầu tư"
+        r"|^(?!.*\b(?:sở|bộ|ban|phòng|ubnd|văn phòng|công an|trung tâm)\b.*\bchủ trì).*\bchủ trì (?!\w+$)",
+    ),
     (Wanted.NUMBER, r"số quyết định|số văn bản|số công văn|quyết định số$"),
     (Wanted.COUNT, r"\b(?:tốc độ|dung lượng|diện tích|chiều dài|công suất|sản lượng|khối lượng)\b"),
     (Wanted.COUNT, r"^số (?!hiệu|quyết|văn bản|công văn)|\bsố (?:đơn vị|người|lượng|xã|huyện|máy|điểm)"),
@@ -124,7 +131,10 @@ _MEASURES = (
 _BODIES = ("sở", "bộ", "cục", "vụ", "phòng", "đội", "trung tâm", "văn phòng", "ủy ban", "hội", "công ti")
 _ASKED_BODY = rf"\b({'|'.join(_BODIES)})(?: ngành| ban)? nào\b"
 _ENGLISH_BODIES = ((r"\bwhich (?:\w+ )?department\b", "sở"), (r"\bwhich (?:\w+ )?ministry\b", "bộ"))
-_SEVERAL = r"\b(?:mỗi|từng) (?:loại|năm|nhóm|khối|hạng|thứ) (?:\w+ ){0,2}(?:bao nhiêu|mấy)|\b(?:cho|theo) từng (?:năm|loại)\b|\bnhững (?:\S+ ){0,8}(?:nào|gì)\b|\bnhững ai\b|\bcác (?:\S+ ){1,4}nào\b|nơi nhận|liệt kê|gồm những"
+_SEVERAL = (
+    r"\b(?:mỗi|từng) (?:loại|năm|nhóm|khối|hạng|thứ) (?:\w+ ){0,2}(?:bao nhiêu|mấy)|\b(?:cho|theo) từng (?:năm|loại)\b"
+    r"|\bnhững (?:\S+ ){0,8}(?:nào|gì)\b|\bnhững ai\b|\bcác (?:\S+ ){1,4}nào\b|nơi nhận|liệt kê|gồm những"
+)
 
 
 def _compiled(cues: tuple[tuple[Wanted, str], ...], *, marks: bool) -> list[tuple[Wanted, re.Pattern[str]]]:

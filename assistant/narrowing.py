@@ -12,15 +12,22 @@ _OWNERS_TEXT = """
     nganh so huyen xa khoi cap phong ban bo truong nhom linh vuc nam giai quy dot thanh tinh don
 """
 _OWNERS = frozenset(_OWNERS_TEXT.split())  # first words of items that say whose they are
+_VERBS = frozenset({"co", "gom", "dung", "su", "dang", "da", "la", "xay", "trien", "duoc"})
 _LEAST_ITEMS = 3  # that begin alike
 _SUBJECT = 8  # words at the beginning of an item that say whose it is
 _LEAD = 1.5  # by which the item that is meant leads the next one
 _MARKED = 2  # words of its subject, beside the common one, that the question has
 
 
+def _subject(words: list[str]) -> list[str]:
+    """The words of an item up to its verb."""
+    end = next((i for i, word in enumerate(words) if word in _VERBS), _SUBJECT)
+    return words[: min(end, _SUBJECT)]
+
+
 def narrowed(query: Query, items: Sequence[str]) -> tuple[str, ...]:
     """The one item whose subject the question names where most begin with the same word; else all of them."""
-    found = [[token.bare for token in tokens(item)[:_SUBJECT]] for item in items]
+    found = [_subject([token.bare for token in tokens(item)]) for item in items]
     common = Counter(words[0] for words in found if words).most_common(1)
     if not common or common[0][1] < _LEAST_ITEMS or common[0][0] not in _OWNERS:
         return tuple(items)

@@ -267,7 +267,8 @@ class PreparedUnit:
             figures = [figure for figure in self.figures.all if not self.figures.is_marker(figure)]
             if kind is Wanted.MONEY and not self.in_money_table:
                 figures = [f for f in figures if not YEAR.fullmatch(f.span.of(self.document.text))]
-            return bool(figures) or (kind is Wanted.DATE and (_TIME_WORD.search(self.folded) is not None or self._has_column(Label.TIME)))
+            timed = _TIME_WORD.search(self.folded) is not None or self._has_column(Label.TIME)
+            return bool(figures) or (kind is Wanted.DATE and timed)
         if (kind is Wanted.COUNT and _NUMBER_WORD.search(self.folded)) or (
             kind is Wanted.DATE and _TIME_WORD.search(self.folded)
         ):

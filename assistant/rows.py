@@ -27,7 +27,8 @@ _TIMES = re.compile(r"\bthời (?:gian|hạn|điểm)|tiến độ|hạn hoàn t
 _LONGEST_DATE = 40  # code points of a cell that says when
 _SEVERAL = " và "  # in a line of units: "số dịch vụ và số hồ sơ" is none of a single cell
 _SOURCE = re.compile(
-    r"\b(?:von|nguon) (?:\w+ ){1,5}hay (?:la )?(?:von|nguon)\b|nguon (?:von|kinh phi|tien|nao|ngan sach)|tu nguon|which (?:source|fund)"
+    r"\b(?:von|nguon) (?:\w+ ){1,5}hay (?:la )?(?:von|nguon)\b|nguon (?:von|kinh phi|tien|nao|ngan sach)|tu nguon"
+    r"|which (?:source|fund)"
 )
 _MONEY = re.compile(r"đồng|vnđ|vnd|usd|kinh phí|ngân sách|\bvốn\b|dự toán|tiền")
 _SUM = re.compile(r"\btổng\b|cộng\b")
@@ -41,7 +42,8 @@ _ALIKE = 0.1  # difference up to which the question tells no column from another
 _MOST = 0.6  # of a header's words that a question says which means its column
 _LONGEST_UNIT, _LONGEST_STATE = 20, 80  # code points of a cell
 _NAMES = re.compile(
-    r"(?:các |danh mục (?:các )?)?(?:tên|nội dung|nhiệm vụ|dự án|hoạt động|hạng mục|công việc|chỉ tiêu|danh mục|đề án)\b"
+    r"(?:các |danh mục (?:các )?)?(?:tên|nội dung|nhiệm vụ|dự án|hoạt động|hạng mục|công việc|chỉ tiêu"
+    r"|danh mục|đề án)\b"
 )  # header of the column that says what a row is about
 _UNIT_HEADER = re.compile(r"(?:đơn vị(?: tính)?|đ\.?v\.?t\.?)")
 _QUALIFIER = re.compile(r"^(?:[≥≤><~]=?|trên|dưới|tối thiểu|tối đa|ít nhất|khoảng|đạt|hơn|gần)\s*|^[≥≤><~]")

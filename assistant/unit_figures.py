@@ -16,7 +16,8 @@ _NO_COUNTS = (FigureKind.MONEY, FigureKind.SHARE)
 _BEHIND, _WORDS_BEHIND = 30, 2  # code points, and words, behind a figure that say of what it is
 _MARKER_END = re.compile(r"[.)]")
 _NUMBERED = re.compile(
-    r"(?:mức độ|mức|(?<!cung )(?<!đã )(?<!được )cấp|giai đoạn|điều|khoản|lần|hạng|iso|(?<!tổng )số|chú thích|phụ lục|bảng|biểu|mục|phần|quí|nhóm"
+    r"(?:mức độ|mức|(?<!cung )(?<!đã )(?<!được )cấp|giai đoạn|điều|khoản|lần|hạng|iso|(?<!tổng )số|chú thích"
+    r"|phụ lục|bảng|biểu|mục|phần|quí|nhóm"
     r"|(?:mức độ|mức|cấp) \d{1,2}(?:,| và| hoặc))[\s:]*$"
 )
 _FIRST_CELL_END = re.compile(r"\.|[^\S\n]*(?:\n|\||$)")
@@ -65,7 +66,7 @@ class UnitFigures:
 
     def share(self, thing: tuple[str, ...]) -> bool:
         """Whether one of the figures is a share of a thing."""
-        return any(f.kind is FigureKind.SHARE and self.thing(f) == thing for f in self.all)
+        return bool(thing) and any(f.kind is FigureKind.SHARE and self.thing(f) == thing for f in self.all)
 
     def _is_of(self, figure: Figure, thing: str) -> bool:
         """Whether the words right behind a figure name `thing`: "50% số xã"."""

@@ -84,6 +84,8 @@ def _of_sum(query: Query, unit: PreparedUnit, candidates: Sequence[Figure]) -> S
 
 def _of_thing(query: Query, unit: PreparedUnit, candidates: Sequence[Figure]) -> Sequence[Figure]:
     """Of several figures those that count the very thing asked for ("7% thủ tục hành chính"), if any do."""
+    if not query.thing:
+        return candidates
     return [figure for figure in candidates if unit.figures.thing(figure) == query.thing] or candidates
 
 

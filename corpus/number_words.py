@@ -13,7 +13,7 @@ _FILLERS = frozenset({"linh", "lẻ", "và"})
 
 
 def amount_in_words(text: str) -> int | None:
-    """The value of an amount that the whole text writes out in words, with "đồng" behind it; None for any other text."""
+    """The value of an amount that the whole text writes out in words, "đồng" last; None for any other text."""
     words = folded(text).replace(",", " ").replace(".", " ").replace("./", " ").split()
     words = [word for word in words if word not in ("chẵn",)]
     if not words or words[-1] != "đồng":
