@@ -15,6 +15,7 @@ from itertools import pairwise
 from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.amounts import spellings, with_amounts
+from assistant.diacritics import Diacritics
 from assistant.glossary import Glossary
 from assistant.kinds import wanted_kinds
 from assistant.misspellings import with_question_words
@@ -53,6 +54,7 @@ class QueryBuilder:
         self._words = words
         self._lexicon = lexicon
         self._glossary = Glossary(documents)
+        self._diacritics = Diacritics(words, lexicon)
         self._total = max(1, len(words))
         self._rarity: dict[str, float] = {}
         self._vocabulary: dict[str, list[tuple[str, int]]] | None = None
@@ -72,8 +74,9 @@ class QueryBuilder:
         return self._words.frequency(TextField.BARE, form) > 0
 
     def meant(self, question: str) -> str:
-        """`question` with its question words spelled right, and the words decoded that were typed in Telex or VNI."""
-        return with_question_words(without_slips(question, self._words, self._lexicon.speaks))
+        """`question` with its question words spelled right, and with its diacritics, left out or typed as keys."""
+        typed = without_slips(question, self._words, self._lexicon.speaks)
+        return with_question_words(self._diacritics.restored(typed))
 
     def build(
         self,
