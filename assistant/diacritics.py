@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -17,7 +17,6 @@ from assistant.stopwords import is_english
 from corpus.folding import bare, folded
 from corpus.provinces import find_provinces
 from corpus.syllables import frequencies
-from corpus.types import Span
 from index.lexical import LexicalIndex, TextField
 from index.lexicon import Lexicon
 
@@ -47,16 +46,20 @@ _SAID = """";
     cho biết; cho hỏi; cho tôi hỏi; kể tên; liệt kê; nêu; theo; theo kế hoạch; so với; khác gì; tỉ lệ; tổng cộng;
     bà con; người dân; dân; nhà nước; giấy tờ; tiền; riêng; thôi; chỉ; cả; tất cả; hết; lo; xài; lên; ra; vô; bữa nào;
     cảm ơn; xin chào; chào bạn; tạm biệt;
-    thì; thì có; thì phải; thì được; thì mấy; thì ai; thì bao nhiêu; mà; mà có; ở đó; ở chỗ; ở xã; ở huyện; ở phường; ở các
-    vậy; mấy; mấy người; mấy máy; mấy lần; mấy phần; mấy đồng; mấy năm; mấy nơi; có mấy người; chuyện; chuyện này; lo chuyện
-    tôi; mình; bạn; tui; hồi; hồi đó; đặt; đặt ra; đặt mục tiêu; có; cái; cái này; chỗ; tới; tới năm; rồi; nay; lúc; đi
-    phường; dùng; bỏ; bỏ ra; tính; nhằm; mỗi; từng; làm; hãy; qua; nếu; do; khi; tại; được; cỡ; chừng; tất cả; thôi; luôn
+    thì có; thì phải; thì được; thì mấy; thì ai; thì bao nhiêu; mà có; ở đó; ở chỗ; ở xã; ở huyện; ở phường; ở các
+    mấy người; mấy máy; mấy lần; mấy phần; mấy đồng; mấy năm; mấy nơi; có mấy người; chuyện này; lo chuyện; hồi đó
+    đặt ra; đặt mục tiêu; cái này; tới năm; bỏ ra; mình làm; bạn là; tôi hỏi; nhà mình; chỗ mình; phường mình; xã mình
 """
-_KNOWN_PAIR = 0.9  # share of what is said that follows from the syllable before
-_SEEN_BEFORE = 3.0  # occurrences that make a syllable's followers certain
-_SAID_WEIGHT = 6  # what a line of `_SAID` counts against a passage
-_LENGTH = 20  # different tokens of a passage
-_LEAST = 1e-7  # share of a syllable that is nowhere
+# What stands beside any word in speech.
+_ANYWHERE = """
+    thì mà ở mấy vậy thế có chuyện chỗ cái tôi mình bạn hồi đặt này đó lo tính muốn mỗi từng bên chưa không rồi nào gì
+    được cho về với để còn phường
+"""
+_ANYWHERE_SHARE = 0.006  # of all kinds of pairs that each of them is taken to be the second of
+_SAID_WEIGHT = 6  # what a phrase of `_SAID` counts against a passage
+_UNSEEN = 0.5  # of the kinds of syllables seen behind one, what stands for those not seen
+_COMMON = 0.3  # weight of how frequent a syllable is in all texts against how many others it follows
+_LEAST = 1e-6  # share of a syllable that is nowhere
 
 
 class Diacritics:
@@ -65,60 +68,64 @@ class Diacritics:
     def __init__(self, words: LexicalIndex, lexicon: Lexicon) -> None:
         self._words = words
         self._lexicon = lexicon
-        self._every = max(1, sum(frequencies().values()))
-        self._passages = max(1, len(words))
 
     def restored(self, question: str) -> str:
-        """`question` with its diacritics, where it was typed without any; English and abbreviations stay as they are."""
+        """`question` with its diacritics, where it was typed without any; English stays as it is."""
         if bare(question) != question or is_english(question):
             return question
-        places = [p for p in find_provinces(question) if bare(p.name).lower() == p.span.of(question).lower()]
+        names = _names(question)
         shout = question.isupper()
-        found = [
-            match
-            for match in _WORD.finditer(question)
-            if (shout or not match.group().isupper() or len(match.group()) == 1)
-            and not any(p.span.start <= match.start() < p.span.end for p in places)
+        runs = _runs(question, list(_WORD.finditer(question)))
+        read = [
+            (match.start(), match.end(), form)
+            for run in runs
+            for match, form in self._read(run, names, shout=shout)
         ]
-        read = [(m.start(), m.end(), form) for run in _runs(question, found) for m, form in self._read(run)]
-        read += [(place.span.start, place.span.end, place.name) for place in places if _alone(question, place.span)]
         for start, end, form in sorted(read, reverse=True):
             question = question[:start] + _in_case_of(question[start:end], form) + question[end:]
         return question
 
-    def _read(self, run: Sequence[re.Match[str]]) -> list[tuple[re.Match[str], str]]:
-        """The likeliest forms of words that follow each other."""
-        ways = [self._candidates(match.group().lower()) for match in run]
-        best = {form: (self._single(form), (form,)) for form in ways[0]}
-        for forms in ways[1:]:
+    def _read(
+        self, run: Sequence[re.Match[str]], names: Mapping[int, str], *, shout: bool
+    ) -> list[tuple[re.Match[str], str]]:
+        """The likeliest forms of words that follow each other; those of names are known."""
+        best: dict[str, tuple[float, tuple[str, ...]]] = {"": (0.0, ())}
+        for match in run:
+            name = names.get(match.start())
+            forms = self._candidates(match.group(), shout=shout) if name is None else [name]
             best = {
-                form: max((score + self._follows(before, form), (*path, form)) for before, (score, path) in best.items())
+                form: max(
+                    (score + self._follows(before.lower(), form.lower()), (*path, form))
+                    for before, (score, path) in best.items()
+                )
                 for form in forms
             }
-            best = {path[-1]: (score, path) for score, path in best.values()}
         _, path = max(best.values())
         return list(zip(run, path, strict=True))
 
-    def _candidates(self, word: str) -> list[str]:
+    def _candidates(self, word: str, *, shout: bool) -> list[str]:
+        """The forms that a word may have; an abbreviation, or what is no syllable, has that of the documents."""
         form = folded(word)
-        spelled = self._forms.get(form, ())
-        own = [form] if not spelled or self._words.frequency(TextField.FORM, form) else []
-        return list(dict.fromkeys([*spelled, *own]))
-
-    def _single(self, form: str) -> float:
-        here = self._words.frequency(TextField.FORM, form) / (_LENGTH * self._passages)
-        everywhere = frequencies().get(form, 0) / self._every
-        spoken = self._counts.singles[form] / self._counts.all
-        return math.log((here + everywhere + spoken) / 3 + _LEAST)
+        syllable = form in self._syllables and (shout or len(word) == 1 or not word.isupper())
+        if syllable:
+            return self._syllables[form]
+        return [max(self._stored.get(form, [form]), key=self._language.singles.__getitem__)]
 
     def _follows(self, before: str, form: str) -> float:
-        joined = f"{before}_{form}"
-        pair = self._words.frequency(TextField.FORM, joined) + self._counts.pairs[joined]
-        lead = self._words.frequency(TextField.FORM, before) + self._counts.singles[before] + _SEEN_BEFORE
-        return math.log(_KNOWN_PAIR * pair / lead + (1 - _KNOWN_PAIR) * math.exp(self._single(form)))
+        language = self._language
+        alone = _LEAST + (1 - _COMMON) * language.leads[form] / language.kinds
+        alone += _COMMON * frequencies().get(form, 0) / self._every
+        if not before:
+            return math.log(alone)
+        unseen = _UNSEEN * language.followers[before] + 1
+        return math.log((language.pairs[f"{before}_{form}"] + unseen * alone) / (language.singles[before] + unseen))
 
     @cached_property
-    def _forms(self) -> dict[str, list[str]]:
+    def _every(self) -> int:
+        return sum(frequencies().values())
+
+    @cached_property
+    def _syllables(self) -> dict[str, list[str]]:
         """The syllables that a bare one may be."""
         found: dict[str, list[str]] = defaultdict(list)
         for form in frequencies():
@@ -126,31 +133,47 @@ class Diacritics:
         return found
 
     @cached_property
-    def _counts(self) -> _Counts:
-        counts = _Counts()
+    def _stored(self) -> dict[str, list[str]]:
+        """The forms of the documents that a bare one may be."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for form, _ in self._words.vocabulary(TextField.FORM):
+            found[bare(form)].append(form)
+        return found
+
+    @cached_property
+    def _language(self) -> _Language:
+        pairs = Counter(dict(self._words.vocabulary(TextField.FORM, pairs=True)))
         for entry in self._lexicon.entries:
-            counts.add(";".join((entry.official, *entry.everyday)), 1)
-        counts.add(_SAID, _SAID_WEIGHT)
-        return counts
+            for phrase in (entry.official, *entry.everyday):
+                pairs.update(_pairs(phrase))
+        for phrase in _SAID.split(";"):
+            for pair in _pairs(phrase):
+                pairs[pair] += _SAID_WEIGHT
+        language = _Language(pairs)
+        for word in folded(_ANYWHERE).split():
+            language.leads[word] += int(_ANYWHERE_SHARE * language.kinds)
+        return language
 
 
-class _Counts:
-    """How often the lexicon and questions say each syllable and each pair of them."""
+class _Language:
+    """How often syllables follow each other, and how many different ones each of them follows and leads."""
 
-    def __init__(self) -> None:
+    def __init__(self, pairs: Counter[str]) -> None:
+        self.pairs = pairs
         self.singles: Counter[str] = Counter()
-        self.pairs: Counter[str] = Counter()
-        self.all = 1
+        self.leads: Counter[str] = Counter()  # different syllables before each
+        self.followers: Counter[str] = Counter()  # different ones behind each
+        for pair, count in pairs.items():
+            one, _, two = pair.partition("_")
+            self.singles[one] += count
+            self.followers[one] += 1
+            self.leads[two] += 1
+        self.kinds = max(1, len(pairs))
 
-    def add(self, phrases: str, weight: int) -> None:
-        """Count the phrases between semicolons."""
-        for phrase in folded(phrases).split(";"):
-            said = phrase.split()
-            self.all += weight * len(said)
-            for form in said:
-                self.singles[form] += weight
-            for one, two in pairwise(said):
-                self.pairs[f"{one}_{two}"] += weight
+
+def _pairs(phrase: str) -> list[str]:
+    said = folded(phrase).split()
+    return [f"{one}_{two}" for one, two in pairwise(said)]
 
 
 def _runs(question: str, found: Sequence[re.Match[str]]) -> list[list[re.Match[str]]]:
@@ -166,9 +189,16 @@ def _runs(question: str, found: Sequence[re.Match[str]]) -> list[list[re.Match[s
     return runs
 
 
-def _alone(question: str, span: Span) -> bool:
-    """Whether a name is no part of an address."""
-    return all(_WORD.match(question, span.start + word.start()) for word in re.finditer(r"\S+", span.of(question)))
+def _names(question: str) -> dict[int, str]:
+    """The words of the provinces that a question names, by where they start; another name of one stays as written."""
+    found: dict[int, str] = {}
+    for place in find_provinces(question):
+        written = list(re.finditer(r"\w+", place.span.of(question)))
+        name = place.name.split()
+        same = [bare(word).lower() for word in name] == [word.group().lower() for word in written]
+        for i, match in enumerate(written):
+            found[place.span.start + match.start()] = name[i] if same else match.group()
+    return found
 
 
 def _in_case_of(written: str, form: str) -> str:
