@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from corpus.folding import bare, folded
 from corpus.syllables import frequencies
 from index.lexical import LexicalIndex, TextField
@@ -19,30 +21,32 @@ from index.lexicon import Lexicon
 
 # How questions are put: what neither documents nor the lexicon say.
 _SAID = """
-    là gì; là bao nhiêu; được bao nhiêu; có bao nhiêu; hết bao nhiêu tiền; tốn bao nhiêu; bao nhiêu tiền; bao nhiêu
-    đồng; bao nhiêu phần trăm; mấy phần trăm; bao nhiêu người; bao nhiêu cái; bao nhiêu cơ quan; bao nhiêu đơn vị;
-    mấy tỷ; mấy triệu; mấy huyện; mấy xã; mấy cái; có mấy; thứ mấy; năm mấy; số mấy; năm nào; ngày nào; tháng nào;
-    khi nào; bao giờ; lúc nào; hồi nào; chừng nào; từ khi nào; từ năm nào; vào năm nào; trong năm nào; đến năm nào;
-    từ bao giờ; ai làm; ai lo; ai kí; do ai; của ai; cho ai; gồm ai; gồm những ai; là ai; sở nào; bộ nào; ban nào;
-    phòng nào; cơ quan nào; đơn vị nào; ngành nào; tỉnh nào; nơi nào; chỗ nào; huyện nào; xã nào; địa phương nào;
-    cấp nào; bên nào; người nào; việc nào; nguồn nào; kế hoạch nào; quyết định nào; văn bản nào; nghị định nào; luật
-    nào; dự án nào; mức nào; loại nào; cách nào; bước nào; điểm nào; phần mềm nào; hệ thống nào; nhiệm vụ nào; chỉ
-    tiêu nào; lĩnh vực nào; thế nào; như thế nào; ra sao; làm sao; thì sao; vì sao; tại sao; sao lại; làm gì; những
-    gì; cái gì; việc gì; gồm gì; gồm những gì; có những gì; nội dung gì; cần gì; được gì; nói gì; giúp gì; phải làm
-    gì; để làm gì; nghề gì; bằng cấp gì; kiểu gì; giấy tờ gì; nghĩa là gì; viết tắt là gì; chỉ số gì; phần mềm gì; ở
-    đâu; từ đâu; lấy đâu ra; ở những đâu; vào đâu; đến đâu; tới đâu; xong chưa; có chưa; được chưa; rồi chưa; đã có
-    chưa; hay chưa; có không; được không; phải không; hết không; đúng không; thế còn; vậy còn; còn của; vậy thì; thế
-    thì; ở tỉnh; của tỉnh; cho tỉnh; bên tỉnh; ở thành phố; của thành phố; dự án đó; cái đó; việc đó; hệ thống đó;
-    kế hoạch đó; của nó; của họ; trong đó; tỉnh này; kế hoạch này; tính chi; tính làm; định làm; định chi; đã có; đã
-    làm; đạt bao nhiêu; chiếm bao nhiêu; chi bao nhiêu; cấp bao nhiêu; dành bao nhiêu; rót bao nhiêu; tăng bao
-    nhiêu; nhiều nhất; ít nhất; muộn nhất; lớn nhất; cao nhất; trước khi nào; chậm nhất; bao lâu; mỗi năm; một năm;
-    hằng năm; đến nay; hiện nay; hiện có; năm trước; năm sau; ba năm; trong ba năm; số máy; số hiệu; mang số; xếp
-    thứ; đứng thứ; gửi cho; giao cho; giao ai; ai chủ trì; chủ trì; phối hợp; chịu trách nhiệm; do sở nào; do đơn vị
-    nào; tên gì; cho biết; cho hỏi; cho tôi hỏi; kể tên; liệt kê; theo kế hoạch; so với; khác gì; tỉ lệ; tổng cộng;
-    bà con; người dân; nhà nước; giấy tờ; tất cả; bữa nào; cảm ơn; xin chào; chào bạn; tạm biệt; dự trù; thì có; thì phải;
-    thì được; thì mấy; thì ai; thì bao nhiêu; mà có; ở đó; ở chỗ; ở xã; ở huyện; ở phường; ở các mấy người; mấy máy;
-    mấy lần; mấy phần; mấy đồng; mấy năm; mấy nơi; có mấy người; chuyện này; lo chuyện; hồi đó đặt ra; đặt mục tiêu;
-    cái này; tới năm; bỏ ra; mình làm; bạn là; tôi hỏi; nhà mình; chỗ mình; phường mình; xã mình
+    là gì; là bao nhiêu; được bao nhiêu; có bao nhiêu; hết bao nhiêu tiền; tốn bao nhiêu; bao nhiêu tiền; bao
+    nhiêu đồng; bao nhiêu phần trăm; mấy phần trăm; bao nhiêu người; bao nhiêu cái; bao nhiêu cơ quan; bao nhiêu
+    đơn vị; mấy tỷ; mấy triệu; mấy huyện; mấy xã; mấy cái; có mấy; thứ mấy; năm mấy; số mấy; năm nào; ngày nào;
+    tháng nào; khi nào; bao giờ; lúc nào; hồi nào; chừng nào; từ khi nào; từ năm nào; vào năm nào; trong năm
+    nào; đến năm nào; từ bao giờ; ai làm; ai lo; ai kí; do ai; của ai; cho ai; gồm ai; gồm những ai; là ai; sở
+    nào; bộ nào; ban nào; phòng nào; cơ quan nào; đơn vị nào; ngành nào; tỉnh nào; nơi nào; chỗ nào; huyện nào;
+    xã nào; địa phương nào; cấp nào; bên nào; người nào; việc nào; nguồn nào; kế hoạch nào; quyết định nào; văn
+    bản nào; nghị định nào; luật nào; dự án nào; mức nào; loại nào; cách nào; bước nào; điểm nào; phần mềm nào;
+    hệ thống nào; nhiệm vụ nào; chỉ tiêu nào; lĩnh vực nào; thế nào; như thế nào; ra sao; làm sao; thì sao; vì
+    sao; tại sao; sao lại; làm gì; những gì; cái gì; việc gì; gồm gì; gồm những gì; có những gì; nội dung gì;
+    cần gì; được gì; nói gì; giúp gì; phải làm gì; để làm gì; nghề gì; bằng cấp gì; kiểu gì; giấy tờ gì; nghĩa
+    là gì; viết tắt là gì; chỉ số gì; phần mềm gì; ở đâu; từ đâu; lấy đâu ra; ở những đâu; vào đâu; đến đâu; tới
+    đâu; xong chưa; có chưa; được chưa; rồi chưa; đã có chưa; hay chưa; có không; được không; phải không; hết
+    không; đúng không; thế còn; vậy còn; còn của; vậy thì; thế thì; ở tỉnh; của tỉnh; cho tỉnh; bên tỉnh; ở
+    thành phố; của thành phố; dự án đó; cái đó; việc đó; hệ thống đó; kế hoạch đó; của nó; của họ; trong đó;
+    tỉnh này; kế hoạch này; tính chi; tính làm; định làm; định chi; đã có; đã làm; đạt bao nhiêu; chiếm bao
+    nhiêu; chi bao nhiêu; cấp bao nhiêu; dành bao nhiêu; rót bao nhiêu; tăng bao nhiêu; nhiều nhất; ít nhất;
+    muộn nhất; lớn nhất; cao nhất; trước khi nào; chậm nhất; bao lâu; mỗi năm; một năm; hằng năm; đến nay; hiện
+    nay; hiện có; năm trước; năm sau; ba năm; trong ba năm; số máy; số hiệu; mang số; xếp thứ; đứng thứ; gửi
+    cho; giao cho; giao ai; ai chủ trì; chủ trì; phối hợp; chịu trách nhiệm; do sở nào; do đơn vị nào; tên gì;
+    cho biết; cho hỏi; cho tôi hỏi; kể tên; liệt kê; theo kế hoạch; so với; khác gì; tỉ lệ; tổng cộng; bà con;
+    người dân; nhà nước; giấy tờ; tất cả; bữa nào; cảm ơn; xin chào; chào bạn; tạm biệt; dự trù; thì có; thì
+    phải; thì được; thì mấy; thì ai; thì bao nhiêu; mà có; ở đó; ở chỗ; ở xã; ở huyện; ở phường; ở các; mấy
+    người; mấy máy; mấy lần; mấy phần; mấy đồng; mấy năm; mấy nơi; có mấy người; chuyện này; lo chuyện; hồi đó;
+    đặt ra; đặt mục tiêu; cái này; tới năm; bỏ ra; mình làm; bạn là; tôi hỏi; nhà mình; chỗ mình; phường mình;
+    xã mình
 """
 # What stands beside any word in speech.
 _ANYWHERE = """
@@ -54,6 +58,7 @@ _SAID_WEIGHT = 6  # what a phrase of `_SAID` counts against a passage
 _UNSEEN = 0.5  # of the kinds of syllables seen behind one, what stands for those not seen
 _COMMON = 0.3  # weight of how frequent a syllable is in all texts against how many others it follows
 _RARE = 50  # occurrences in the text behind `frequencies` up to which a syllable may be a slip
+_SHORTEST = 3  # letters of an abbreviation that is recognized with a slip
 _LEAST = 1e-6  # share of a syllable that is nowhere
 
 
@@ -66,7 +71,7 @@ class Language:
         self._every = sum(frequencies().values())
 
     def likeliest(self, ways: Sequence[Mapping[str, float]]) -> tuple[str, ...]:
-        """The likeliest forms of words in a row, each given as the forms that it may be with what each of them costs."""
+        """The likeliest forms of words in a row, each given as the forms that it may be with what they cost."""
         best: dict[str, tuple[float, tuple[str, ...]]] = {"": (0.0, ())}
         for forms in ways:
             best = {
@@ -81,6 +86,22 @@ class Language:
         """Whether a folded form is no rare syllable, or a word of the documents or of the lexicon."""
         common = frequencies().get(form, 0) > _RARE or form in self.stored.get(bare(form), ())
         return common or form in self._counts.before or self._lexicon.speaks(form)
+
+    def commonest(self, one: str, two: str) -> tuple[str, str] | None:
+        """The pair of forms that two bare syllables most often are; None where they are never together."""
+        ways = [(a, b) for a in self.syllables.get(one, ()) for b in self.syllables.get(two, ())]
+        best = max(ways, key=lambda pair: self._counts.pairs["_".join(pair)], default=None)
+        return best if best is not None and self._counts.pairs["_".join(best)] else None
+
+    def slipped(self, abbreviation: str) -> list[str]:
+        """The abbreviations of the documents that `abbreviation` is with letters swapped, lost or doubled."""
+        return [
+            form
+            for letters, (form, *_) in self.stored.items()
+            if len(letters) >= _SHORTEST and letters.isalpha() and letters not in self.syllables
+            if len(letters) != len(abbreviation) or sorted(letters) == sorted(abbreviation)
+            if DamerauLevenshtein.distance(form, abbreviation, score_cutoff=1) <= 1
+        ]
 
     @cached_property
     def syllables(self) -> dict[str, list[str]]:
@@ -123,7 +144,7 @@ class Language:
 
 
 class _Counts:
-    """How often pairs stand somewhere, how often each syllable leads one, and how many kinds are before and behind it."""
+    """How often each pair stands somewhere, each syllable leads one, and how many kinds are before and behind it."""
 
     def __init__(self, pairs: Counter[str]) -> None:
         self.pairs = pairs

@@ -12,13 +12,14 @@ from assistant.language import Language
 from assistant.stopwords import is_english
 from assistant.writing import in_case_of, names_in, runs_of
 from corpus.folding import bare, folded
-from corpus.syllables import split_glued
+from corpus.syllables import frequencies, split_glued
 
 _SHORTEST = 3  # letters of a word in which a letter may be wrong
 # What it costs, as the logarithm of how seldom it happens, to read a word as another one.
 _LEFT_OUT = 6.0  # its diacritics were left out
 _OTHER_MARKS = 9.0  # it has others
 _SLIP, _TWO_SLIPS = 1.0, 4.0  # a letter is wrong, and diacritics besides
+_RARE = 8.0  # what it costs more for a word that there is
 
 
 def mended(question: str, language: Language) -> str:
@@ -40,16 +41,25 @@ def _readings(word: str, language: Language) -> dict[str, float]:
     """What a word may be meant to be, with what it costs to read it so."""
     form = folded(word)
     found = {form: 0.0}
-    if not (word.islower() or word.istitle()):
-        return found
     if language.has(form):
-        cost = _LEFT_OUT if form.isascii() else _OTHER_MARKS
-        return dict.fromkeys(language.syllables.get(bare(form), ()), cost) | found
+        if word.islower() or word.istitle():
+            cost = _LEFT_OUT if form.isascii() else _OTHER_MARKS
+            found = dict.fromkeys(language.syllables.get(bare(form), ()), cost) | found
+        return found
     if len(form) < _SHORTEST or len(split_glued(form)) > 1:
         return found
+    if word.isupper():
+        return dict.fromkeys(language.slipped(form), _TWO_SLIPS) | found
+    rare = _RARE if form in frequencies() else 0.0
+    return {other: rare + cost for other, cost in _near(form, language).items()} | found
+
+
+def _near(form: str, language: Language) -> dict[str, float]:
+    """The syllables that are a slip away from a form, diacritics apart."""
+    found: dict[str, float] = {}
     for letters, forms in language.syllables.items():
         if DamerauLevenshtein.distance(letters, bare(form), score_cutoff=1) <= 1:
             for other in forms:
                 near = DamerauLevenshtein.distance(other, form, score_cutoff=1) <= 1
-                found[other] = _SLIP if near or bare(other) == bare(form) else _TWO_SLIPS
+                found[other] = _SLIP if near or letters == bare(form) else _TWO_SLIPS
     return found

@@ -40,6 +40,8 @@ def names_in(question: str) -> dict[int, str]:
 
 def in_case_of(written: str, form: str) -> str:
     """A folded form with the capitals of the word that it is put for."""
+    if len(written) == len(form):
+        return "".join(new.upper() if old.isupper() else new for old, new in zip(written, form, strict=True))
     if written.isupper() and len(written) > 1:
         return form.upper()
     return form.capitalize() if written[0].isupper() else form
