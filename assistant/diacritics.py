@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from assistant.language import Language
 from assistant.stopwords import is_english
-from assistant.writing import in_case_of, names_in, runs_of
+from assistant.writing import before, in_case_of, names_in, runs_of
 from corpus.folding import bare, folded
 from corpus.tokens import tokens
 
@@ -31,7 +31,7 @@ def with_diacritics(question: str, language: Language) -> str:
             )
             for word in run
         ]
-        for word, form in reversed(list(zip(run, language.likeliest(ways), strict=True))):
+        for word, form in reversed(list(zip(run, language.likeliest(ways, before(question, run)), strict=True))):
             question = question[: word.start()] + in_case_of(word.group(), form) + question[word.end() :]
     return question
 
@@ -62,4 +62,4 @@ def _forms(word: str, language: Language, *, shout: bool) -> list[str]:
     form = folded(word)
     if form in language.syllables and (shout or len(word) == 1 or not word.isupper()):
         return language.syllables[form]
-    return language.stored.get(form, [form])[:1]
+    return [language.abbreviations[form]] if form in language.abbreviations else language.stored.get(form, [form])[:1]

@@ -7,8 +7,9 @@ one follows at all: "thị" is frequent, but nearly always behind "đô" or befo
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -16,37 +17,38 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from corpus.folding import bare, folded
 from corpus.syllables import frequencies
+from corpus.types import Document
 from index.lexical import LexicalIndex, TextField
 from index.lexicon import Lexicon
 
 # How questions are put: what neither documents nor the lexicon say.
 _SAID = """
-    là gì; là bao nhiêu; được bao nhiêu; có bao nhiêu; hết bao nhiêu tiền; tốn bao nhiêu; bao nhiêu tiền; bao
-    nhiêu đồng; bao nhiêu phần trăm; mấy phần trăm; bao nhiêu người; bao nhiêu cái; bao nhiêu cơ quan; bao nhiêu
-    đơn vị; mấy tỷ; mấy triệu; mấy huyện; mấy xã; mấy cái; có mấy; thứ mấy; năm mấy; số mấy; năm nào; ngày nào;
-    tháng nào; khi nào; bao giờ; lúc nào; hồi nào; chừng nào; từ khi nào; từ năm nào; vào năm nào; trong năm
-    nào; đến năm nào; từ bao giờ; ai làm; ai lo; ai kí; do ai; của ai; cho ai; gồm ai; gồm những ai; là ai; sở
-    nào; bộ nào; ban nào; phòng nào; cơ quan nào; đơn vị nào; ngành nào; tỉnh nào; nơi nào; chỗ nào; huyện nào;
-    xã nào; địa phương nào; cấp nào; bên nào; người nào; việc nào; nguồn nào; kế hoạch nào; quyết định nào; văn
-    bản nào; nghị định nào; luật nào; dự án nào; mức nào; loại nào; cách nào; bước nào; điểm nào; phần mềm nào;
-    hệ thống nào; nhiệm vụ nào; chỉ tiêu nào; lĩnh vực nào; thế nào; như thế nào; ra sao; làm sao; thì sao; vì
-    sao; tại sao; sao lại; làm gì; những gì; cái gì; việc gì; gồm gì; gồm những gì; có những gì; nội dung gì;
-    cần gì; được gì; nói gì; giúp gì; phải làm gì; để làm gì; nghề gì; bằng cấp gì; kiểu gì; giấy tờ gì; nghĩa
-    là gì; viết tắt là gì; chỉ số gì; phần mềm gì; ở đâu; từ đâu; lấy đâu ra; ở những đâu; vào đâu; đến đâu; tới
-    đâu; xong chưa; có chưa; được chưa; rồi chưa; đã có chưa; hay chưa; có không; được không; phải không; hết
-    không; đúng không; thế còn; vậy còn; còn của; vậy thì; thế thì; ở tỉnh; của tỉnh; cho tỉnh; bên tỉnh; ở
-    thành phố; của thành phố; dự án đó; cái đó; việc đó; hệ thống đó; kế hoạch đó; của nó; của họ; trong đó;
-    tỉnh này; kế hoạch này; tính chi; tính làm; định làm; định chi; đã có; đã làm; đạt bao nhiêu; chiếm bao
-    nhiêu; chi bao nhiêu; cấp bao nhiêu; dành bao nhiêu; rót bao nhiêu; tăng bao nhiêu; nhiều nhất; ít nhất;
-    muộn nhất; lớn nhất; cao nhất; trước khi nào; chậm nhất; bao lâu; mỗi năm; một năm; hằng năm; đến nay; hiện
-    nay; hiện có; năm trước; năm sau; ba năm; trong ba năm; số máy; số hiệu; mang số; xếp thứ; đứng thứ; gửi
-    cho; giao cho; giao ai; ai chủ trì; chủ trì; phối hợp; chịu trách nhiệm; do sở nào; do đơn vị nào; tên gì;
-    cho biết; cho hỏi; cho tôi hỏi; kể tên; liệt kê; theo kế hoạch; so với; khác gì; tỉ lệ; tổng cộng; bà con;
-    người dân; nhà nước; giấy tờ; tất cả; bữa nào; cảm ơn; xin chào; chào bạn; tạm biệt; dự trù; thì có; thì
-    phải; thì được; thì mấy; thì ai; thì bao nhiêu; mà có; ở đó; ở chỗ; ở xã; ở huyện; ở phường; ở các; mấy
-    người; mấy máy; mấy lần; mấy phần; mấy đồng; mấy năm; mấy nơi; có mấy người; chuyện này; lo chuyện; hồi đó;
-    đặt ra; đặt mục tiêu; cái này; tới năm; bỏ ra; mình làm; bạn là; tôi hỏi; nhà mình; chỗ mình; phường mình;
-    xã mình
+    là gì; là bao nhiêu; được bao nhiêu; có bao nhiêu; hết bao nhiêu tiền; tốn bao nhiêu; bao nhiêu tiền; bao nhiêu
+    đồng; bao nhiêu phần trăm; mấy phần trăm; bao nhiêu người; bao nhiêu cái; bao nhiêu cơ quan; bao nhiêu đơn vị;
+    mấy tỷ; mấy triệu; mấy huyện; mấy xã; mấy cái; có mấy; thứ mấy; năm mấy; số mấy; năm nào; ngày nào; tháng nào;
+    khi nào; bao giờ; lúc nào; hồi nào; chừng nào; từ khi nào; từ năm nào; vào năm nào; trong năm nào; đến năm nào;
+    từ bao giờ; ai làm; ai lo; ai kí; do ai; của ai; cho ai; gồm ai; gồm những ai; là ai; sở nào; bộ nào; ban nào;
+    phòng nào; cơ quan nào; đơn vị nào; ngành nào; tỉnh nào; nơi nào; chỗ nào; huyện nào; xã nào; địa phương nào;
+    cấp nào; bên nào; người nào; việc nào; nguồn nào; kế hoạch nào; quyết định nào; văn bản nào; nghị định nào; luật
+    nào; dự án nào; mức nào; loại nào; cách nào; bước nào; điểm nào; phần mềm nào; hệ thống nào; nhiệm vụ nào; chỉ
+    tiêu nào; lĩnh vực nào; thế nào; như thế nào; ra sao; làm sao; thì sao; vì sao; tại sao; sao lại; làm gì; những
+    gì; cái gì; việc gì; gồm gì; gồm những gì; có những gì; nội dung gì; cần gì; được gì; nói gì; giúp gì; phải làm
+    gì; để làm gì; nghề gì; bằng cấp gì; kiểu gì; giấy tờ gì; nghĩa là gì; viết tắt là gì; chỉ số gì; phần mềm gì; ở
+    đâu; từ đâu; lấy đâu ra; ở những đâu; vào đâu; đến đâu; tới đâu; xong chưa; có chưa; được chưa; rồi chưa; đã có
+    chưa; hay chưa; có không; được không; phải không; hết không; đúng không; thế còn; vậy còn; còn của; vậy thì; thế
+    thì; ở tỉnh; của tỉnh; cho tỉnh; bên tỉnh; ở thành phố; của thành phố; dự án đó; cái đó; việc đó; hệ thống đó;
+    kế hoạch đó; của nó; của họ; trong đó; tỉnh này; kế hoạch này; tính chi; tính làm; định làm; định chi; đã có; đã
+    làm; đạt bao nhiêu; chiếm bao nhiêu; chi bao nhiêu; cấp bao nhiêu; dành bao nhiêu; rót bao nhiêu; tăng bao
+    nhiêu; nhiều nhất; ít nhất; muộn nhất; lớn nhất; cao nhất; trước khi nào; chậm nhất; bao lâu; mỗi năm; một năm;
+    hằng năm; đến nay; hiện nay; hiện có; năm trước; năm sau; ba năm; trong ba năm; số máy; số hiệu; mang số; xếp
+    thứ; đứng thứ; gửi cho; giao cho; giao ai; ai chủ trì; chủ trì; phối hợp; chịu trách nhiệm; do sở nào; do đơn vị
+    nào; tên gì; cho biết; cho hỏi; cho tôi hỏi; kể tên; liệt kê; theo kế hoạch; so với; khác gì; tỉ lệ; tổng cộng;
+    bà con; người dân; nhà nước; giấy tờ; tất cả; bữa nào; cảm ơn; xin chào; chào bạn; tạm biệt; dự trù; bạn nhé;
+    bạn nha; 0 tỷ; 0 triệu; 0 nghìn; 0 đồng; 0 năm; 0 huyện; 0 xã; 0 người; 0 máy; 0 là; 0 của; 0 có; 0 thì; 0 ở;
+    thì có; thì phải; thì được; thì mấy; thì ai; thì bao nhiêu; mà có; ở đó; ở chỗ; ở xã; ở huyện; ở phường; ở các;
+    mấy người; mấy máy; mấy lần; mấy phần; mấy đồng; mấy năm; mấy nơi; có mấy người; chuyện này; lo chuyện; hồi đó;
+    đặt ra; đặt mục tiêu; cái này; tới năm; bỏ ra; mình làm; bạn là; tôi hỏi; nhà mình; chỗ mình; phường mình; xã
+    mình
 """
 # What stands beside any word in speech.
 _ANYWHERE = """
@@ -54,6 +56,8 @@ _ANYWHERE = """
     được cho về với để còn phường tui nha nhé nhỉ ạ hả á dạ ơi tỉnh
 """
 _ANYWHERE_SHARE = 0.006  # of all kinds of pairs that each of them is taken to be the second of
+NUMBER = "0"  # stands for any number before a word
+_LEADING_NUMBER = re.compile(r"^\d[^_]*_")
 _SAID_WEIGHT = 6  # what a phrase of `_SAID` counts against a passage
 _UNSEEN = 0.5  # of the kinds of syllables seen behind one, what stands for those not seen
 _COMMON = 0.3  # weight of how frequent a syllable is in all texts against how many others it follows
@@ -65,14 +69,19 @@ _LEAST = 1e-6  # share of a syllable that is nowhere
 class Language:
     """What syllables there are, and how they follow each other; counted when first needed."""
 
-    def __init__(self, words: LexicalIndex, lexicon: Lexicon) -> None:
+    def __init__(self, words: LexicalIndex, lexicon: Lexicon, documents: Iterable[Document] = ()) -> None:
         self._words = words
+        shorts = [abbreviation.short for document in documents for abbreviation in document.abbreviations]
+        self.abbreviations = {folded(short, marks=False): short for short in shorts if short.isalpha()}
         self._lexicon = lexicon
         self._every = sum(frequencies().values())
 
-    def likeliest(self, ways: Sequence[Mapping[str, float]]) -> tuple[str, ...]:
-        """The likeliest forms of words in a row, each given as the forms that it may be with what they cost."""
-        best: dict[str, tuple[float, tuple[str, ...]]] = {"": (0.0, ())}
+    def likeliest(self, ways: Sequence[Mapping[str, float]], before: str = "") -> tuple[str, ...]:
+        """The likeliest forms of words in a row, each given as the forms that it may be with what they cost.
+
+        `before` is the form before them, empty where none is known.
+        """
+        best: dict[str, tuple[float, tuple[str, ...]]] = {before: (0.0, ())}
         for forms in ways:
             best = {
                 form: max(
@@ -121,6 +130,7 @@ class Language:
 
     def _follows(self, before: str, form: str) -> float:
         """The logarithm of how likely a form is behind another; of how likely at all where that is empty."""
+        before, form = before.lower(), form.lower()
         counts = self._counts
         alone = _LEAST + (1 - _COMMON) * counts.before[form] / counts.kinds
         alone += _COMMON * frequencies().get(form, 0) / self._every
@@ -131,7 +141,9 @@ class Language:
 
     @cached_property
     def _counts(self) -> _Counts:
-        pairs = Counter(dict(self._words.vocabulary(TextField.FORM, pairs=True)))
+        pairs: Counter[str] = Counter()
+        for pair, count in self._words.vocabulary(TextField.FORM, pairs=True):
+            pairs[_LEADING_NUMBER.sub(f"{NUMBER}_", pair)] += count
         for entry in self._lexicon.entries:
             for phrase in (entry.official, *entry.everyday):
                 pairs.update(_pairs(phrase))

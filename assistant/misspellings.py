@@ -10,16 +10,17 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.language import Language
 from assistant.stopwords import is_english
-from assistant.writing import in_case_of, names_in, runs_of
+from assistant.writing import before, in_case_of, names_in, runs_of
 from corpus.folding import bare, folded
 from corpus.syllables import frequencies, split_glued
 
 _SHORTEST = 3  # letters of a word in which a letter may be wrong
 # What it costs, as the logarithm of how seldom it happens, to read a word as another one.
 _LEFT_OUT = 6.0  # its diacritics were left out
-_OTHER_MARKS = 9.0  # it has others
+_OTHER_MARKS = 10.0  # it has others
 _SLIP, _TWO_SLIPS = 1.0, 4.0  # a letter is wrong, and diacritics besides
 _RARE = 8.0  # what it costs more for a word that there is
+_FOREIGN = 7.0  # or for one that may be a name or foreign
 
 
 def mended(question: str, language: Language) -> str:
@@ -31,7 +32,7 @@ def mended(question: str, language: Language) -> str:
         ways = [
             {folded(word.group()): 0.0} if word.start() in names else _readings(word.group(), language) for word in run
         ]
-        for word, form in reversed(list(zip(run, language.likeliest(ways), strict=True))):
+        for word, form in reversed(list(zip(run, language.likeliest(ways, before(question, run)), strict=True))):
             if form != folded(word.group()):
                 question = question[: word.start()] + in_case_of(word.group(), form) + question[word.end() :]
     return question
@@ -49,8 +50,9 @@ def _readings(word: str, language: Language) -> dict[str, float]:
     if len(form) < _SHORTEST or len(split_glued(form)) > 1:
         return found
     if word.isupper():
-        return dict.fromkeys(language.slipped(form), _TWO_SLIPS) | found
-    rare = _RARE if form in frequencies() else 0.0
+        return dict.fromkeys(language.slipped(form), _SLIP) | found
+    foreign = word.istitle() or (form.isascii() and form not in language.syllables)
+    rare = _RARE if form in frequencies() else _FOREIGN if foreign else 0.0
     return {other: rare + cost for other, cost in _near(form, language).items()} | found
 
 

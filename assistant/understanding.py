@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -55,7 +56,7 @@ class QueryBuilder:
         self._words = words
         self._lexicon = lexicon
         self._glossary = Glossary(documents)
-        self._language = Language(words, lexicon)
+        self._language = Language(words, lexicon, documents)
         self._total = max(1, len(words))
         self._rarity: dict[str, float] = {}
         self._vocabulary: dict[str, list[tuple[str, int]]] | None = None
@@ -76,7 +77,7 @@ class QueryBuilder:
 
     def meant(self, question: str) -> str:
         """`question` as it was meant: spelled right, and with its diacritics, left out or typed as keys."""
-        typed = without_slips(question, self._words, self._lexicon.speaks)
+        typed = without_slips(unicodedata.normalize("NFC", question), self._words, self._lexicon.speaks)
         return mended(with_diacritics(typed, self._language), self._language)
 
     def build(

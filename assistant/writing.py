@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from assistant.language import NUMBER
 from corpus.folding import bare, folded
 from corpus.provinces import find_provinces
 
@@ -21,6 +23,11 @@ def runs_of(question: str) -> list[list[re.Match[str]]]:
             runs.append([match])
         end = match.end()
     return runs
+
+
+def before(question: str, run: Sequence[re.Match[str]]) -> str:
+    """What stands before a run: a number or nothing that tells."""
+    return NUMBER if re.search(r"\d\s+$", question[: run[0].start()]) else ""
 
 
 def names_in(question: str) -> dict[int, str]:
