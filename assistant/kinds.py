@@ -100,10 +100,14 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
 )
 # Words that only tell the subject count where no interrogative is there, as in search words.
 _NAMING: tuple[tuple[Wanted, str], ...] = (
-    (Wanted.MONEY, r"(?<!nguồn )kinh phí|(?<!nguồn )ngân sách|tổng vốn|mức chi|mức vốn|budget|funding|cost\b"),
+    (
+        Wanted.MONEY,
+        r"(?<!nguồn )(?<!thiếu )(?<!được cấp )(?<!chưa có )(?<!không có )kinh phí|(?<!nguồn )ngân sách|tổng vốn"
+        r"|vốn (?:bố trí|được cấp|được giao|đã cấp)|mức chi|mức vốn|budget|funding|cost\b",
+    ),
     (Wanted.SHARE, r"tỉ lệ|phần trăm|rate\b"),
     (Wanted.DATE, r"thời gian|thời hạn|hạn chót|ngày (?:ban hành|kí|phê duyệt|hoàn thành)|năm hoàn thành"),
-    (Wanted.WHO, r"cơ quan chủ trì|đơn vị chủ trì|chủ trì$|người kí|chủ đầu tư"),
+    (Wanted.WHO, rf"cơ quan chủ trì|đơn vị chủ trì|người kí|chủ đầu tư|^(?!.*\b{_BODY}\b.* chủ trì).*\bchủ trì\b"),
     (Wanted.NUMBER, r"số quyết định|số văn bản|số công văn|quyết định số$"),
     (Wanted.COUNT, r"\b(?:tốc độ|dung lượng|diện tích|chiều dài|công suất|sản lượng|khối lượng)\b"),
     (Wanted.COUNT, r"^số (?!hiệu|quyết|văn bản|công văn)|\bsố (?:đơn vị|người|lượng|xã|huyện|máy|điểm)"),

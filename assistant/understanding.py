@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -15,9 +16,11 @@ from itertools import pairwise
 from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.amounts import spellings, with_amounts
+from assistant.diacritics import with_diacritics
 from assistant.glossary import Glossary
 from assistant.kinds import wanted_kinds
-from assistant.misspellings import with_question_words
+from assistant.language import Language
+from assistant.misspellings import mended
 from assistant.query import UNSEEN, Query, QueryTerm
 from assistant.slips import without_slips
 from assistant.stopwords import BARE_STOPWORDS, ENGLISH, STOPWORDS, is_english
@@ -53,6 +56,7 @@ class QueryBuilder:
         self._words = words
         self._lexicon = lexicon
         self._glossary = Glossary(documents)
+        self._language = Language(words, lexicon, documents)
         self._total = max(1, len(words))
         self._rarity: dict[str, float] = {}
         self._vocabulary: dict[str, list[tuple[str, int]]] | None = None
@@ -72,8 +76,9 @@ class QueryBuilder:
         return self._words.frequency(TextField.BARE, form) > 0
 
     def meant(self, question: str) -> str:
-        """`question` with its question words spelled right, and the words decoded that were typed in Telex or VNI."""
-        return with_question_words(without_slips(question, self._words, self._lexicon.speaks))
+        """`question` as it was meant: spelled right, and with its diacritics, left out or typed as keys."""
+        typed = without_slips(unicodedata.normalize("NFC", question), self._words, self._lexicon.speaks)
+        return mended(with_diacritics(typed, self._language), self._language)
 
     def build(
         self,
