@@ -73,6 +73,8 @@ class QueryBuilder:
 
     def meant(self, question: str) -> str:
         """`question` with its question words spelled right, and the words decoded that were typed in Telex or VNI."""
+        if is_english(question):
+            return question
         return with_question_words(without_slips(question, self._words, self._lexicon.speaks))
 
     def build(
