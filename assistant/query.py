@@ -97,6 +97,13 @@ class Query:
         return is_english(self.question)
 
     @cached_property
+    def things(self) -> frozenset[str]:
+        """The bare words for the thing that is counted, translated where the question is in English."""
+        own = {self.words[self.counted].bare} if self.counted >= 0 else set()
+        other = {t.bare for t in self.terms if self.english and not (t.own or t.pair) and t.source == self.counted}
+        return frozenset(own | other) if own else frozenset()
+
+    @cached_property
     def asks_whole(self) -> bool:
         """Whether the question is for the money of the whole plan: it names nothing that the money is for."""
         return self.kinds[0] is Wanted.MONEY and all(

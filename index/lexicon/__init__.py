@@ -34,7 +34,7 @@ _NO_KEY = re.compile(
 )
 _WORD = re.compile(r"(?<![^\W_])[a-z]{4,}(?![^\W_])")
 _ENDS = (("ization", "ise"), ("isation", "ise"), ("ation", "ate"), ("tion", "t"), ("sion", "s"), ("ied", "y"), ("ing", ""), ("ed", ""))
-_LEAST_STEM = 3
+_LEAST_STEM = 4  # letters; shorter ones are Vietnamese syllables as well
 _DIGIT = re.compile(r"\d")
 
 
@@ -100,7 +100,7 @@ class Lexicon:
 @cache
 def load_lexicon(folder: Path = FOLDER) -> Lexicon:
     """The lexicon of every .tsv file in `folder` and its `english`; CorpusError names file and line of what cannot be read."""
-    return Lexicon((*read_entries(folder), *read_english(folder)))
+    return Lexicon((*read_english(folder), *read_entries(folder)))
 
 
 def read_entries(folder: Path) -> Iterator[Entry]:
@@ -190,7 +190,7 @@ def _stem(word: str) -> str:
     word = word.replace("ise", "ize").replace("our", "or").replace("mm", "m").replace("ence", "ense")
     word = f"{word[:-2]}er" if word.endswith("tre") else word
     word = word[:-1] if word[-1] == word[-2] and word[-1] not in "se" else word
-    word = word[:-1] if word.endswith("e") and len(word) > _LEAST_STEM + 1 else word
+    word = word[:-1] if word.endswith("e") and len(word) > _LEAST_STEM else word
     return f"{word[:-1]}z" if word.endswith("is") else word
 
 
