@@ -12,10 +12,11 @@ from assistant.wanted import Wanted
 
 _PAPER = r"(?:decision|decree|document|resolution|circular|directive|dispatch|official letter|ordinance)"
 _BODY = (
-    r"(?:departments?|agency|agencies|offices?|body|bodies|units?|ministry|ministries|director|chairman|organi[sz]ations?"
-    r"|committees?|boards?|authority|authorities|institutions?|companies|company|leader|officials?|localities|locality)"
+    r"(?:departments?|agency|agencies|offices?|body|bodies|units?|ministry|ministries|director|chairman"
+    r"|organi[sz]ations?|committees?|boards?|authority|authorities|institutions?|companies|company|leader|officials?|localities|locality)"
 )
-_FEW = r"(?:(?!(?:of|share|percentage|proportion|number|rate|year|date)\b)[\w'-]+ ){0,3}?"  # words before the noun asked for
+# Words before the noun that is asked for.
+_FEW = r"(?:(?!(?:of|share|percentage|proportion|number|rate|year|date)\b)[\w'-]+ ){0,3}?"
 _HELPING = (
     r"(?:is|are|was|were|do|does|did|must|should|shall|will|would|has|have|had|can|may|need|needs|took|take|lead|leads)"
 )
@@ -27,11 +28,15 @@ _MEASURED = (
 _PLURAL = r"[\w-]+(?<![sui])s"
 # An interrogative says what is wanted; the first that matches is the most telling.
 _ASKING: tuple[tuple[Wanted, str], ...] = (
-    (Wanted.REASON, r"\bwhy\b|\bwhat (?:is|are|was|were) the (?:[\w-]+ )?(?:reason|cause)s?\b|\bfor what reason\b|\bhow come\b"),
+    (
+        Wanted.REASON,
+        r"\bwhy\b|\bwhat (?:is|are|was|were) the (?:[\w-]+ )?(?:reason|cause)s?\b|\bfor what reason\b|\bhow come\b",
+    ),
     (
         Wanted.SOURCE,
         r"\bwhere (?:do|does|did|will|is|are|was|were|would) (?:[\w'-]+ ){0,12}?(?:money|fund|funds|funding|budget"
-        r"|capital|finance|financing)\b(?! (?:spent|used|allocated))|\bsources? of (?:the )?(?:fund|money|capital|financ)"
+        r"|capital|finance|financing)\b(?! (?:spent|used|allocated))"
+        r"|\bsources? of (?:the )?(?:fund|money|capital|financ)"
         rf"|\b(?:what|which) (?:(?:is|are|was|were) )?(?:the )?{_FEW}sources?\b|^(?:the )?funding sources?\b"
         r"|\bwho (?:pays|funds|finances|sponsors|will pay|will fund)\b"
         r"|\b(?:funded|financed|paid) (?:for )?(?:by|from|out of|with) (?:what|which|whom)\b"

@@ -91,12 +91,19 @@ _NAMING: tuple[tuple[Wanted, str], ...] = (
 # What is measured, and the units that it is measured in, as they stand behind a figure.
 _MEASURES = (
     (
-        r"\b(?:băng thông|tốc độ (?:mạng|internet|đường|kết nối|truyền|truy cập|tải|wi-?fi|cáp)|bandwidth|how fast|(?:network|internet|connection|transmission|line|link|what) speed)\b",
+        r"\b(?:băng thông|tốc độ (?:mạng|internet|đường|kết nối|truyền|truy cập|tải|wi-?fi|cáp)|bandwidth|how fast"
+        r"|(?:network|internet|connection|transmission|line|link|what) speed)\b",
         r"(?:[kmg]b(?:ps|/s|it/s)|[kmg]bit|(?:kilo|mega|giga)bit)",
     ),
-    (r"\b(?:dung lượng|storage capacity|how much (?:data )?(?:storage|memory))\b", r"(?:[kmgt]b\b|(?:kilo|mega|giga|tera)?byte)"),
+    (
+        r"\b(?:dung lượng|storage capacity|how much (?:data )?(?:storage|memory))\b",
+        r"(?:[kmgt]b\b|(?:kilo|mega|giga|tera)?byte)",
+    ),
     (r"\b(?:diện tích|(?:what|total|how much) (?:area|land))\b", r"(?:ha\b|hecta|héc-?ta|km2|km²|m2|m²|mẫu\b|sào\b)"),
-    (r"\b(?:chiều dài|(?:bao nhiêu|mấy) (?:km|cây số|mét)|how many kilomet(?:re|er)s|what length)\b", r"(?:km\b|m\b|mét\b)"),
+    (
+        r"\b(?:chiều dài|(?:bao nhiêu|mấy) (?:km|cây số|mét)|how many kilomet(?:re|er)s|what length)\b",
+        r"(?:km\b|m\b|mét\b)",
+    ),
 )
 # The sort of agency that a question asks for by name; "ban nào" and "ngành nào" may mean several sorts.
 _BODIES = ("sở", "bộ", "cục", "vụ", "phòng", "đội", "trung tâm", "văn phòng", "ủy ban", "hội", "công ti")

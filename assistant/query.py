@@ -97,6 +97,18 @@ class Query:
         return is_english(self.question)
 
     @cached_property
+    def gloss(self) -> str:
+        """The words that the question is compared by in meaning: translated, as far as they are, from English."""
+        if not self.english:
+            return self.text
+        said: dict[int, list[str]] = {}
+        for term in self.terms:
+            if not (term.own or term.pair):
+                said.setdefault(term.source, []).append(term.form or term.bare)
+        kept = [said.get(source, [word.form]) for source, word in enumerate(self.words)]
+        return " ".join(form for forms in [*kept, said.get(-1, [])] for form in forms)
+
+    @cached_property
     def things(self) -> frozenset[str]:
         """The bare words for the thing that is counted, translated where the question is in English."""
         own = {self.words[self.counted].bare} if self.counted >= 0 else set()

@@ -10,11 +10,12 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.amounts import spellings, with_amounts
+from assistant.foreign import counted_things, runs_of_title
 from assistant.glossary import Glossary
 from assistant.kinds import wanted_kinds
 from assistant.misspellings import with_question_words
@@ -30,8 +31,9 @@ from index.lexicon import Lexicon
 PAIR_WEIGHT = 0.55  # of a pair of neighbouring syllables against the sum of its two
 EXPANSION_WEIGHT = 0.7  # of an official term that the lexicon puts beside an everyday form
 TITLE_WEIGHT = 0.5  # of a word that stands in the title of every document in scope
-TRANSLATED_WEIGHT = float(__import__('os').environ.get('TW','0.4'))  # of an English word that the lexicon translates
-MOST_SENSES = int(__import__('os').environ.get('MS','3'))  # of an English word, the main ones first
+TRANSLATED_TITLE_WEIGHT = 0.2  # of one in a run of English words that repeats the title
+TRANSLATED_WEIGHT = 0.2  # of an English word that the lexicon translates
+MOST_SENSES = 3  # of an English word, the main ones first
 TYPO_WEIGHT = 0.8  # of a known word put beside an unknown one
 AMOUNT_WEIGHT = 0.95  # of an amount written in another way: as good as the same, but less than the very same
 _RARE_NAME = 3.0  # inverse document frequency from which an abbreviation must be met
@@ -116,12 +118,17 @@ class QueryBuilder:
         terms += self._expansions(found, words, marks, english=english)
         terms += self._learned(question, found, words, documents)
         if any(word.bare not in titles for word in words):
-            terms = [replace(t, weight=t.weight * TITLE_WEIGHT) if _in_title(t, titles) else t for t in terms]
+            naming = runs_of_title(terms, len(words), titles) if english else frozenset()
+            factor = dict.fromkeys(naming, TRANSLATED_TITLE_WEIGHT)
+            terms = [
+                replace(t, weight=t.weight * factor.get(t.source, TITLE_WEIGHT)) if _in_title(t, titles) else t
+                for t in terms
+            ]
         behind = [t for t in found[_after_how_many(found) :] if t.form not in _CLASSIFIERS][:1]
         counted = position.get(id(behind[0]), -1) if behind and behind[0].form not in _UNITS else -1
         if english:
             helped = {term.source for term in terms if not term.own}
-            things = [position[id(token)] for token in _counted_in_english(found) if id(token) in position]
+            things = [position[id(token)] for token in counted_things(found) if id(token) in position]
             counted = next((place for place in reversed(things) if place in helped), -1)
         first = {word.bare: i for i, word in reversed(list(enumerate(words)))}
         rare = tuple(sorted(i for i in first.values() if self._is_rare_name(words[i], question, documents)))
@@ -300,12 +307,6 @@ def _after_how_many(found: Sequence[Token]) -> int:
 def _asks_how_many(found: Sequence[Token], i: int) -> bool:
     token = found[i]
     return token.form in ("mấy", "may") or (token.bare == "nhieu" and i > 0 and found[i - 1].bare == "bao")
-
-
-def _counted_in_english(found: Sequence[Token]) -> list[Token]:
-    """The words between "how many" and the verb, with the thing that is counted at the end."""
-    asking = (i for i, (one, two) in enumerate(pairwise(found)) if (one.form, two.form) == ("how", "many"))
-    return list(takewhile(lambda token: token.form not in ENGLISH, found[next(asking, len(found)) + 2 :]))
 
 
 def is_abbreviation(written: str) -> bool:

@@ -29,11 +29,18 @@ _ENGLISH_COLUMNS = 2
 _BORDER = "\0"  # stands in no form and survives folding
 _PLURAL = re.compile(r"(?<!\w)[a-z]{3,}s(?!\w)")
 # No diacritics; e, i, s, y and z come and go with plurals and spellings, as do the ends that `_stem` takes off.
-_NO_KEY = re.compile(
-    rf"(?:ions?|ing|ed)(?![^\W_])|u(?=rs?(?![^\W_]))|[^\w&{_BORDER}]+|([^\W\d_])(?=\1)|[eisyzc]"
-)
+_NO_KEY = re.compile(rf"(?:[sz]ations?|ions?|ing|ed)(?![^\W_])|u(?=rs?(?![^\W_]))|[^\w&{_BORDER}]+|([bfglmnprt])(?=\1)|[eisyzc]")
 _WORD = re.compile(r"(?<![^\W_])[a-z]{4,}(?![^\W_])")
-_ENDS = (("ization", "ise"), ("isation", "ise"), ("ation", "ate"), ("tion", "t"), ("sion", "s"), ("ied", "y"), ("ing", ""), ("ed", ""))
+_ENDS = (
+    ("ization", "ise"),
+    ("isation", "ise"),
+    ("ation", "ate"),
+    ("tion", "t"),
+    ("sion", "s"),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ed", ""),
+)
 _LEAST_STEM = 4  # letters; shorter ones are Vietnamese syllables as well
 _DIGIT = re.compile(r"\d")
 
@@ -99,7 +106,7 @@ class Lexicon:
 
 @cache
 def load_lexicon(folder: Path = FOLDER) -> Lexicon:
-    """The lexicon of every .tsv file in `folder` and its `english`; CorpusError names file and line of what cannot be read."""
+    """The lexicon of every .tsv file in `folder` and its `english`; CorpusError names the line that cannot be read."""
     return Lexicon((*read_english(folder), *read_entries(folder)))
 
 
@@ -112,7 +119,7 @@ def read_entries(folder: Path) -> Iterator[Entry]:
 
 
 def read_english(folder: Path) -> Iterator[Entry]:
-    """An entry for every official term of every line in the English files of `folder`; CorpusError as `load_lexicon`."""
+    """An entry for each official term of each line in the English files of `folder`; CorpusError as `load_lexicon`."""
     for path in sorted((folder / ENGLISH_FOLDER).glob("*.tsv")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if line.strip() and not line.startswith("#"):
