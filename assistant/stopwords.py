@@ -22,7 +22,7 @@ _ENGLISH_WORDS = """
     can could cannot ought need needs
     how what which who whom whose when where why whether much many any some each every such other others another own
     please tell say says said state stated states mention mentioned mentions give gives given according exactly
-    expected supposed intended one ones thing things s
+    expected supposed intended one ones thing things date dates s
 """
 _BARE_WORDS = """
     la gi nao bao nhieu nhiu may ai dau sao the vay thi ma va cua cho voi cac nhung mot duoc bi co da dang se o tai
