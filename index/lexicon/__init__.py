@@ -29,7 +29,9 @@ _ENGLISH_COLUMNS = 2
 _BORDER = "\0"  # stands in no form and survives folding
 _PLURAL = re.compile(r"(?<!\w)[a-z]{3,}s(?!\w)")
 # No diacritics; e, i, s, y and z come and go with plurals and spellings, as do the ends that `_stem` takes off.
-_NO_KEY = re.compile(rf"(?:[sz]ations?|ions?|ing|ed)(?![^\W_])|u(?=rs?(?![^\W_]))|[^\w&{_BORDER}]+|([bfglmnprt])(?=\1)|[eisyzc]")
+_NO_KEY = re.compile(
+    rf"(?:[sz]ations?|ions?|ing|ed)(?![^\W_])|u(?=rs?(?![^\W_]))|[^\w&{_BORDER}]+|([bfglmnprt])(?=\1)|[eisyzc]"
+)
 _WORD = re.compile(r"(?<![^\W_])[a-z]{4,}(?![^\W_])")
 _ENDS = (
     ("ization", "ise"),
@@ -193,10 +195,10 @@ def _stem(word: str) -> str:
     for end, instead in _ENDS:
         if word.endswith(end) and len(word) - len(end) >= _LEAST_STEM:
             word = word[: -len(end)] + instead
+            word = word[:-1] if len(word) > _LEAST_STEM and word[-1] == word[-2] and word[-1] != "s" else word
             break
     word = word.replace("ise", "ize").replace("our", "or").replace("mm", "m").replace("ence", "ense")
     word = f"{word[:-2]}er" if word.endswith("tre") else word
-    word = word[:-1] if word[-1] == word[-2] and word[-1] not in "se" else word
     word = word[:-1] if word.endswith("e") and len(word) > _LEAST_STEM else word
     return f"{word[:-1]}z" if word.endswith("is") else word
 

@@ -199,6 +199,7 @@ def test_an_empty_lexicon_knows_nothing() -> None:
         ("labour", "labor"),
         ("defence", "defense"),
         ("apply", "applied"),
+        ("plan", "planned"),
     ],
 )
 def test_english_inflections_and_spellings_find_each_other(form: str, question: str) -> None:
@@ -213,7 +214,7 @@ def test_a_form_as_it_is_goes_before_an_inflected_one() -> None:
 
 @pytest.mark.parametrize("question", ["nam", "bat", "nation", "caring"])
 def test_a_syllable_or_another_word_is_no_inflection(question: str) -> None:
-    lexicon = Lexicon((Entry("thuật ngữ", english=("name", "bated", "nat", "car")),))
+    lexicon = Lexicon((Entry("thuật ngữ", english=("name", "bated", "batt", "nat", "car")),))
     assert meanings(lexicon, question) == ()
 
 
