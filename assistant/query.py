@@ -33,7 +33,8 @@ _ONLY_MONEY = frozenset(  # words of a question that only asks for money, not wh
     bare(
         "kinh phí chi tiền tốn hết vốn ngân sách dự toán nguồn tiêu mức cần giai đoạn năm kế hoạch thực hiện đồng tỷ"
         " tổng cộng số dự kiến toàn bộ tất cả định bỏ ra tỉnh thành phố địa phương"
-        " money budget cost plan spend total year much funding funds capital need needed required altogether overall amount"
+        " money budget cost plan spend total year much funding funds capital need needed required"
+        " altogether overall amount"
     ).split()
 )
 
