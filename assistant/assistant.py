@@ -157,7 +157,8 @@ class Assistant:
 
     def _understood(self, question: str, history: Sequence[str]) -> Standalone:
         """The question as it was meant, and what it leans on."""
-        return stand_alone(self._asker.meant(question), [self._asker.meant(earlier) for earlier in history])
+        meant = stand_alone(self._asker.meant(question), [self._asker.meant(earlier) for earlier in history])
+        return replace(meant, typed=question)
 
     def _focus(self, asked: Standalone) -> Focus | None:
         """Where the answer to the question before was read; None for one that leans on none, or on a comparison."""
@@ -188,7 +189,7 @@ class Assistant:
                 return self._declined(question, self._asker.query(asked, scope), Ranking((), ()), reason)
             scope = replace(scope, documents=kept or documents)
         query = self._asker.query(asked, scope)
-        refusal = refuse_at_once(question, scope, query)
+        refusal = refuse_at_once(asked.typed or question, scope, query)
         if refusal is not None and scope.missing is None:
             return self._declined(question, query, Ranking((), ()), refusal.reason)
         if scope.compares:

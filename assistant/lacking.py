@@ -46,7 +46,7 @@ _PLACE = re.compile(
     r"\b([Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Xx]ã|[Pp]hường|[Hh]uyen|[Qq]uan|[Xx]a|[Pp]huong|[Tt]hi xa)"
     r" ([^\W\d_]+ [^\W\d_]+)"
 )
-_MOST_REPEATED = 0.25  # share of a text's words that only repeat the one before; more is no question
+_MOST_REPEATED = 0.2  # share of a text's words that only repeat the one before, from which it is no question
 
 
 def lacking(query: Query, unit: PreparedUnit, card: Card | None) -> str | None:
@@ -74,7 +74,7 @@ def is_gibberish(question: str) -> bool:
     """Whether a text only repeats its words."""
     words = folded(question, marks=False).split()
     repeated = sum(one == two for one, two in zip(words, words[1:], strict=False))
-    return len(words) > 3 and repeated > _MOST_REPEATED * len(words)
+    return len(words) > 3 and repeated >= _MOST_REPEATED * len(words)
 
 
 def _level(query: Query, unit: PreparedUnit) -> str | None:
@@ -132,7 +132,11 @@ def _place(query: Query, unit: PreparedUnit) -> str | None:
     provinces = [mention.span for mention in find_provinces(query.question)]
     for match in _PLACE.finditer(query.question):
         name = folded(match[2], marks=query.marks)
-        if match[2].istitle() and not any(span.overlap(Span(*match.span(2))) for span in provinces) and name not in told:
+        if (
+            match[2].istitle()
+            and not any(span.overlap(Span(*match.span(2))) for span in provinces)
+            and name not in told
+        ):
             return f"{match[1].lower()} {match[2]}"
     return None
 

@@ -317,9 +317,8 @@ class PreparedUnit:
             found = [f for f in self.figures if f.key not in asked and self._fits(f, kind, fitting)]
             if kind is Wanted.COUNT and fitting in _NO_COUNTS and query.counted >= 0:
                 # neither an amount of money nor a share counts things, but a share of the very things does
-                thing = query.words[query.counted].bare
                 shared = fitting is FigureKind.SHARE and not query.asks_total
-                found = [f for f in found if shared and self._is_of(f, thing)]
+                found = [f for f in found if shared and self._is_of(f, query.things)]
             if kind is Wanted.NUMBER and (code := asked_code(query.question)) is not None:
                 found = [f for f in found if has_code(f.key, code)]
             if kind is Wanted.NUMBER:
@@ -328,10 +327,10 @@ class PreparedUnit:
                 return tuple([f for f in found if self._is_measured(f, query)] or found)
         return ()
 
-    def _is_of(self, figure: Figure, thing: str) -> bool:
-        """Whether the words right behind a figure name `thing`: "50% số xã"."""
+    def _is_of(self, figure: Figure, things: frozenset[str]) -> bool:
+        """Whether the words right behind a figure name one of `things`: "50% số xã"."""
         behind = self.document.text[figure.span.end : min(self.unit.span.end, figure.span.end + _BEHIND)]
-        return thing in [token.bare for token in tokens(behind)[:_WORDS_BEHIND]]
+        return any(token.bare in things for token in tokens(behind)[:_WORDS_BEHIND])
 
     def measures(self, query: Query) -> bool:
         """Whether the unit has a figure in the units of what the question asks to measure."""

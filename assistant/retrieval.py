@@ -125,7 +125,7 @@ class Retriever:
         nearest = self._nearest(query, documents)
         best = max(words.values(), default=1.0) or 1.0
         units = [(number, unit) for number in dict.fromkeys([*words, *nearest]) for unit in self.units(number)]
-        near = self._meaning.nearness(query.text, [unit for _, unit in units])
+        near = self._meaning.nearness(query.gloss, [unit for _, unit in units])
         found = []
         for (number, unit), meaning in zip(units, near, strict=True):
             solid = substance(query, unit)
@@ -141,7 +141,7 @@ class Retriever:
         return self._meaning.vectors([f"{near_context(u.document, u.unit)}\n{u.text}" for u in units])
 
     def _nearest(self, query: Query, documents: Sequence[str]) -> dict[int, float]:
-        vector = self._store.encoder.encode([query.text])[0]
+        vector = self._store.encoder.encode([query.gloss])[0]
         wanted = set(documents)
         limit = NEIGHBOURS if not wanted else 20 * NEIGHBOURS
         passages = self._store.passages
