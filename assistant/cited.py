@@ -51,7 +51,7 @@ def read_cited(question: str, keys: frozenset[str], units: Iterable[PreparedUnit
         return None
     found = []
     for unit in units:
-        for figure in unit.figures.all:
+        for figure in unit.figures:
             if figure.kind is FigureKind.NUMBER_OF_DOCUMENT and figure.key in keys:
                 told = _what(unit, figure) if content else _date(unit, figure)
                 if told is not None:
@@ -88,7 +88,7 @@ def _sliced(whole: Folded, text: str, match: re.Match[str]) -> str:
 def _date(unit: PreparedUnit, number: Figure) -> str | None:
     """The date that stands right behind the number."""
     text = unit.document.text
-    for figure in unit.figures.all:
+    for figure in unit.figures:
         if figure.kind is FigureKind.DATE and figure.span.start >= number.span.end:
             between = fold(text[number.span.end : figure.span.start]).text
             return " ".join(figure.span.of(text).split()) if _FROM_DATE.fullmatch(between) else None

@@ -46,9 +46,9 @@ def fitness(query: Query, unit: PreparedUnit) -> float:
         factor *= TOTAL_ASKED
     elif query.asks_whole and unit.unit.row is not None:
         factor *= PART
-    if query.counted >= 0 and query.words[query.counted].bare in unit.counted:
+    if query.things & unit.counted:
         factor *= COUNTS * (ALL if unit.counts_all else 1.0)
-    elif query.kinds[0] is Wanted.SHARE and query.text == query.question and unit.figures.share(query.thing):
+    elif query.kinds[0] is Wanted.SHARE and query.text == query.question and unit.unit_figures.share(query.thing):
         factor *= SHARES
     if unit.years and query.years and not any(min(unit.years) <= year <= max(unit.years) for year in query.years):
         factor *= OTHER_YEAR
@@ -58,7 +58,7 @@ def fitness(query: Query, unit: PreparedUnit) -> float:
         factor *= SAME_NUMBER if same else OTHER_NUMBER
     if query.asks_state and unit.tells_state:
         factor *= TELLS_STATE
-    if unit.figures.measures(query):
+    if unit.unit_figures.measures(query):
         factor *= MEASURED
     if Wanted.DEFINITION in query.kinds and unit.defines(query):
         factor *= DEFINES

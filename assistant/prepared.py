@@ -16,12 +16,13 @@ from assistant.labels import Label, Line, columns_of, has_figure
 from assistant.numbered import Numbered, find_numbered
 from assistant.ordinals import find_ordinal
 from assistant.query import YEAR, Query
-from assistant.states import gives_reason, tells_state
+from assistant.states import tells_state
 from assistant.subjects import responsible
 from assistant.tasks import NO_TASK, Task, find_tasks
 from assistant.tense import Tense, tense_of_text
 from assistant.unit_figures import UnitFigures
 from corpus.agencies import find_agencies
+from corpus.figures import Figure
 from corpus.folding import folded
 from corpus.tokens import pairs, tokens
 from corpus.types import Document, RowKind, SectionKind
@@ -51,6 +52,9 @@ _FORMULA = re.compile(
 _TARGET = re.compile(r"phấn đấu|mục tiêu|chỉ tiêu|dự kiến|\bsẽ\b")
 _BRACKETED = "({})"
 _ABBREVIATION = 8  # letters of an abbreviation at most
+_REASONS = re.compile(
+    r"\bdo\b(?! đó)|\bvì\b|nguyên nhân|bởi|\bnên\b|dẫn đến|khó khăn|hạn chế|\bthiếu\b|\bchưa (?:đủ|được|có|đáp ứng|quan tâm)"
+)
 _SOURCES = re.compile(
     r"\bnguồn|ngân sách (?:nhà nước|trung ương|tw|tỉnh|thành phố|địa phương|huyện|xã)|\bvốn \w|xã hội hóa|tài trợ"
 )
@@ -100,9 +104,23 @@ class PreparedUnit:
         return _bare_terms(far_context(self.document, self.unit))
 
     @cached_property
-    def figures(self) -> UnitFigures:
-        """The figures of the unit."""
+    def surroundings(self) -> str:
+        """What introduces the unit: leads, its own heading, the table header, and the outer headings."""
+        return f"{near_context(self.document, self.unit)}\n{far_context(self.document, self.unit)}"
+
+    @cached_property
+    def unit_figures(self) -> UnitFigures:
+        """What is asked of the figures of the unit."""
         return UnitFigures(self.document.text, self.unit)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of the unit."""
+        return self.unit_figures.all
+
+    def candidates(self, query: Query, kind: Wanted) -> tuple[Figure, ...]:
+        """The figures that may answer a question of `kind`."""
+        return self.unit_figures.candidates(query, kind)
 
     @cached_property
     def counted(self) -> frozenset[str]:
@@ -240,10 +258,10 @@ class PreparedUnit:
             return find_ordinal(query.ordinal, self.document.text, self.unit.span) is not None
         if self.labelled(query) is not None and self._says_some(query):
             return True
+        if query.kinds[0] is Wanted.REASON:
+            return _REASONS.search(self.folded) is not None
         if query.kinds[0] is Wanted.SOURCE:
             return _SOURCES.search(self.folded) is not None
-        if query.kinds[0] is Wanted.REASON:
-            return gives_reason(self.folded)
         if query.label is Label.PRODUCT:
             return self._has_column(Label.PRODUCT) or "sản phẩm" in self.folded
         told = [kind for kind in query.kinds if kind in FIGURE_KINDS or kind is Wanted.WHO]
@@ -264,7 +282,7 @@ class PreparedUnit:
         if (kind is Wanted.COUNT and self.in_money_table) or (section in _NAMES and kind is not Wanted.DATE):
             return False
         if self.unit.kind is UnitKind.ROW and kind in (Wanted.MONEY, Wanted.DATE):
-            figures = [figure for figure in self.figures.all if not self.figures.is_marker(figure)]
+            figures = [figure for figure in self.figures if not self.unit_figures.is_marker(figure)]
             if kind is Wanted.MONEY and not self.in_money_table:
                 figures = [f for f in figures if not YEAR.fullmatch(f.span.of(self.document.text))]
             timed = _TIME_WORD.search(self.folded) is not None or self._has_column(Label.TIME)
@@ -273,7 +291,7 @@ class PreparedUnit:
             kind is Wanted.DATE and _TIME_WORD.search(self.folded)
         ):
             return True
-        return bool(self.figures.candidates(query, kind))
+        return bool(self.candidates(query, kind))
 
     def _says_some(self, query: Query) -> bool:
         """Whether two neighbouring words of the question stand in the unit: then its labels are of what is asked."""

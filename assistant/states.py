@@ -1,4 +1,4 @@
-"""States: questions whether something is done, has been or is so, and why not; and the texts that tell it."""
+"""States: questions whether something is done, has been or is so; and the texts that tell it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,6 @@ _TELLS = re.compile(
     r"|chỉ (?:dừng|mới)"
     r"|\bđang\b|còn (?:\w+ ){0,2}(?:hạn chế|chậm|thấp|ít|yếu|thiếu)|\bxong\b|không còn|hết hiệu lực"
 )
-_REASON = re.compile(
-    r"\b(?:vì|bởi|nguyên nhân|lí do|dẫn đến|xuất phát từ|khiến|(?<!tạo )(?<!trở )nên(?! (?:tảng|móng)))\b"
-    r"|\bdo (?!đó|ubnd|ủy ban|hđnd|sở|bộ|ban|chủ tịch|giám đốc|tỉnh|thủ tướng|chính phủ|trung ương|doanh nghiệp"
-    r"|công|cơ quan|đơn vị|các|một)"
-)
 _ASKING = {marks: re.compile(f"{_ASKS if marks else bare(_ASKS)}|{_ENGLISH}") for marks in (True, False)}
 
 
@@ -33,8 +28,3 @@ def asks_state(question: str) -> bool:
 def tells_state(said: str) -> bool:
     """Whether a folded text tells how far something is: done, going on, not yet."""
     return _TELLS.search(said) is not None
-
-
-def gives_reason(said: str) -> bool:
-    """Whether a folded text says why something is so."""
-    return _REASON.search(said) is not None

@@ -16,10 +16,12 @@ _NO_COUNTS = (FigureKind.MONEY, FigureKind.SHARE)
 _BEHIND, _WORDS_BEHIND = 30, 2  # code points, and words, behind a figure that say of what it is
 _MARKER_END = re.compile(r"[.)]")
 _NUMBERED = re.compile(
-    r"(?:mức độ|mức|(?<!cung )(?<!đã )(?<!được )cấp|giai đoạn|điều|khoản|lần|hạng|iso|(?<!tổng )số|chú thích"
+    r"(?:mức độ|mức|cấp|giai đoạn|điều|khoản|lần|hạng|iso|(?<!tổng )số|chú thích"
     r"|phụ lục|bảng|biểu|mục|phần|quí|nhóm"
     r"|(?:mức độ|mức|cấp) \d{1,2}(?:,| và| hoặc))[\s:]*$"
 )
+_GIVES = re.compile(r"cấp[\s:]*$")  # "cấp 3" is a level, "cấp 6.312 tài khoản" and "cung cấp 643 dịch vụ" give things
+_HIGHEST_LEVEL = 9
 _FIRST_CELL_END = re.compile(r"\.|[^\S\n]*(?:\n|\||$)")
 _YEAR_CUE = re.compile(r"(?:năm|hết|cuối|đầu|từ|đến|tháng|quí|và|với|trước|sau|[-–,])$")
 _LEAST_AMOUNT = 10_000  # from which a bare number in a sentence about money is taken for an amount
@@ -48,9 +50,8 @@ class UnitFigures:
             found = [f for f in self.all if f.key not in query.given and self._fits(f, kind, fitting)]
             if kind is Wanted.COUNT and fitting in _NO_COUNTS and query.counted >= 0:
                 # neither an amount of money nor a share counts things, but a share of the very things does
-                thing = query.words[query.counted].bare
                 shared = fitting is FigureKind.SHARE and not query.asks_total
-                found = [f for f in found if shared and self._is_of(f, thing)]
+                found = [f for f in found if shared and self._is_of(f, query.things)]
             if kind is Wanted.NUMBER and (code := asked_code(query.question)) is not None:
                 found = [f for f in found if has_code(f.key, code)]
             if kind is Wanted.NUMBER:
@@ -68,9 +69,9 @@ class UnitFigures:
         """Whether one of the figures is a share of a thing."""
         return bool(thing) and any(f.kind is FigureKind.SHARE and self.thing(f) == thing for f in self.all)
 
-    def _is_of(self, figure: Figure, thing: str) -> bool:
-        """Whether the words right behind a figure name `thing`: "50% số xã"."""
-        return thing in self.thing(figure)
+    def _is_of(self, figure: Figure, things: frozenset[str]) -> bool:
+        """Whether the words right behind a figure name one of `things`: "50% số xã"."""
+        return not things.isdisjoint(self.thing(figure))
 
     def measures(self, query: Query) -> bool:
         """Whether the unit has a figure in the units of what the question asks to measure."""
@@ -99,7 +100,8 @@ class UnitFigures:
                 and (figure.value or 0) >= _LEAST_AMOUNT
                 and _ABOUT_MONEY.search(folded(self._unit.span.of(text))) is not None
             )
-        return not (year or self.is_marker(figure) or _NUMBERED.search(before))
+        given = _GIVES.search(before) is not None and (figure.value or 0) > _HIGHEST_LEVEL
+        return not (year or self.is_marker(figure) or (_NUMBERED.search(before) and not given))
 
     def is_marker(self, figure: Figure) -> bool:
         """Whether a figure is the number of the item or row: "1.", "2)", "(3)", the first cell."""

@@ -57,7 +57,7 @@ class Value:
 def choose_value(query: Query, unit: PreparedUnit) -> Value | None:
     """The figure of a wanted kind that the question's words stand nearest to; None where the unit has none."""
     kind = next((kind for kind in query.kinds if kind in FIGURE_KINDS), None)
-    candidates = unit.figures.candidates(query, kind) if kind else ()
+    candidates = unit.candidates(query, kind) if kind else ()
     if not candidates:
         return None
     fitting = _of_year(query, unit, _of_thing(query, unit, _of_sum(query, unit, candidates)))
@@ -70,7 +70,12 @@ def choose_value(query: Query, unit: PreparedUnit) -> Value | None:
         one, two = order[:2]
         common = pulls[one].subject if leads[one] is leads[two] else 0.0  # says nothing for either
         margin = 1 - max(0.0, sum(pulls[two]) - common) / (sum(pulls[one]) - common)
-    return Value(best, _with_counted(query, unit.document.text, best, unit.unit.span), margin)
+    return value_of(query, unit, best, margin)
+
+
+def value_of(query: Query, unit: PreparedUnit, figure: Figure, margin: float = 1.0) -> Value:
+    """A figure of a unit as a value, with its qualifier and what it counts."""
+    return Value(figure, _with_counted(query, unit.document.text, figure, unit.unit.span), margin)
 
 
 def _of_sum(query: Query, unit: PreparedUnit, candidates: Sequence[Figure]) -> Sequence[Figure]:
@@ -86,7 +91,7 @@ def _of_thing(query: Query, unit: PreparedUnit, candidates: Sequence[Figure]) ->
     """Of several figures those that count the very thing asked for ("7% thủ tục hành chính"), if any do."""
     if not query.thing:
         return candidates
-    return [figure for figure in candidates if unit.figures.thing(figure) == query.thing] or candidates
+    return [figure for figure in candidates if unit.unit_figures.thing(figure) == query.thing] or candidates
 
 
 def _of_year(query: Query, unit: PreparedUnit, candidates: Sequence[Figure]) -> Sequence[Figure]:
@@ -156,7 +161,7 @@ def _leads(unit: PreparedUnit, candidates: Sequence[Figure]) -> list[Figure]:
 def _stretch(unit: PreparedUnit, figure: Figure) -> Span:
     """The part of the sentence around a figure that no comma, semicolon, bracket or other figure cuts off."""
     text, span = unit.document.text, unit.unit.span
-    others = [f.span for f in unit.figures.all if f.span != figure.span]
+    others = [f.span for f in unit.figures if f.span != figure.span]
     start = max([span.start, *(o.end for o in others if o.end <= figure.span.start)])
     end = min([span.end, *(o.start for o in others if o.start >= figure.span.end)])
     left = [m.end() for m in _CUT.finditer(text, start, figure.span.start)]

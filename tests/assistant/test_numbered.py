@@ -1,4 +1,4 @@
-"""Numbered things, states and reasons as questions and plans name them."""
+"""Numbered things, and states as questions and plans name them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from assistant.narrowing import narrowed
 from assistant.numbered import Numbered, find_numbered, same_numbers
 from assistant.query import Query
-from assistant.states import asks_state, gives_reason, tells_state
+from assistant.states import asks_state, tells_state
 
 
 def levels(*numbers: int) -> Numbered:
@@ -48,11 +48,9 @@ def test_a_question_for_a_number_asks_for_no_state() -> None:
     assert not asks_state("Có bao nhiêu trạm y tế chưa có bác sĩ và điều dưỡng?")
 
 
-def test_states_and_reasons_are_told_by_their_words() -> None:
+def test_states_are_told_by_their_words() -> None:
     assert tells_state("trạm chưa có bác sĩ")
     assert not tells_state("xây dựng 5 trạm mới")
-    assert gives_reason("chậm do thiếu vốn")
-    assert not gives_reason("do ubnd tỉnh ban hành")
 
 
 def test_of_items_that_each_have_an_owner_the_asked_one_is_told(query: Callable[[str], Query]) -> None:
