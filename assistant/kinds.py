@@ -51,7 +51,8 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
         Wanted.MONEY,
         r"(?:bao nhiêu|mấy|nhiêu|bao nhiu) (?:tiền|đồng|tỉ\b|triệu|kinh phí|vốn|ngân sách)|(?:kinh phí|vốn"
         r"|ngân sách|dự toán|tiền)\b.{0,160}\b(?:bao nhiêu|nhiêu|bao nhiu|mấy tỉ|mấy triệu)(?! phần)"
-        r"|\b(?:tốn|ngốn|hết(?! (?:thảy|cả|tất|sức|năm|tháng|quí|các|mọi))|chi|rót|dành|bỏ ra|mất)\b(?: \w+){0,6} (?:bao nhiêu|nhiêu|mấy tỉ"
+        r"|\b(?:tốn|ngốn|hết(?! (?:thảy|cả|tất|sức|năm|tháng|quí|các|mọi))|chi|rót|dành|bỏ ra"
+        r"|mất)\b(?: \w+){0,6} (?:bao nhiêu|nhiêu|mấy tỉ"
         r"|mấy triệu)(?! phần)|hầu bao"
         r"|\b(?:đóng|nộp|trả|phí|giá|thu)\b(?: \w+){0,6} (?:bao nhiêu|nhiêu)(?= một| mỗi| trên|\s*[?.]|$)",
     ),
