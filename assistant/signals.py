@@ -19,6 +19,9 @@ class Signals(NamedTuple):
     passage_words: float  # BM25 of the passage; that of the best passage is 1
     passage_meaning: float  # cosine of the passage
     meaning: float  # cosine of the unit
+    # Soft matches of the question's pairs of words, times that factor and the share of the question that no unit meets
+    # word for word: a question in the plan's own words needs none, and they would only blur its ranking.
+    windows: float
 
 
 WEIGHTS = Signals(
@@ -29,6 +32,7 @@ WEIGHTS = Signals(
     passage_words=0.37,
     passage_meaning=0.58,
     meaning=0.83,
+    windows=1.5,
 )
 
 
