@@ -30,8 +30,10 @@ class Wanted(StrEnum):
 
 FIGURE_KINDS = frozenset({Wanted.MONEY, Wanted.SHARE, Wanted.COUNT, Wanted.DATE, Wanted.NUMBER})
 _PAPER = r"(?:quyết định|kế hoạch|công văn|tờ trình|nghị định|thông tư|nghị quyết|chỉ thị|văn bản|tờ giấy|giấy tờ)"
+# "tập trung vào những ngành nào" asks for fields of the economy, "ngành nào chủ trì" for an agency
+_NO_FIELD = "".join(f"(?<!{into} {of})" for into in ("vào", "vô", "trong") for of in ("", "những ", "các ", "mấy "))
 _BODY = (
-    r"(?:cơ quan|đơn vị|(?<!cơ )sở|ban|bộ|ngành|phòng|tổ chức|bên|bộ phận|lực lượng|công ti|doanh nghiệp|địa phương"
+    rf"(?:cơ quan|đơn vị|(?<!cơ )sở|ban|bộ|{_NO_FIELD}ngành|phòng|tổ chức|bên|bộ phận|lực lượng|công ti|doanh nghiệp|địa phương"
     r"|cấp|văn phòng|trung tâm|(?<!ở )nơi|(?<!ở )chỗ|đầu mối|người)"
 )
 # An interrogative says what is wanted; the first that matches is the most telling.
@@ -42,7 +44,7 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         Wanted.SOURCE,
-        r"(?:lấy|trích|kiếm|rót|huy động|bố trí) (?:\w+ ){0,3}(?:từ|ở) (?:đâu|nguồn|chỗ nào|túi|những nguồn)"
+        r"(?:lấy|trích|kiếm|rót|huy động|bố trí) (?:\w+ ){0,3}(?:từ|ở) (?:(?:những |các |mấy )?(?:nguồn|túi)|đâu|chỗ nào)"
         r"|nguồn (?:\w+ ){0,2}(?:nào|gì)|(?:dự toán|ngân sách|khoản|quỹ|túi tiền) (?:chi )?nào|túi ai|xin thêm (?:của )?ai"
         r"|(?:góp|hỗ trợ|tài trợ|cấp|cho|bỏ) (?:tiền|vốn|kinh phí) .{0,20}\b(?:ai|đâu)\b"
         r"|\b(?:ai|bên nào|nơi nào) (?:\w+ )?(?:góp|cho|cấp|bỏ|rót|tài trợ) (?:tiền|vốn|kinh phí)"
@@ -65,7 +67,7 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
         Wanted.MONEY,
         r"(?:bao nhiêu|mấy|nhiêu|bao nhiu) (?:tiền|đồng|tỉ\b|triệu|kinh phí|vốn|ngân sách)|(?:kinh phí|vốn"
         r"|ngân sách|dự toán|tiền)\b.{0,160}\b(?:bao nhiêu|nhiêu|bao nhiu|mấy tỉ|mấy triệu)(?! phần)"
-        r"|\b(?:tốn|ngốn|hết|chi|rót|dành|bỏ ra|mất)\b(?: \w+){0,6} (?:bao nhiêu|nhiêu|mấy tỉ"
+        r"|\b(?:tốn|ngốn|hết(?! thảy| ráo| trơn| cả)|chi|rót|dành|bỏ ra|mất)\b(?: \w+){0,6} (?:bao nhiêu|nhiêu|mấy tỉ"
         r"|mấy triệu)(?! phần)|how much (?!of)|hầu bao",
     ),
     (
