@@ -47,13 +47,20 @@ class Windows:
         asked = self._vectors(_windows(words), marks=query.marks)
         weights = _weights(query, words)
         inside, around = zip(*self._rows_of(units), strict=True)
-        used = np.unique(np.concatenate([*inside, *around]))
-        cosines = np.zeros((len(asked), int(used[-1]) + 1 if len(used) else 0), dtype=np.float32)
-        if len(used) and self._table is not None:
-            cosines[:, used] = asked @ self._table[used].T
+        cosines = self._cosines(asked, np.concatenate([*inside, *around]))
         best = np.maximum(_best(cosines, inside), AROUND * _best(cosines, around))
-        found: list[float] = (weights @ best / weights.sum()).tolist()
+        found: list[float] = (best @ weights / weights.sum()).tolist()
         return found
+
+    def _cosines(self, asked: _Vectors, rows: _Rows) -> _Vectors:
+        """The cosines (rows of the table, windows asked for), worked out for `rows` alone."""
+        looked_at = np.zeros(len(self._row), dtype=np.bool_)
+        looked_at[rows] = True
+        cosines = np.zeros((len(looked_at), len(asked)), dtype=np.float32)
+        if self._table is not None:
+            used = np.flatnonzero(looked_at)
+            cosines[used] = self._table[used] @ asked.T
+        return cosines
 
     def _rows_of(self, units: Sequence[PreparedUnit]) -> list[tuple[_Rows, _Rows]]:
         """The rows of the windows of each unit and of what introduces it, laid down in the table where they are new."""
@@ -105,10 +112,10 @@ def _weights(query: Query, words: Sequence[Token]) -> NDArray[np.float64]:
 
 
 def _best(cosines: _Vectors, rows: Sequence[_Rows]) -> _Vectors:
-    """The best cosine of each window of the question in each list of rows, at least 0."""
-    best = np.zeros((len(cosines), len(rows)), dtype=np.float32)
+    """The best cosine, at least 0, in each list of rows (lists, windows of the question)."""
+    best = np.zeros((len(rows), cosines.shape[1]), dtype=np.float32)
     filled = [i for i, one in enumerate(rows) if len(one)]
     if filled:
         starts = np.cumsum([0, *(len(rows[i]) for i in filled[:-1])])
-        best[:, filled] = np.maximum.reduceat(cosines[:, np.concatenate([rows[i] for i in filled])], starts, axis=1)
+        best[filled] = np.maximum.reduceat(cosines[np.concatenate([rows[i] for i in filled])], starts, axis=0)
     return np.maximum(best, 0)
