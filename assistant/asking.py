@@ -39,11 +39,13 @@ class Asker:
             terms = [replace(t, weight=t.weight * SWAPPED) if t.own else t for t in terms]
         have = {term.bare for term in terms}
         levels = any(names_level(w.bare) for w in query.words)
+        numbered = swaps and any(w.bare.isdigit() for w in query.words)  # "còn mức độ 4?" is no longer about the 3
         for earlier, weight in asked.carried:
             before = self._builder.build(earlier, find_scope(earlier, self._cards).names, titles, scope.documents)
             for term in scaled(before, weight):
                 swapped = (query.years and YEAR.fullmatch(term.bare)) or (levels and names_level(term.bare))
-                if term.bare not in have and not swapped:
+                renumbered = numbered and any(part.isdigit() for part in term.bare.split("_"))
+                if term.bare not in have and not swapped and not renumbered:
                     terms.append(term)
                     have.add(term.bare)
             if query.kinds == (Wanted.FACT,) and not _ASKS.search(plain(asked.question)):

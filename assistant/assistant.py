@@ -16,17 +16,15 @@ from assistant.cards import Card, card_of
 from assistant.cited import read_cited
 from assistant.citing import statement_of
 from assistant.comparing import Comparer
+from assistant.confidence import LEAST, confidence, signs_of
 from assistant.conversation import Standalone, stand_alone
 from assistant.declining import (
-    LEAST_ENGLISH,
-    LEAST_LEANING,
-    LEAST_SCOPED,
-    LEAST_UNSCOPED,
-    confidence,
     foreign_years,
     refuse,
     refuse_at_once,
     refuse_to_compare,
+    refuse_unsure,
+    refuse_what_is_said,
 )
 from assistant.definitions import read_definition
 from assistant.duties import asked_agency, read_duties
@@ -34,6 +32,7 @@ from assistant.examples import examples_of
 from assistant.focus import Focus
 from assistant.meaning import Meaning
 from assistant.naming import told
+from assistant.operations import find_task
 from assistant.paper_types import named_numbers
 from assistant.query import Query
 from assistant.reading import Reading, read_out
@@ -41,6 +40,7 @@ from assistant.retrieval import Candidate, Found, Ranking, Retriever
 from assistant.roles import asked_officer, asks_holder, names_officer, read_holder
 from assistant.scope import Scope, find_scope
 from assistant.self_reading import read_attribute
+from assistant.twofold import two_kinds, units_for
 from assistant.types import LONGEST_ANSWER, Answer, Statement
 from assistant.understanding import QueryBuilder
 from assistant.values import shortened
@@ -62,20 +62,26 @@ _SURE_OF_COMPARISON = 0.7
 class Assistant:
     """Answers questions over one store; `open` takes its folder."""
 
-    def __init__(self, store: Store, meaning: Meaning | None = None, phraser: Phraser | None = None) -> None:
+    def __init__(
+        self, store: Store, meaning: Meaning | None = None, phraser: Phraser | None = None, least: float = LEAST
+    ) -> None:
         self._store = store
+        self._least = least
         self._phraser = phraser
         self._retriever = Retriever(store, meaning)
         self._cards: tuple[Card, ...] = ()
         self._load()
 
     @classmethod
-    def open(cls, store: Path, meaning: Meaning | None = None, phraser: Phraser | None = None) -> Assistant:
+    def open(
+        cls, store: Path, meaning: Meaning | None = None, phraser: Phraser | None = None, least: float = LEAST
+    ) -> Assistant:
         """The assistant over the store in a folder; StoreError where there is none.
 
-        `meaning` compares units by another encoder than the shipped one, to measure it; `phraser` words answers.
+        `meaning` compares units by another encoder than the shipped one, to measure it; `phraser` words answers;
+        with less confidence than `least` it declines.
         """
-        return cls(Store(store), meaning, phraser)
+        return cls(Store(store), meaning, phraser, least)
 
     def __enter__(self) -> Self:
         return self
@@ -151,7 +157,8 @@ class Assistant:
 
     def _understood(self, question: str, history: Sequence[str]) -> Standalone:
         """The question as it was meant, and what it leans on."""
-        return stand_alone(self._asker.meant(question), [self._asker.meant(earlier) for earlier in history])
+        meant = stand_alone(self._asker.meant(question), [self._asker.meant(earlier) for earlier in history])
+        return replace(meant, typed=question)
 
     def _focus(self, asked: Standalone) -> Focus | None:
         """Where the answer to the question before was read; None for one that leans on none, or on a comparison."""
@@ -182,18 +189,21 @@ class Assistant:
                 return self._declined(question, self._asker.query(asked, scope), Ranking((), ()), reason)
             scope = replace(scope, documents=kept or documents)
         query = self._asker.query(asked, scope)
-        refusal = refuse_at_once(question, scope, query)
+        refusal = refuse_at_once(asked.typed or question, scope, query)
         if refusal is not None and scope.missing is None:
             return self._declined(question, query, Ranking((), ()), refusal.reason)
         if scope.compares:
             refusal = refuse_to_compare(scope, self._cards)
             if refusal is not None:
                 return self._declined(question, query, Ranking((), ()), refusal.reason)
-            return self._compare(question, query, scope)
+            return self._compare(question, asked, scope)
         focus = self._focus(asked)
         ranking = self._retriever.rank(query, scope.documents, focus=focus)
         if refusal is not None:
             return self._declined(question, query, ranking, refusal.reason)
+        inside = self._compare_inside(question, query, asked, scope)
+        if inside is not None:
+            return inside
         attribute = self._attribute(question, query, scope, ranking)
         if attribute is not None:
             return attribute
@@ -207,17 +217,32 @@ class Assistant:
         if duties is not None:
             return duties
         best = ranking.best_for(query, foreign_years(scope, self._cards), focus)
-        scoped = bool(scope.documents)
-        least = LEAST_UNSCOPED
-        if asked.carried:
-            least = LEAST_LEANING
-        elif scoped:
-            least = LEAST_ENGLISH if query.english else LEAST_SCOPED
-        refusal = refuse(query, scope, best, self._cards, least)
-        if refusal is not None or best is None:
-            return self._declined(question, query, ranking, refusal.reason if refusal else "", best)
-        statement = statement_of(self._read(query, best), best.unit.document)
-        return self._made(question, query, (statement,), ranking, self._confidence(ranking, query))
+        refusal = refuse(query, scope, best, self._cards)
+        if best is None:
+            return self._declined(question, query, ranking, refusal.reason if refusal else "")
+        signs = signs_of(query, best, ranking, scoped=bool(scope.documents))
+        sure = confidence(signs)
+        if refusal is None and sure < self._least:
+            refusal = refuse_unsure(query, scope, best, self._cards)
+        if refusal is not None:
+            return self._declined(question, query, ranking, refusal.reason, sure)
+        reading = self._read(query, best)
+        refusal = refuse_what_is_said(query, scope, reading.said, self._cards)
+        if refusal is not None:
+            return self._declined(question, query, ranking, refusal.reason, sure)
+        statements = self._both(query, best, ranking) or (statement_of(reading, best.unit.document),)
+        return replace(self._made(question, query, statements, ranking, sure), signs=signs)
+
+    def _both(self, query: Query, best: Found, ranking: Ranking) -> tuple[Statement, ...]:
+        """The answers to two questions in one sentence; none where there is one, or one that cannot be answered."""
+        kinds = two_kinds(query.question)
+        if kinds is None:
+            return ()
+        units = units_for(query, kinds, best, ranking)
+        made = [statement_of(self._read(asked, found), found.unit.document) for asked, found in units]
+        several = len(made) == len(kinds) and made[0].text != made[1].text
+        fits = len(" ".join(statement.text for statement in made)) < LONGEST_ANSWER
+        return tuple(replace(one, text=f"{one.text}.") for one in made) if several and fits else ()
 
     def _attribute(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Answer | None:
         """The answer to a question about a document itself: the one of the scope, or the one whose title it says."""
@@ -314,21 +339,36 @@ class Assistant:
         lifted = self._retriever.lifted(ranking, document.id, reading.quotes[0])
         return self._made(question, query, (statement_of(reading, document),), lifted, sure)
 
-    def _compare(self, question: str, query: Query, scope: Scope) -> Answer:
-        comparer = Comparer(self._retriever, self._cards, self._store.document)
-        compared = comparer.compare(question, query, scope, lambda clause: self._asker.of_clause(clause, scope))
+    def _compare(self, question: str, asked: Standalone, scope: Scope) -> Answer:
+        task = find_task(question)
+        query = replace(self._measured(task.measured, asked, scope), kinds=task.kinds)
+        compared = self._comparer().compare(task, query, scope, lambda clause: self._asker.of_clause(clause, scope))
         merged = self._retriever.merged(compared.rankings)
         if not compared.statements:
             return self._declined(question, query, merged, "Không kế hoạch nào được hỏi nêu điều này.")
         return self._made(question, query, compared.statements, merged, _SURE_OF_COMPARISON)
 
+    def _compare_inside(self, question: str, query: Query, asked: Standalone, scope: Scope) -> Answer | None:
+        """The answer that sets years, levels or sources of a plan against each other; None where none is asked."""
+        task = find_task(question)
+        compared = self._comparer().compare_aspects(task, scope, lambda said: self._measured(said, asked, scope))
+        if compared is None:
+            return None
+        if not compared.statements:
+            reason = "Không tìm thấy đủ các con số để so sánh hoặc tính."
+            return self._declined(question, query, self._retriever.rank(query, scope.documents), reason)
+        merged = self._retriever.merged(compared.rankings)
+        return self._made(question, query, compared.statements, merged, _SURE_OF_COMPARISON)
+
+    def _measured(self, said: str, asked: Standalone, scope: Scope) -> Query:
+        """The query of a part of the question, with what the whole of it leans on."""
+        return self._asker.query(replace(asked, question=said), scope)
+
+    def _comparer(self) -> Comparer:
+        return Comparer(self._retriever, self._cards, self._store.document)
+
     def _read(self, query: Query, best: Found) -> Reading:
         return read_out(query, best.unit, lambda: self._retriever.document_units(best.unit.document.id))
-
-    def _confidence(self, ranking: Ranking, query: Query) -> float:
-        best = ranking.found[0] if ranking.found else None
-        second = next((f for f in ranking.found[1:] if best and f.unit.unit.block != best.unit.unit.block), None)
-        return confidence(best, second, query)
 
     def _made(
         self, question: str, query: Query, statements: tuple[Statement, ...], ranking: Ranking, sure: float
@@ -337,8 +377,5 @@ class Assistant:
         hits = self._retriever.covering(ranking, quotes).hits
         return Answer(question, query.text, statements, hits, sure, None, 0.0)
 
-    def _declined(
-        self, question: str, query: Query, ranking: Ranking, reason: str, best: Found | None = None
-    ) -> Answer:
-        sure = confidence(best, None, query) / 2
+    def _declined(self, question: str, query: Query, ranking: Ranking, reason: str, sure: float = 0.0) -> Answer:
         return Answer(question, query.text, (), ranking.hits, sure, reason, 0.0)

@@ -1,34 +1,63 @@
-"""Comparisons: the question put to each document of the scope, one statement for each that answers."""
+"""Comparisons: the question put to each side, one statement for each that answers, and what is made of their values.
+
+A side is a document of the scope, or one of the years or levels of one document that the question sets against others.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+from assistant.aspects import Aspect, Place, find_aspects
 from assistant.attributes import asked_attribute
 from assistant.cards import Card
-from assistant.citing import statement_of
-from assistant.declining import LEAST_ENGLISH, LEAST_IN_COMPARISON, LEAST_UNSCOPED, Least, refuse
+from assistant.declining import LEAST_ENGLISH, LEAST_IN_COMPARISON, LEAST_UNSCOPED, Least, refuse, supports
+from assistant.kinds import Wanted
+from assistant.operations import Task, find_task
+from assistant.parting import part as parted
+from assistant.prepared import PreparedUnit
 from assistant.query import Query
-from assistant.reading import Reading, read_out
 from assistant.retrieval import Found, Ranking, Retriever
 from assistant.scope import Scope, clauses_by_document
 from assistant.self_reading import read_attribute
-from assistant.types import LONGEST_ANSWER, Statement
-from assistant.values import shortened
+from assistant.sides import Proposal, choose, clearest, eligible
+from assistant.stating import Stated, state
+from assistant.telling import Told, date_of, read_side
+from assistant.types import Statement
 from corpus.types import Document
+from index.units import UnitKind
 
-_LEAST_ROOM = 8  # code points of what is said about a document; with less only its name is said
+_LONGEST_LABEL = 40  # code points of a row that only labels an amount ("Năm 2031 | 12.500")
+_TRIED = 12  # units of a side that are looked at for a value
 _MOST_STATEMENTS = 20  # documents whose names fit into an answer
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One statement a document and the ranking of each, in the order of the scope."""
+    """One statement a side, then what follows from all of them; and the ranking of each, in the order of the sides."""
 
     statements: tuple[Statement, ...]
     rankings: tuple[Ranking, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What is asked of one side: the documents, what the side is called, its own wording and query."""
+
+    label: str
+    documents: tuple[str, ...]
+    asked: str
+    query: Query
+    aspect: Aspect | None = None
+    counted: tuple[str, ...] = ()  # where the side's own clause counts something
+    others: tuple[Aspect, ...] = ()
+    place: Place = Place.OWN
+
+    def asks_part(self, unit: PreparedUnit) -> bool:
+        """Whether a unit is an item or a group of a table where the side is asked for the whole sum."""
+        item = unit.unit.kind is UnitKind.ROW and len(unit.text) > _LONGEST_LABEL
+        return item and self.query.asks_total and self.query.kinds[0] is Wanted.MONEY
 
 
 class Comparer:
@@ -39,47 +68,160 @@ class Comparer:
         self._cards = cards
         self._document_of = document_of
 
-    def compare(self, question: str, whole: Query, scope: Scope, build: Callable[[str], Query]) -> Comparison:
+    def compare(self, task: Task, whole: Query, scope: Scope, build: Callable[[str], Query]) -> Comparison:
         """Answer for each document of `scope`, of all documents where it names none; `build` makes a clause's query."""
-        clauses = clauses_by_document(question, self._cards)
-        readings: list[tuple[Card, Reading]] = []
-        rankings: list[Ranking] = []
         known = {card.id: card for card in self._cards}
-        for card in [known[identity] for identity in scope.documents or known]:
-            asked = clauses.get(card.id, question)
-            query = build(asked) if card.id in clauses else whole
-            ranking = self._retriever.rank(query, (card.id,))
-            one = replace(scope, documents=(card.id,))
-            least = _least(query, named=bool(scope.documents))
-            reading = self._read(asked, query, one, card, ranking.best_for(query), least)
-            if reading is not None:
-                readings.append((card, reading))
-                rankings.append(ranking)
-        readings, rankings = readings[:_MOST_STATEMENTS], rankings[:_MOST_STATEMENTS]
-        share = LONGEST_ANSWER // max(1, len(readings)) - 1
-        shared = Counter(card.province for card, _ in readings)
-        statements = [
-            self._statement(card, _label(card, alone=shared[card.province] == 1), reading, share)
-            for card, reading in readings
-        ]
-        return Comparison(tuple(statements), tuple(rankings))
+        cards = [known[identity] for identity in scope.documents or known]
+        clauses = {} if task.compares else clauses_by_document(task.measured, self._cards)
+        parts = {} if clauses else {part.place: part.question for part in parted(task.measured)}
+        sides = []
+        for card in cards:
+            asked = clauses.get(card.id) or parts.get(card.province or "")
+            query = whole if asked is None else build(asked)
+            if card.id not in clauses:
+                query = replace(query, kinds=whole.kinds)
+            counted = find_task(clauses[card.id]).counted if card.id in clauses else ()
+            sides.append(Side("", (card.id,), asked or task.measured, query, counted=counted))
+        if not scope.documents and not task.compares:
+            told, rankings = self._those_that_say(task, sides, scope)
+        else:
+            told, rankings = self._told(task, sides, scope, alike=not clauses)
+        return Comparison(self._state(task, told, sides, scope), tuple(rankings))
 
-    def _read(
-        self, asked: str, query: Query, scope: Scope, card: Card, best: Found | None, least: Least
-    ) -> Reading | None:
-        attribute = asked_attribute(asked, query, card)
-        found = read_attribute(attribute, asked, self._document_of(card.id)) if attribute else None
-        if found is not None and found.said:
-            return Reading(found.said, found.quotes)
-        if best is None or refuse(query, scope, best, self._cards, least) is not None:
+    def compare_aspects(self, task: Task, scope: Scope, build: Callable[[str], Query]) -> Comparison | None:
+        """Answer for the years, levels or sources that the question sets against each other inside one plan.
+
+        None where it names none; without statements where one of them has no value of its own.
+        """
+        aspects = find_aspects(task.measured) if task.compares else ()
+        sides = []
+        for aspect in aspects:
+            query = replace(build(aspect.question), kinds=task.kinds)
+            others = tuple(other for other in aspects if other != aspect)
+            sides.append(Side(aspect.label, scope.documents, aspect.question, query, aspect, others=others))
+        if not sides:
             return None
-        return read_out(query, best.unit, lambda: self._retriever.document_units(card.id))
+        for place in Place:
+            found = self._apart(task, [replace(side, place=place) for side in sides], scope)
+            if found is not None:
+                return found
+        return Comparison((), ())
 
-    def _statement(self, card: Card, label: str, reading: Reading, share: int) -> Statement:
-        room = share - len(label) - 3
-        said = shortened(reading.said, room) if room >= _LEAST_ROOM else "…"
-        named = f"{label}." if said == "…" else f"{label}: {said}."
-        return statement_of(Reading(named, reading.quotes), self._document_of(card.id))
+    def _apart(self, task: Task, sides: Sequence[Side], scope: Scope) -> Comparison | None:
+        """The comparison of sides that all have a value, each its own."""
+        told, rankings = self._told(task, sides, scope, alike=True)
+        values = {(one.document, one.quotes, one.said) for _, one in told}
+        if len(values) < len(sides) or not all(_usable(task, one) for _, one in told):
+            return None
+        if sides[0].place is Place.SHARED and len({one.quotes for _, one in told}) > 1:
+            return None  # figures of two sentences that each give all of them
+        return Comparison(self._state(task, told, sides, scope), tuple(rankings))
+
+    def _told(
+        self, task: Task, sides: Sequence[Side], scope: Scope, *, alike: bool
+    ) -> tuple[list[tuple[Side, Told]], list[Ranking]]:
+        """What each of the sides says, with its ranking; `alike` where all are asked for the same."""
+        rankings = [self._retriever.rank(side.query, side.documents) for side in sides]
+        proposals = [
+            Proposal(side.query, ranking, side.counted or task.counted, partial(self._fits, side, scope))
+            for side, ranking in zip(sides, rankings, strict=True)
+        ]
+        chosen = choose(proposals, self._retriever, alike=alike)
+        told: list[tuple[Side, Told]] = []
+        used: list[Ranking] = []
+        for side, ranking, proposal, best in zip(sides, rankings, proposals, chosen, strict=True):
+            reading = self._read(side, best, task)
+            if task.compares and not (reading and _usable(task, reading)):
+                reading = self._next(side, proposal, task) or (reading if scope.documents else None)
+            if reading is not None and len(told) < _MOST_STATEMENTS:
+                told.append((side, reading))
+                used.append(ranking)
+        if task.compares and any(one.of_document for _, one in told):  # then no other date of a text will do
+            kept = [place for place, (_, one) in enumerate(told) if one.of_document]
+            told, used = [told[place] for place in kept], [used[place] for place in kept]
+        return told, used
+
+    def _those_that_say(
+        self, task: Task, sides: Sequence[Side], scope: Scope
+    ) -> tuple[list[tuple[Side, Told]], list[Ranking]]:
+        """The documents that say what is asked for, measured by the one that says it in most of the question's words.
+
+        That some document uses the words shows that they can be used: another that has only some of them says
+        something else.
+        """
+        rankings = [self._retriever.rank(side.query, side.documents) for side in sides]
+        proposals = [
+            Proposal(side.query, ranking, (), partial(self._fits, side, scope))
+            for side, ranking in zip(sides, rankings, strict=True)
+        ]
+        chosen = clearest(proposals)
+        told: list[tuple[Side, Told]] = []
+        used: list[Ranking] = []
+        for side, ranking, best in zip(sides, rankings, chosen, strict=True):
+            reading = self._read(side, best, task) if best else None
+            if reading is not None and len(told) < _MOST_STATEMENTS:
+                told.append((side, reading))
+                used.append(ranking)
+        return told, used
+
+    def _fits(self, side: Side, scope: Scope, found: Found) -> bool:
+        """Whether a unit answers what a side is asked; more is needed where any document might answer."""
+        least = _least(side.query, named=bool(scope.documents))
+        one = replace(scope, documents=side.documents, compares=True)
+        if side.aspect is not None:
+            card = next((c for c in self._cards if c.id == found.unit.document.id), None)
+            placed = side.aspect.stands_in(found.unit, card, side.others, side.place)
+            if not placed or side.asks_part(found.unit):
+                return False
+        return supports(side.query, found, least) and refuse(side.query, one, found, self._cards) is None
+
+    def _read(self, side: Side, best: Found | None, task: Task) -> Told | None:
+        undated = task.compares and task.kinds[0] is not Wanted.DATE
+        attribute = None if undated else self._attribute(side, task.measured)
+        if attribute is not None or best is None:
+            return attribute
+        around = partial(self._retriever.document_units, best.unit.document.id)
+        beside = side.label if side.place is Place.SHARED else ""
+        return read_side(side.query, best.unit, around, side.counted or task.counted, beside)
+
+    def _next(self, side: Side, proposal: Proposal, task: Task) -> Told | None:
+        """What the best unit of a side says that holds a value to rank or compute with."""
+        for found in eligible(proposal)[:_TRIED]:
+            reading = self._read(side, found, task)
+            if reading is not None and _usable(task, reading):
+                return reading
+        return None
+
+    def _attribute(self, side: Side, whole: str) -> Told | None:
+        """What the document of a side is itself, by the side's own wording or that of the whole question."""
+        card = next((c for c in self._cards if side.documents == (c.id,)), None)
+        if card is None:
+            return None
+        document = self._document_of(card.id)
+        for asked in (side.asked, whole):
+            attribute = asked_attribute(asked, side.query, card)
+            found = read_attribute(attribute, asked, document) if attribute else None
+            if found is not None and found.said:
+                return Told(card.id, found.said, found.quotes, None, date_of(found.said), of_document=True)
+        return None
+
+    def _state(
+        self, task: Task, told: Sequence[tuple[Side, Told]], sides: Sequence[Side], scope: Scope
+    ) -> tuple[Statement, ...]:
+        answering = {side.documents for side, _ in told}
+        silent = [c for side in sides for c in self._cards if (c.id,) == side.documents and scope.documents]
+        silent = [card for card in silent if (card.id,) not in answering]
+        return state(task, [Stated(side.label, one) for side, one in told], silent, self._cards, self._document_of)
+
+
+def _usable(task: Task, told: Told) -> bool:
+    """Whether what a side says can be ranked or computed with: a value of the kind that is asked for."""
+    kind, quantity = task.kinds[0], told.quantity
+    if kind is Wanted.DATE:
+        return told.date is not None
+    if quantity is None or quantity.money != (kind is Wanted.MONEY) or quantity.share != (kind is Wanted.SHARE):
+        return False
+    return quantity.money or quantity.share or not task.counted or quantity.is_of(task.counted)
 
 
 def _least(query: Query, *, named: bool) -> Least:
@@ -87,10 +229,3 @@ def _least(query: Query, *, named: bool) -> Least:
     if not named:
         return LEAST_UNSCOPED
     return LEAST_ENGLISH if query.english else LEAST_IN_COMPARISON
-
-
-def _label(card: Card, *, alone: bool) -> str:
-    """What a document is called: its province, with its id where another document of the province answers too."""
-    if card.province is None:
-        return card.id
-    return card.province if alone else f"{card.province} ({card.id})"

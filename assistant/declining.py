@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from assistant.cards import Card
-from assistant.evidence import coverage, meets, meets_pair, names_all, worth
+from assistant.evidence import coverage, meets, meets_pair, names_all, unmet, worth
+from assistant.intent import own_affair
 from assistant.kinds import Wanted
+from assistant.lacking import is_gibberish, lacking, lacks_kind
 from assistant.prepared import PreparedUnit
 from assistant.query import UNSEEN, Query, plain
 from assistant.retrieval import Found
@@ -30,11 +32,9 @@ class Least(NamedTuple):
     unpaired: float = 0.0  # the least support where no two neighbouring words are met: "dân" is also in "người dân"
 
 
-LEAST_SCOPED = Least(0.05, 0.4, 0.55, 0.75)  # for a question that names a province, period or document
 LEAST_ENGLISH = Least(0.0, 0.25, 0.0, 0.45)  # for an English one that does: only what the lexicon knows can be met
 LEAST_UNSCOPED = Least(0.1, 0.74)  # for a question that names none: it may be about anything
-LEAST_IN_COMPARISON = Least(0.1, 0.3)  # for one document of several: the question's words are spread over them
-LEAST_LEANING = Least(0.0, 0.0)  # for a question that leans on an earlier one
+LEAST_IN_COMPARISON = Least(0.05, 0.3)  # for one document of several: the question's words are spread over them
 _WORDS_ENOUGH = 0.6  # share of the words that needs no meaning beside it: an amount or a name says it all
 _NEEDED = {
     Wanted.MONEY: "số tiền",
@@ -52,11 +52,38 @@ _PERSON = re.compile(
 _RESULT = re.compile(
     r"tren thuc te|thuc te da|ket qua thuc te|ket thuc giai doan|tong ket giai doan|rot cuoc da|actually|in the end"
 )
-_MOST_UNKNOWN = 0.4  # share of unknown words from which an English question without a scope is about something else
+_LEAST_OF_AFFAIR = 0.75  # share of the words of a question about one's own affairs that a plan must hold
+_MOST_UNKNOWN = 0.34  # share of unknown words from which an English question without a scope is about something else
 _NAMED_PERSON = re.compile(
     r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Đ/c|Giám đốc|Chủ tịch|Trưởng ban|Chánh Văn phòng|Bí thư)\s+"
     r"(?:[A-ZĐ][^\W\d_]*\s+){1,4}[A-ZĐ][^\W\d_]+(?=\s*(?:[,.;()]|$|là|làm|ký|ki))"
 )
+# Words that count things of any sort: "mấy nơi" may be answered by offices.
+_ANYTHING = frozenset(
+    [
+        "noi",
+        "cho",
+        "ben",
+        "thu",
+        "loai",
+        "kieu",
+        "dot",
+        "lan",
+        "suat",
+        "mon",
+        "viec",
+        "diem",
+        "cai",
+        "hang",
+        "phan",
+        "dau",
+        "muc",
+        "nguoi",
+        "lop",
+        "khoa",
+    ]
+)
+_TELLING = 2.0  # rarity of a word from which the pair that it ends means something of its own
 _COMMITTEE = "ủy ban nhân dân"
 _OPENING = 1  # words of a question that are capitals only because it begins
 
@@ -78,15 +105,13 @@ def refuse_at_once(question: str, scope: Scope, query: Query) -> Refusal | None:
         return Refusal(talk.value)
     if scope.missing is not None:
         return Refusal(f"Trong kho không có kế hoạch nào của {scope.missing}.")
-    if not query.terms:
+    if not query.terms or is_gibberish(question):
         return Refusal("Câu hỏi không có từ nào để tìm trong tài liệu.")
     return None
 
 
-def refuse(
-    query: Query, scope: Scope, best: Found | None, cards: Sequence[Card], least: Least = LEAST_SCOPED
-) -> Refusal | None:
-    """A refusal after the search: too few of the question's words are met, or its year is not the document's."""
+def refuse(query: Query, scope: Scope, best: Found | None, cards: Sequence[Card]) -> Refusal | None:
+    """A refusal after the search: what the question names is not in the unit, or its year is not the document's."""
     where = _where(scope, cards)
     if best is None:
         return Refusal(f"Không tìm thấy đoạn nào liên quan {where}.")
@@ -101,11 +126,16 @@ def refuse(
         return Refusal(f"Tài liệu {where} không nhắc đến {name}.")
     if not (scope.documents or query.english or meets_pair(query, best.unit) or best.unit.defines(query)):
         return Refusal(f"Tài liệu {where} không nêu điều được hỏi.")
+    what = None if scope.compares else lacking(query, best.unit, card)
+    if what is not None:
+        return Refusal(f"Tài liệu {where} có nói đến việc này nhưng không nêu {what}.")
+    if own_affair(query.question) and coverage(query, best.unit) < _LEAST_OF_AFFAIR:
+        return Refusal(f"Tài liệu {where} là kế hoạch của cơ quan nhà nước, không hướng dẫn thủ tục này.")
     noun = _asked_noun(query.question)
     if noun is not None and noun not in best.unit.folded:
         return Refusal(f"Tài liệu {where} không nêu {noun}.")
     defined = Wanted.DEFINITION in query.kinds and best.unit.defines(query)
-    if not defined and (not names_all(query, best.unit) or not supports(query, best, least)):
+    if not defined and not names_all(query, best.unit):
         return Refusal(f"Tài liệu {where} không nêu điều được hỏi.")
     if _PERSON.search(plain(query.question)) and not _has_person(query.question, best.unit):
         return Refusal(f"Tài liệu {where} không nêu tên người này.")
@@ -118,23 +148,36 @@ def refuse(
     return None
 
 
+def refuse_unsure(query: Query, scope: Scope, best: Found, cards: Sequence[Card]) -> Refusal:
+    """The refusal of an answer that is not likely enough to be right, with the words that it does not speak of."""
+    lacking = unmet(query, best.unit)
+    said = f", không thấy nói về “{lacking}”" if lacking else ""
+    return Refusal(f"Tài liệu {_where(scope, cards)} không nêu điều được hỏi{said}.")
+
+
+def refuse_what_is_said(query: Query, scope: Scope, said: str, cards: Sequence[Card]) -> Refusal | None:
+    """A refusal after the reading: a figure was asked for, and what was read has none."""
+    kind = lacks_kind(query, said)
+    if kind is None:
+        return None
+    return Refusal(f"Tài liệu {_where(scope, cards)} có nói đến việc này nhưng không nêu {_NEEDED[kind]}.")
+
+
 def _lacks_counted(query: Query, unit: PreparedUnit) -> bool:
-    """Whether the thing that "bao nhiêu" counts is known to the store but not spoken of in the unit."""
-    terms = [t for t in query.terms if t.pair and t.source == query.counted]
-    own = [t for t in terms if t.own]
-    return bool(own) and all(t.weight > UNSEEN for t in own) and all(worth(unit, t) == 0 for t in terms)
-
-
-def confidence(best: Found | None, second: Found | None, query: Query) -> float:
-    """A share between 0 and 1 from coverage, the lead over the next unit and whether the wanted kind is there."""
-    if best is None:
-        return 0.0
-    margin = 0.0 if second is None or best.score <= 0 else max(0.0, 1 - second.score / best.score)
-    kind = best.unit.has_kind(query)
-    value = (
-        0.75 * coverage(query, best.unit) + 0.4 * min(margin, 0.5) + (0.05 if kind else -0.1 if kind is False else 0.0)
-    )
-    return round(min(1.0, max(0.0, value)), 3)
+    """Whether the unit does not speak of what "bao nhiêu" counts: of no camera, or of no "máy tính bảng"."""
+    if query.counted < 0:
+        return False
+    certain = query.words[query.counted].bare not in _ANYTHING and query.kinds[0] is Wanted.COUNT
+    if certain and not meets(query, unit, query.counted):
+        return True
+    weights = {t.source: t.weight for t in query.terms if t.own and not t.pair}
+    telling = weights.get(query.counted + 2, 0.0) >= _TELLING  # "máy tính bảng", not "hồ sơ qua"
+    for source in (query.counted, *([query.counted + 1] if telling else [])):
+        terms = [t for t in query.terms if t.pair and t.source == source]
+        own = [t for t in terms if t.own]
+        if own and all(t.weight > UNSEEN for t in own) and all(worth(unit, t) == 0 for t in terms):
+            return True
+    return False
 
 
 def foreign_years(scope: Scope, cards: Sequence[Card]) -> tuple[int, ...]:

@@ -113,6 +113,24 @@ def meets(query: Query, unit: PreparedUnit, source: int) -> bool:
     return _met(query, unit).get(source, 0.0) > 0
 
 
+def unmet(query: Query, unit: PreparedUnit) -> str:
+    """The longest run of the question's content words, as typed, that neither the unit nor its surroundings hold."""
+    met = _met(query, unit)
+    runs: list[list[int]] = [[]]
+    for i, word in enumerate(query.words):
+        follows = runs[-1] and word.span.start <= query.words[runs[-1][-1]].span.end + 1
+        if met.get(i, 0.0) > 0 or word.form in _KIND_WORDS:
+            runs.append([])
+        elif follows or not runs[-1]:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    longest = max(runs, key=len)
+    if not longest:
+        return ""
+    return query.question[query.words[longest[0]].span.start : query.words[longest[-1]].span.end]
+
+
 def names_all(query: Query, unit: PreparedUnit) -> bool:
     """Whether every document number and rare abbreviation of the question stands in the unit or around it."""
     met = _met(query, unit)

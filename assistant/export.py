@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assistant.types import Answer, Citation
+from assistant.types import Answer, Citation, Computed
 from index.types import Hit
 
 
@@ -17,6 +17,7 @@ def answer_to_dict(answer: Answer, identity: str | None, sources: Mapping[str, s
         "answer": answer.text,
         "confidence": answer.confidence,
         "citations": [_citation(c) for c in answer.citations],
+        "computed": [_computed(s.computed) for s in answer.statements if s.computed is not None],
         "passages": [_passage(h, sources) for h in answer.hits],
         "reason": answer.reason,
         "seconds": answer.seconds,
@@ -33,6 +34,23 @@ def _citation(citation: Citation) -> dict[str, object]:
         "start": citation.span.start,
         "end": citation.span.end,
         "quote": citation.quote.text,
+    }
+
+
+def _computed(computed: Computed) -> dict[str, object]:
+    return {
+        "text": computed.text,
+        "value": computed.value,
+        "operation": computed.operation.value,
+        "operands": [
+            {
+                "written": operand.written,
+                "value": f"{operand.value:f}",
+                "document": operand.quote.document,
+                "quote": operand.quote.text,
+            }
+            for operand in computed.operands
+        ],
     }
 
 

@@ -42,7 +42,7 @@ def fitness(query: Query, unit: PreparedUnit) -> float:
         factor *= TOTAL_ASKED
     elif query.asks_whole and unit.unit.row is not None:
         factor *= PART
-    if query.counted >= 0 and query.words[query.counted].bare in unit.counted:
+    if query.things & unit.counted:
         factor *= COUNTS * (ALL if unit.counts_all else 1.0)
     if unit.years and query.years and not any(min(unit.years) <= year <= max(unit.years) for year in query.years):
         factor *= OTHER_YEAR

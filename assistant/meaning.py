@@ -40,3 +40,7 @@ class Meaning:
         vectors: NDArray[np.float32] = np.stack([unit.vector for unit in units if unit.vector is not None])
         near: list[float] = np.maximum(vectors @ self.encoder.encode([question])[0], 0).tolist()
         return near
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of texts, one row each, of length 1."""
+        return self.encoder.encode(list(texts))

@@ -24,7 +24,7 @@ _GROUPS = (
     (rf"\b(?:{'|'.join(_LEVELS)}) {_ASKING}|\b(?:mức|cấp) độ nào\b|\bwhich level\b|\bwhat level\b", _LEVELS),
     (
         r"\b(?:xếp|đứng|hạng|vị trí)\b(?: \w+){0,3}? (?:thứ |hạng )?(?:mấy|bao nhiêu)\b(?! \w+ (?:người|cái))|\bthứ mấy\b"
-        r"|\bwhat rank\b|\branked?\b",
+        r"|\b(?:what|which) (?:\w+ )?rank(?:ing)?\b|\branked?\b",
         _RANKS,
     ),
     (r"\b(?:tốp|top) (?:mấy|bao nhiêu|nào)\b", _TOPS),

@@ -52,6 +52,9 @@ _BRACKETED = "({})"
 _ABBREVIATION = 8  # letters of an abbreviation at most
 _NO_COUNTS = (FigureKind.MONEY, FigureKind.SHARE)
 _BEHIND, _WORDS_BEHIND = 30, 2  # code points, and words, behind a figure that say of what it is
+_REASONS = re.compile(
+    r"\bdo\b(?! đó)|\bvì\b|nguyên nhân|bởi|\bnên\b|dẫn đến|khó khăn|hạn chế|\bthiếu\b|\bchưa (?:đủ|được|có|đáp ứng|quan tâm)"
+)
 _SOURCES = re.compile(
     r"\bnguồn|ngân sách (?:nhà nước|trung ương|tw|tỉnh|thành phố|địa phương|huyện|xã)|\bvốn \w|xã hội hóa|tài trợ"
 )
@@ -61,6 +64,8 @@ _NUMBERED = re.compile(
     r"(?:mức độ|mức|cấp|giai đoạn|điều|khoản|lần|hạng|iso|(?<!tổng )số|chú thích|phụ lục|bảng|biểu|mục|phần|quí|nhóm"
     r"|(?:mức độ|mức|cấp) \d{1,2}(?:,| và| hoặc))[\s:]*$"
 )
+_GIVES = re.compile(r"cấp[\s:]*$")  # "cấp 3" is a level, "cấp 6.312 tài khoản" and "cung cấp 643 dịch vụ" give things
+_HIGHEST_LEVEL = 9
 _FIRST_CELL_END = re.compile(r"\.|[^\S\n]*(?:\n|\||$)")
 _YEAR_CUE = re.compile(r"(?:năm|hết|cuối|đầu|từ|đến|tháng|quí|và|với|trước|sau|[-–,])$")
 _LEAST_AMOUNT = 10_000  # from which a bare number in a sentence about money is taken for an amount
@@ -116,6 +121,11 @@ class PreparedUnit:
     def far(self) -> frozenset[str]:
         """Bare terms of the outer headings."""
         return _bare_terms(far_context(self.document, self.unit))
+
+    @cached_property
+    def surroundings(self) -> str:
+        """What introduces the unit: leads, its own heading, the table header, and the outer headings."""
+        return f"{near_context(self.document, self.unit)}\n{far_context(self.document, self.unit)}"
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -246,6 +256,8 @@ class PreparedUnit:
             return find_ordinal(query.ordinal, self.document.text, self.unit.span) is not None
         if self.labelled(query) is not None and self._says_some(query):
             return True
+        if query.kinds[0] is Wanted.REASON:
+            return _REASONS.search(self.folded) is not None
         if query.kinds[0] is Wanted.SOURCE:
             return _SOURCES.search(self.folded) is not None
         if query.label is Label.PRODUCT:
@@ -306,9 +318,8 @@ class PreparedUnit:
             found = [f for f in self.figures if f.key not in asked and self._fits(f, kind, fitting)]
             if kind is Wanted.COUNT and fitting in _NO_COUNTS and query.counted >= 0:
                 # neither an amount of money nor a share counts things, but a share of the very things does
-                thing = query.words[query.counted].bare
                 shared = fitting is FigureKind.SHARE and not query.asks_total
-                found = [f for f in found if shared and self._is_of(f, thing)]
+                found = [f for f in found if shared and self._is_of(f, query.things)]
             if kind is Wanted.NUMBER and (code := asked_code(query.question)) is not None:
                 found = [f for f in found if has_code(f.key, code)]
             if kind is Wanted.NUMBER:
@@ -317,10 +328,10 @@ class PreparedUnit:
                 return tuple([f for f in found if self._is_measured(f, query)] or found)
         return ()
 
-    def _is_of(self, figure: Figure, thing: str) -> bool:
-        """Whether the words right behind a figure name `thing`: "50% số xã"."""
+    def _is_of(self, figure: Figure, things: frozenset[str]) -> bool:
+        """Whether the words right behind a figure name one of `things`: "50% số xã"."""
         behind = self.document.text[figure.span.end : min(self.unit.span.end, figure.span.end + _BEHIND)]
-        return thing in [token.bare for token in tokens(behind)[:_WORDS_BEHIND]]
+        return any(token.bare in things for token in tokens(behind)[:_WORDS_BEHIND])
 
     def measures(self, query: Query) -> bool:
         """Whether the unit has a figure in the units of what the question asks to measure."""
@@ -345,7 +356,8 @@ class PreparedUnit:
             return year and bool(_YEAR_CUE.search(before))
         if kind is Wanted.MONEY:
             return not year and (figure.value or 0) >= _LEAST_AMOUNT and bool(_ABOUT_MONEY.search(self.folded))
-        return not (year or self._is_marker(figure) or _NUMBERED.search(before))
+        given = _GIVES.search(before) is not None and (figure.value or 0) > _HIGHEST_LEVEL
+        return not (year or self._is_marker(figure) or (_NUMBERED.search(before) and not given))
 
     def _is_marker(self, figure: Figure) -> bool:
         """Whether a figure is the number of the item or row: "1.", "2)", "(3)", the first cell."""

@@ -33,7 +33,8 @@ _ONLY_MONEY = frozenset(  # words of a question that only asks for money, not wh
     bare(
         "kinh phí chi tiền tốn hết vốn ngân sách dự toán nguồn tiêu mức cần giai đoạn năm kế hoạch thực hiện đồng tỷ"
         " tổng cộng số dự kiến toàn bộ tất cả định bỏ ra tỉnh thành phố địa phương"
-        " money budget cost plan spend total year much"
+        " money budget cost plan spend total year much funding funds capital need needed required"
+        " altogether overall amount"
     ).split()
 )
 
@@ -95,6 +96,25 @@ class Query:
     def english(self) -> bool:
         """Whether the question is asked in English."""
         return is_english(self.question)
+
+    @cached_property
+    def gloss(self) -> str:
+        """The words that the question is compared by in meaning: translated, as far as they are, from English."""
+        if not self.english:
+            return self.text
+        said: dict[int, list[str]] = {}
+        for term in self.terms:
+            if not (term.own or term.pair):
+                said.setdefault(term.source, []).append(term.form or term.bare)
+        kept = [said.get(source, [word.form]) for source, word in enumerate(self.words)]
+        return " ".join(form for forms in [*kept, said.get(-1, [])] for form in forms)
+
+    @cached_property
+    def things(self) -> frozenset[str]:
+        """The bare words for the thing that is counted, translated where the question is in English."""
+        own = {self.words[self.counted].bare} if self.counted >= 0 else set()
+        other = {t.bare for t in self.terms if self.english and not (t.own or t.pair) and t.source == self.counted}
+        return frozenset(own | other) if own else frozenset()
 
     @cached_property
     def asks_whole(self) -> bool:

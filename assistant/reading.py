@@ -52,10 +52,10 @@ def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
         return labelled
     often = how_often(unit.document.text, unit.unit.span) if query.asks_how_often else None
     if often is not None:
-        return Reading(tidy(often.of(unit.document.text)), (_quotable(unit, often),))
+        return Reading(tidy(often.of(unit.document.text)), (quotable(unit, often),))
     ordinal = find_ordinal(query.ordinal, unit.document.text, unit.unit.span) if query.ordinal else None
     if ordinal is not None:
-        return Reading(tidy(ordinal.of(unit.document.text)), (_quotable(unit, ordinal),))
+        return Reading(tidy(ordinal.of(unit.document.text)), (quotable(unit, ordinal),))
     first = query.kinds[0]
     if Wanted.WHO in query.kinds[:2] and (first is Wanted.WHO or query.role is not Role.LEAD):
         reading = _who(query, unit)
@@ -68,7 +68,7 @@ def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
         reading = _list(query, unit, around())
         if reading is not None:
             return reading
-    if any(kind in FIGURE_KINDS for kind in query.kinds):
+    if first is not Wanted.REASON and any(kind in FIGURE_KINDS for kind in query.kinds):
         reading = _figure(query, unit)
         if reading is not None:
             return reading
@@ -109,7 +109,7 @@ def _who(query: Query, unit: PreparedUnit) -> Reading | None:
         return None
     span, said = unit.unit.span, shortened(agent.name, LONGEST_ANSWER)
     if span.contains(agent.span):
-        return Reading(said, (_quotable(unit, agent.span),))
+        return Reading(said, (quotable(unit, agent.span),))
     if agent.span.end <= span.start and span.end - agent.span.start <= _LONGEST_QUOTE:
         line = unit.document.text.rfind("\n", 0, agent.span.start) + 1
         return Reading(said, (Span(line, span.end).trimmed(unit.document.text),))
@@ -136,10 +136,10 @@ def _figure(query: Query, unit: PreparedUnit) -> Reading | None:
     if Wanted.NUMBER in query.kinds:
         dated = with_type_and_date(query.question, text, value.span, span)
         if dated != value.span:
-            return Reading(tidy(dated.of(text)), (_quotable(unit, dated),))
+            return Reading(tidy(dated.of(text)), (quotable(unit, dated),))
     if value.margin >= CLEAR:
-        return Reading(tidy(value.span.of(text)), (_quotable(unit, value.span),))
-    return Reading(tidy(clause(text, span, value.span, _CLAUSE).of(text)), (_quotable(unit, value.span),))
+        return Reading(tidy(value.span.of(text)), (quotable(unit, value.span),))
+    return Reading(tidy(clause(text, span, value.span, _CLAUSE).of(text)), (quotable(unit, value.span),))
 
 
 def _sentence(unit: PreparedUnit, around: Around = tuple) -> Reading:
@@ -148,10 +148,10 @@ def _sentence(unit: PreparedUnit, around: Around = tuple) -> Reading:
         whole = continued(unit, around())
         if unit.unit.block != whole and len(whole) <= _LONGEST_QUOTE:
             return Reading(shortened(tidy(Span(span.start, whole.end).of(text)), LONGEST_ANSWER), (whole,))
-    return Reading(shortened(tidy(span.of(text)), LONGEST_ANSWER), (_quotable(unit, Span(span.start, span.start)),))
+    return Reading(shortened(tidy(span.of(text)), LONGEST_ANSWER), (quotable(unit, Span(span.start, span.start)),))
 
 
-def _quotable(unit: PreparedUnit, needed: Span) -> Span:
+def quotable(unit: PreparedUnit, needed: Span) -> Span:
     """What to quote for something said in a unit.
 
     The paragraph or list item where it is short, else the sentence with its neighbours, else

@@ -6,6 +6,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.evidence import earned, handicap
 from assistant.fitness import fitness, substance
 from assistant.focus import Focus
@@ -18,6 +21,7 @@ from assistant.windows import Windows
 from corpus.types import Quote, Span
 from index.store import Store
 from index.types import Hit, Passage
+from index.units import near_context
 
 _MOST_HITS = 10  # passages of a ranking that are shown
 CANDIDATES = 60  # passages from the words
@@ -70,6 +74,8 @@ class Ranking:
         if best.unit.has_kind(query) is False:
             below = [f for f in self.found if best.unit.unit.block in f.unit.unit.leads]  # what it only introduces
             fitting = [f for f in [*near, *below] if f.unit.has_kind(query)] or [best]
+            if focus is not None and focus.shares_block(best.unit):  # what goes on about the same thing
+                fitting = [f for f in fitting if focus.shares_block(f.unit)] or fitting
         else:
             fitting = [f for f in near if f.unit.has_kind(query) is not False]
         money = query.kinds[0] is Wanted.MONEY
@@ -122,7 +128,7 @@ class Retriever:
         best = max(words.values(), default=1.0) or 1.0
         units = [(number, unit) for number in dict.fromkeys([*words, *nearest]) for unit in self.units(number)]
         looked_at = [unit for _, unit in units]
-        near = self._meaning.nearness(query.text, looked_at), self._windows.nearness(query, looked_at)
+        near = self._meaning.nearness(query.gloss, looked_at), self._windows.nearness(query, looked_at)
         by_words = [earned(query, unit) for unit in looked_at]
         unmet = max(0.0, 1 - max((words_of.own + words_of.around for words_of in by_words), default=1.0))
         found = []
@@ -136,8 +142,12 @@ class Retriever:
             found.append(Candidate(unit, number, signals))
         return found
 
+    def vectors(self, units: Sequence[PreparedUnit]) -> NDArray[np.float32]:
+        """What the units mean with what introduces them, one row each, to compare them with one another."""
+        return self._meaning.vectors([f"{near_context(u.document, u.unit)}\n{u.text}" for u in units])
+
     def _nearest(self, query: Query, documents: Sequence[str]) -> dict[int, float]:
-        vector = self._store.encoder.encode([query.text])[0]
+        vector = self._store.encoder.encode([query.gloss])[0]
         wanted = set(documents)
         limit = NEIGHBOURS if not wanted else 20 * NEIGHBOURS
         passages = self._store.passages

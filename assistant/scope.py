@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from assistant.cards import Card
 from assistant.kinds import Wanted, wanted_kinds
+from assistant.operations import find_task
 from assistant.query import plain
+from assistant.stopwords import BARE_STOPWORDS
 from assistant.titles import of_title, title_spans
 from corpus.figures import FigureKind, find_figures
 from corpus.folding import folded
 from corpus.provinces import PlaceKind, find_provinces
-from corpus.tokens import Token
+from corpus.tokens import Token, tokens
 from corpus.types import Span
 
 _YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d{2}(?![\d/]|[.-]\d)")
@@ -26,6 +28,7 @@ _CLAUSE = re.compile(
     r"[,;]\s*(?:còn|và|con|va|while|and)\s|;\s"
     r"|,?\s(?:còn|và|con|va|and)\s(?=(?:kế hoạch|ke hoach|bên|ben|ở|o|của|cua|số|so)\s)|,\s(?=(?:số|so)\s)"
 )
+_JOIN_BEFORE = re.compile(r"(?:,|;|,?\s(?:còn|và|con|va|and|while))\s+(?:(?:tỉnh|tinh|thành phố|thanh pho|TP\.?)\s+)?$")
 _COMPARING = re.compile(
     r"so sanh|doi chieu|so voi|khac (?:gi|nhau|the nao)|nhieu hon|it hon|hon kem|lan luot|moi (?:noi|ben|tinh)|con o"
     r"|\b(?:va|voi|and|both|each)\b|compare|differ|versus|,"
@@ -80,11 +83,12 @@ def find_scope(question: str, cards: Sequence[Card]) -> Scope:
     missing = None
     for mention in mentions:
         foreign = mention not in covered and mention.kind is PlaceKind.PROVINCE
-        if foreign and not _in_text(mention.name, documents, cards):
+        if foreign and not _in_text(mention.name, placed or numbered, cards):
             missing = mention.name
     said = plain(question)
-    everywhere = bool(_ALL_PLANS.search(said)) and not provinces
-    compares = everywhere or (len(provinces) > 1 and bool(_COMPARING.search(said)))
+    task = find_task(question)
+    everywhere = (bool(_ALL_PLANS.search(said)) or task.of_plans) and not provinces
+    compares = everywhere or (len(provinces) > 1 and (bool(_COMPARING.search(said)) or task.compares))
     return Scope(tuple(documents), spans, years, compares, missing)
 
 
@@ -100,13 +104,31 @@ def clauses_by_document(question: str, cards: Sequence[Card]) -> dict[str, str]:
     Empty where it asks the same of all: then no clause has a place and a question word of its own.
     """
     clauses = [clause for clause in _CLAUSE.split(question) if clause.strip()]
+    if len(clauses) == 1:
+        clauses = _clauses_by_place(question)
     found: dict[str, str] = {}
     for clause in clauses:
         scope = find_scope(clause, cards)
-        if not scope.documents or wanted_kinds(clause) == (Wanted.FACT,) or set(scope.documents) & set(found):
+        asks = wanted_kinds(clause) != (Wanted.FACT,) and _says_something(clause, scope)
+        if not scope.documents or not asks or set(scope.documents) & set(found):
             return {}
         found.update(dict.fromkeys(scope.documents, clause))
     return found if len(clauses) > 1 else {}
+
+
+def _clauses_by_place(question: str) -> list[str]:
+    """The clauses that begin with a place, where they count different things: "X có bao nhiêu xã và Y có mấy huyện"."""
+    starts = [m.span.start for m in find_provinces(question)[1:]]
+    joins = [(match.start(), start) for start in starts if (match := _JOIN_BEFORE.search(question, 0, start))]
+    ends = [start for start, _ in joins] + [len(question)]
+    clauses = [question[a:b] for a, b in zip([0, *(begin for _, begin in joins)], ends, strict=True)]
+    counted = [find_task(clause).counted for clause in clauses]
+    return clauses if len(set(counted)) == len(clauses) and all(counted) else [question]
+
+
+def _says_something(clause: str, scope: Scope) -> bool:
+    """Whether a clause has a content word besides its place: "ở Cần Thơ khi nào" only asks the same once more."""
+    return any(t.bare not in BARE_STOPWORDS and not scope.names(t) for t in tokens(clause))
 
 
 def _of_provinces(provinces: Sequence[str], years: Sequence[int], cards: Sequence[Card]) -> list[str]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
 
+from assistant.signs import Signs
 from corpus.types import Quote, Span
 from index.types import Hit
 
@@ -26,12 +29,48 @@ class Citation:
         return self.quote.span
 
 
+class Operation(StrEnum):
+    """How a figure is computed from others."""
+
+    DIFFERENCE = "difference"
+    SUM = "sum"
+    RATIO = "ratio"
+    SHARE = "share"  # the first in per cent of the second
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure that something is computed from: as the quote says it, and its value in đồng, per cent or things."""
+
+    written: str
+    value: Decimal
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A figure that stands in no document: how it was computed, and from what.
+
+    `text` is the part of the statement that says it, marked as computed and with its operands ("5,06 tỷ đồng (tính:
+    34,06 – 29 tỷ đồng)"); `value` is the figure in it.
+    """
+
+    text: str
+    value: str
+    operation: Operation
+    operands: tuple[Operand, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence of the answer with the citations that prove it, best first; at least one."""
+    """A sentence of the answer with the citations that prove it, best first; at least one.
+
+    Every figure of `text` stands in one of its quotes, but for those inside of `computed.text`.
+    """
 
     text: str
     citations: tuple[Citation, ...]
+    computed: Computed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +80,7 @@ class Answer:
     `hits` is the ranking, best first: when it declined, the nearest passages that it can offer as such. `query` is the
     stand-alone text that was searched, `confidence` lies in [0, 1]. `wording` is how a language model phrases what the
     statements say, with the citations that each of its sentences names; none unless one was asked.
+    `signs` are what the confidence is made of, where an answer was read from the best unit.
     """
 
     question: str
@@ -51,6 +91,7 @@ class Answer:
     reason: str | None
     seconds: float
     wording: tuple[Statement, ...] = ()
+    signs: Signs | None = None
 
     @property
     def answered(self) -> bool:

@@ -67,7 +67,12 @@ def choose_value(query: Query, unit: PreparedUnit) -> Value | None:
         one, two = order[:2]
         common = pulls[one].subject if leads[one] is leads[two] else 0.0  # says nothing for either
         margin = 1 - max(0.0, sum(pulls[two]) - common) / (sum(pulls[one]) - common)
-    return Value(best, _with_counted(query, unit.document.text, best, unit.unit.span), margin)
+    return value_of(query, unit, best, margin)
+
+
+def value_of(query: Query, unit: PreparedUnit, figure: Figure, margin: float = 1.0) -> Value:
+    """A figure of a unit as a value, with its qualifier and what it counts."""
+    return Value(figure, _with_counted(query, unit.document.text, figure, unit.unit.span), margin)
 
 
 def _of_thing(query: Query, unit: PreparedUnit, candidates: Sequence[Figure]) -> Sequence[Figure]:

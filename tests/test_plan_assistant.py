@@ -20,7 +20,7 @@ PLANS = Path(__file__).parent / "assistant" / "plans"
 SON_LA, QUANG_BINH = "son-la-giao-thong-2031-2035", "quang-binh-y-te-2032"
 QUESTION = "Sơn La xây mới bao nhiêu cầu dân sinh?"
 BUDGET = "Tổng kinh phí thực hiện kế hoạch của Quảng Bình là bao nhiêu?"
-KEYS = ["id", "question", "answered", "answer", "confidence", "citations", "passages", "reason", "seconds"]
+KEYS = ["id", "question", "answered", "answer", "confidence", "citations", "computed", "passages", "reason", "seconds"]
 
 Command = Callable[..., tuple[int, str, str]]
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 
-from assistant.types import Answer, Citation
+from assistant.smalltalk import small_talk
+from assistant.types import Answer, Citation, Statement
 from assistant.values import shortened
 from assistant.web import texts
 from assistant.web.catalogue import Entry, entry_of, fold
@@ -38,7 +39,7 @@ def answer_html(answer: Answer, scope: str, document_of: DocumentOf) -> str:
         return _declined(answer, scope, document_of)
     numbers = {citation: number for number, citation in enumerate(answer.citations, 1)}
     said = "".join(
-        f"<p>{escape(statement.text)} {''.join(_reference(numbers[c], c) for c in statement.citations)}</p>"
+        f"<p>{_said(statement)} {''.join(_reference(numbers[c], c) for c in statement.citations)}</p>"
         for statement in answer.shown
     )
     size = "short" if len(answer.text) <= _LONGEST_HEADLINE else "short extended"
@@ -48,6 +49,15 @@ def answer_html(answer: Answer, scope: str, document_of: DocumentOf) -> str:
         f'<div class="answer"><div class="{size}">{said}</div>{worded}'
         f'<ol class="quotes" aria-label="{texts.QUOTES}">{quotes}</ol>{_confidence(answer.confidence)}</div>'
     )
+
+
+def _said(statement: Statement) -> str:
+    """The text of a statement; what was computed is marked, as it stands in no document."""
+    said = escape(statement.text)
+    if statement.computed is None:
+        return said
+    computed = escape(statement.computed.text)
+    return said.replace(computed, f'<span class="computed" title="{escape(texts.COMPUTED)}">{computed}</span>', 1)
 
 
 def turn_html(question: str, answer: str) -> str:
@@ -136,6 +146,8 @@ def _reference(number: int, citation: Citation) -> str:
 
 
 def _declined(answer: Answer, scope: str, document_of: DocumentOf) -> str:
+    if small_talk(answer.question) is not None:  # nothing was asked of the documents, so nothing is missing there
+        return f'<div class="answer"><div class="short"><p>{escape(answer.reason or texts.NO_REASON)}</p></div></div>'
     searched = texts.SEARCHED.format(query=fold(answer.query), scope=scope)
     nearest = "".join(_near(hit.passage, document_of(hit.passage.document)) for hit in answer.hits[:_NEAREST])
     above = f"<h3>{texts.NEAREST}</h3><p>{texts.NEAREST_NOTE}</p>"

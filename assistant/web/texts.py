@@ -28,6 +28,7 @@ NO_DOCUMENTS = "Chưa có tài liệu nào được nạp. Nạp bằng lệnh: 
 SEARCHING = "Đang tìm trong tài liệu…"
 WORDED = "Câu chữ do mô hình ngôn ngữ viết; trích dẫn bên dưới là nguyên văn của tài liệu."
 QUOTES = "Trích dẫn"
+COMPUTED = "Con số này do trợ lý tính từ các con số trong trích dẫn, không có sẵn trong văn bản"
 OPEN_HERE = "Xem trong văn bản"
 OPEN_DESCRIBED = "Xem trích dẫn {number} trong văn bản: {title}"
 BETWEEN_SECTIONS = " › "

@@ -10,7 +10,7 @@ from assistant.export import answer_to_dict
 from assistant.types import Answer
 
 Ask = Callable[..., Answer]
-KEYS = ["id", "question", "answered", "answer", "confidence", "citations", "passages", "reason", "seconds"]
+KEYS = ["id", "question", "answered", "answer", "confidence", "citations", "computed", "passages", "reason", "seconds"]
 CITATION = ["document", "title", "source", "section", "page", "start", "end", "quote"]
 PASSAGE = ["document", "source", "start", "end", "score"]
 QUESTION = "Quảng Bình sửa chữa bao nhiêu trạm y tế xã?"

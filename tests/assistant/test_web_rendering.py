@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from assistant.types import Answer, Citation, Statement
+from assistant.types import Answer, Citation, Computed, Operand, Operation, Statement
 from assistant.values import shortened
-from assistant.web import rendering
+from assistant.web import rendering, texts
 from assistant.web.catalogue import catalogue
 from assistant.web.quoting import quote_html
 from assistant.web.reading import compose
@@ -220,3 +221,21 @@ def test_every_colour_of_text_has_the_contrast_of_wcag_aa(selector: str, ink: st
     for ground in grounds.split():
         light, dark = sorted((luminance(colours[ink]), luminance(colours[ground])), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{ink} on {ground}"
+
+
+def test_a_computed_figure_is_marked_as_such() -> None:
+    document = document_of()
+    citation = citation_of(document, "12.500 triệu đồng")
+    operand = Operand("12.500 triệu đồng", Decimal(12_500_000_000), citation.quote)
+    text = "5 tỷ đồng (tính: 12,5 - 7,5 tỷ đồng)"
+    computed = Computed(text, "5 tỷ đồng", Operation.DIFFERENCE, (operand, operand))
+    statement = Statement(f"Tỉnh này nhiều hơn {text}.", (citation,), computed)
+    html = rendering.answer_html(Answer("?", "?", (statement,), (), 0.9, None, 0.1), "", lambda _: document)
+    assert re.search(rf'<span class="computed" title="[^"]*tính[^"]*">{re.escape(text)}</span>', html)
+
+
+def test_a_greeting_is_answered_without_the_head_of_a_refusal() -> None:
+    answer = Answer("Xin chào", "Xin chào", (), (), 0.0, "Chào bạn!", 0.01)
+    html = rendering.answer_html(answer, "tất cả 1 tài liệu", lambda _: document_of())
+    assert "Chào bạn!" in html
+    assert texts.DECLINED not in html

@@ -1,0 +1,51 @@
+"""Confidence: how likely an answer is right, from a few signs that a reader can follow.
+
+A logistic regression over signs between 0 and 1. Its weights are fitted, not chosen: `python -m eval.calibrating` fits
+them on our own questions, measures them on plans that they were not fitted on, and prints them.
+"""
+
+from __future__ import annotations
+
+import math
+
+from assistant.evidence import coverage, meets
+from assistant.query import Query
+from assistant.retrieval import Found, Ranking
+from assistant.signs import Signs
+
+BIAS = -3.01
+WEIGHTS = Signs(
+    coverage=1.27,
+    meaning=0.00,
+    margin=2.87,
+    kind=1.37,
+    counted=0.62,
+    scoped=1.39,
+    unplaced=0.0,
+    english=0.31,
+)
+LEAST = 0.3  # from which an answer is given
+
+
+def signs_of(query: Query, best: Found, ranking: Ranking, *, scoped: bool) -> Signs:
+    """The signs of the unit that an answer is read from."""
+    unit = best.unit
+    second = next((found for found in ranking.found if found.unit.unit.block != unit.unit.block), None)
+    lead = 1 - second.score / best.score if second is not None and best.score > 0 else 0.0
+    kind = unit.has_kind(query)
+    return Signs(
+        coverage=coverage(query, unit),
+        meaning=best.meaning,
+        margin=min(1.0, max(0.0, lead)),
+        kind=0.5 if kind is None else float(kind),
+        counted=float(query.counted < 0 or meets(query, unit, query.counted)),
+        scoped=float(scoped),
+        unplaced=0.0 if scoped else coverage(query, unit),
+        english=float(query.english),
+    )
+
+
+def confidence(signs: Signs, weights: Signs = WEIGHTS, bias: float = BIAS) -> float:
+    """The likelihood that the answer is right."""
+    total = bias + sum(weight * sign for weight, sign in zip(weights, signs, strict=True))
+    return round(1 / (1 + math.exp(-total)), 3)
