@@ -67,8 +67,8 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         Wanted.WHO,
-        rf"\bai\b(?! cũng)|\b{_BODY}(?: \w+)?? nào\b(?! cũng)|(?:(?<!tự )(?<!lí )do|giao(?: cho)?) (?:\w+ ){{0,2}}(?:nào"
-        rf"|ai)\b|là (?:cơ quan|đơn vị|sở) (?:gì|nào)|(?:phần|việc|phần lo) của (?:ai|nơi nào|sở nào|\w+ nào)",
+        rf"\bai\b(?! cũng)|\b{_BODY}(?: \w+)?? nào\b(?! cũng)|(?:(?<!tự )(?<!lí )do|giao(?: cho)?) (?:\w+ ){{0,2}}"
+        rf"(?:nào|ai)\b|là (?:cơ quan|đơn vị|sở) (?:gì|nào)|(?:phần|việc|phần lo) của (?:ai|nơi nào|sở nào|\w+ nào)",
     ),
     (
         Wanted.DEFINITION,
