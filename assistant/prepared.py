@@ -85,6 +85,7 @@ class PreparedUnit:
         self.forms = frozenset(forms).union(pairs(forms))
         self.bares = frozenset(bares).union(pairs(bares))
         self.vector: NDArray[np.float32] | None = None  # put here by `assistant.meaning`
+        self.windows: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None  # by `assistant.windows`
 
     @cached_property
     def near(self) -> frozenset[str]:
