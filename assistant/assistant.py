@@ -60,7 +60,8 @@ _SURE_OF_DEFINITION = 0.9
 _SURE_OF_DUTIES = 0.85
 _NEAREST = 5  # of the best units those whose lists may be compared
 _SURE_OF_EXTREME = 0.7  # one that was found by comparing the figures of rows
-_SURE_OF_COMPARISON = 0.7
+_SURE_OF_COMPARISON = 0.88
+_LEFT = 0.1  # of the confidence in an answer that is withheld: few of them would have been right
 
 
 class Assistant:
@@ -403,4 +404,4 @@ class Assistant:
         return Answer(question, query.text, statements, hits, sure, None, 0.0)
 
     def _declined(self, question: str, query: Query, ranking: Ranking, reason: str, sure: float = 0.0) -> Answer:
-        return Answer(question, query.text, (), ranking.hits, sure, reason, 0.0)
+        return Answer(question, query.text, (), ranking.hits, round(_LEFT * sure, 3), reason, 0.0)

@@ -46,6 +46,7 @@ _PLACE = re.compile(
     r"\b([Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Xx]ã|[Pp]hường|[Hh]uyen|[Qq]uan|[Xx]a|[Pp]huong|[Tt]hi xa)"
     r" ([^\W\d_]+ [^\W\d_]+)"
 )
+_DATED = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)")
 _MOST_REPEATED = 0.2  # share of a text's words that only repeat the one before, from which it is no question
 
 
@@ -67,7 +68,10 @@ def lacks_kind(query: Query, said: str) -> Wanted | None:
     kind = query.kinds[0]
     if kind not in _TOLD or query.ordinal is not None or query.asks_how_often:
         return None
-    return None if _TOLD[kind].search(folded(said)) else kind
+    told = folded(said)
+    if kind is Wanted.MONEY:
+        told = _DATED.sub(" ", told)  # a year is no amount
+    return None if _TOLD[kind].search(told) else kind
 
 
 def is_gibberish(question: str) -> bool:

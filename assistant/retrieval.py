@@ -36,6 +36,7 @@ class Found:
     passage: int
     score: float
     meaning: float
+    soft: float = 0.0  # how well it meets the windows of the question
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Candidate:
     unit: PreparedUnit
     passage: int
     signals: Signals
+    soft: float  # how well it meets the windows of the question, whatever else it is
 
 
 _STAND_IN_BESIDE = 0.5  # the same for one beside the answer to the question before
@@ -106,7 +108,11 @@ class Retriever:
         proposed = self.candidates(query, documents)
         found = [
             Found(
-                c.unit, c.passage, joined(c.signals) * (focus.pull(query, c.unit) if focus else 1.0), c.signals.meaning
+                c.unit,
+                c.passage,
+                joined(c.signals) * (focus.pull(query, c.unit) if focus else 1.0),
+                c.signals.meaning,
+                c.soft,
             )
             for c in proposed
         ]
@@ -139,7 +145,7 @@ class Retriever:
             of_passage = words.get(number, 0.0) / best, max(0.0, nearest.get(number, 0.0))
             soft = factor * unmet * windows / handicap(unit)
             signals = Signals(own, added, own_around, added_around, *of_passage, solid * meaning, soft)
-            found.append(Candidate(unit, number, signals))
+            found.append(Candidate(unit, number, signals, windows))
         return found
 
     def vectors(self, units: Sequence[PreparedUnit]) -> NDArray[np.float32]:
