@@ -10,7 +10,7 @@ from assistant.involvement import Role
 from assistant.prepared import PreparedUnit
 from assistant.query import Query, plain
 from assistant.subjects import responsible
-from corpus.agencies import Agency, find_agencies
+from corpus.agencies import Agency, find_agencies, find_agencies_english
 from corpus.folding import folded
 from corpus.tokens import tokens
 from corpus.types import Document, Section, Span
@@ -207,6 +207,8 @@ def _met(query: Query, clause: str) -> float:
 
 def _asked(query: Query, agency: Agency, document: Document) -> bool:
     """Whether the question itself names the agency, which then is not its answer."""
+    if query.english and any(named.key == agency.key for named in find_agencies_english(query.question)):
+        return True
     return _names_asked(query, agency.span.of(document.text))
 
 

@@ -11,7 +11,7 @@ from index.units import UnitKind
 
 RIGHT_KIND, WRONG_KIND = 1.12, 0.82  # factors for a unit that has, or lacks, the kind of answer wanted
 LABELLED = 1.0  # for one that only a labelled line of its task gives the kind wanted
-KIND_OF_SECTION = {SectionKind.HEAD: 0.5, SectionKind.RESIDUE: 0.8, SectionKind.RECIPIENTS: 0.6}
+KIND_OF_SECTION = {SectionKind.HEAD: 0.5, SectionKind.RESIDUE: 0.5, SectionKind.RECIPIENTS: 0.6}
 HEADING = 0.8  # a heading alone seldom answers
 EMPTY_HEADING = 0.6  # nor one without the figure that is asked for
 FORMULA = 0.7  # nor one that opens or closes the plan

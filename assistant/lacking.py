@@ -47,12 +47,16 @@ _PLACE = re.compile(
     r" ([^\W\d_]+ [^\W\d_]+)"
 )
 _DATED = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)")
+_TODAY = re.compile(
+    r"\b(?:hôm nay|hôm qua|ngày mai|sáng nay|chiều nay|tối nay|bữa nay|(?:cuối )?tuần (?:này|tới|sau|trước|rồi)|tháng này)\b"
+)
 _MOST_REPEATED = 0.2  # share of a text's words that only repeat the one before, from which it is no question
 
 
 def lacking(query: Query, unit: PreparedUnit, card: Card | None) -> str | None:
     """What the question names and the unit lacks, in Vietnamese; None where it lacks nothing that can be told."""
     checks: tuple[Callable[[], str | None], ...] = (
+        lambda: _today(query),
         lambda: _level(query, unit),
         lambda: _period(query, card),
         lambda: _lone_year(query, unit),
@@ -119,14 +123,20 @@ def _lone_year(query: Query, unit: PreparedUnit) -> str | None:
     match = _ALONE.search(plain(query.question))
     if match is None or match[1] in unit.bares or match[1] in unit.context:
         return None
-    together = any(f.kind is FigureKind.PERIOD for f in unit.figures)
-    return f"riêng năm {match[1]}" if together else None
+    others = unit.years or any(f.kind is FigureKind.PERIOD for f in unit.figures)
+    return f"riêng năm {match[1]}" if others else None
 
 
 def _replacement(query: Query, unit: PreparedUnit) -> str | None:
     """What took the place of a paper, where the unit speaks of nothing that is replaced."""
     asked = _REPLACED.search(plain(query.question))
     return "văn bản thay thế hoặc bãi bỏ" if asked and not _REPLACES.search(unit.folded) else None
+
+
+def _today(query: Query) -> str | None:
+    """The day that a question is about as it is asked, of which no plan can tell."""
+    match = _TODAY.search(folded(query.question)) if query.marks else None
+    return f"điều diễn ra {match[0]}" if match else None
 
 
 def _place(query: Query, unit: PreparedUnit) -> str | None:

@@ -14,13 +14,13 @@ from corpus.provinces import Mention, PlaceKind, find_provinces
 from corpus.tokens import Token, tokens
 from corpus.types import Span
 
-_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d{2}(?![\d/]|[.-]\d)")
+_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)\d{2})?(?![\d/]|[.-]\d)")  # or years
 # What such a follow-up says besides the province or year.
 _AROUND_TEXT = """
     còn thế vậy và thì sao ra nào với của ở tại tỉnh thành phố tp thế nào à ừ nhầm lộn quên ý tôi em mình tui là hỏi về
     đổi sang qua cho chứ không phải bên nếu năm giai đoạn trong như đối với riêng kế hoạch plan the what about how and
     for in of i mean sorry province city year instead it là gì nhỉ nhé ạ ha hả vậy thì kia cũng thế xin lỗi quay lại
-    trở lại câu đó ấy này
+    trở lại câu đó ấy này chỉ tiêu mục tiêu con số tỷ lệ mức bao nhiêu được đạt
 """
 _AROUND = frozenset(bare(word) for word in _AROUND_TEXT.split())
 _LONGEST_NAME = 4  # syllables of "bà rịa vũng tàu"
@@ -50,7 +50,8 @@ def find_swap(question: str) -> Swap | None:
     years = _YEAR.findall(question)
     if len(places) + len(years) != 1:
         return None
-    rest = [t for t in found if not any(p.span.contains(t.span) for p in places) and t.form not in years]
+    when = [Span(*match.span()) for match in _YEAR.finditer(question)]
+    rest = [t for t in found if not any(span.contains(t.span) for span in [*when, *(p.span for p in places)])]
     if any(token.bare not in _AROUND for token in rest):
         return None
     return Swap(places[0].name if places else None, years[0] if years else None)
@@ -83,6 +84,9 @@ def _with_place(before: str, place: str) -> str | None:
 
 
 def _with_year(before: str, year: str) -> str:
-    if _YEAR.search(before):
-        return _YEAR.sub(year, before)
+    """With the year in place of the last one: those before it belong to the name of a plan."""
+    own = [match.span() for match in _YEAR.finditer(before)]
+    if own:
+        start, end = own[-1]
+        return before[:start] + year + before[end:]
     return f"{before.rstrip(' ?.!')} {'năm' if not before.isascii() else 'nam'} {year}?"

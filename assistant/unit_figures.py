@@ -7,6 +7,7 @@ import re
 from assistant.kinds import Wanted
 from assistant.paper_types import asked_code, has_code, named_numbers
 from assistant.query import YEAR, Query
+from assistant.tense import Tense
 from corpus.figures import Figure, FigureKind, find_figures
 from corpus.folding import folded
 from corpus.tokens import tokens
@@ -27,12 +28,17 @@ _YEAR_CUE = re.compile(r"(?:năm|hết|cuối|đầu|từ|đến|tháng|quí|và
 _LEAST_AMOUNT = 10_000  # from which a bare number in a sentence about money is taken for an amount
 _ABOUT_MONEY = re.compile(r"đồng|vnđ|ngân sách|kinh phí|vốn")
 _FIGURES: dict[Wanted, tuple[FigureKind, ...]] = {
-    Wanted.MONEY: (FigureKind.MONEY, FigureKind.COUNT),
+    Wanted.MONEY: (FigureKind.MONEY, FigureKind.COUNT, FigureKind.SHARE),
     Wanted.SHARE: (FigureKind.SHARE,),
     Wanted.COUNT: (FigureKind.COUNT, FigureKind.SHARE, FigureKind.MONEY),
     Wanted.DATE: (FigureKind.DATE, FigureKind.PERIOD, FigureKind.COUNT),
     Wanted.NUMBER: (FigureKind.NUMBER_OF_DOCUMENT,),
 }  # the kinds of figures that answer, the most fitting first
+
+
+_OF_MONEY = re.compile(
+    r"\s*(?:của )?(?:tổng )?(?:dự toán |mức |số )?(?:ngân sách|chi |gdp|grdp|kinh phí|vốn|tổng sản phẩm)"
+)
 
 
 class UnitFigures:
@@ -50,7 +56,8 @@ class UnitFigures:
             found = [f for f in self.all if f.key not in query.given and self._fits(f, kind, fitting)]
             if kind is Wanted.COUNT and fitting in _NO_COUNTS and query.counted >= 0:
                 # neither an amount of money nor a share counts things, but a share of the very things does
-                shared = fitting is FigureKind.SHARE and not query.asks_total
+                reported = query.tense is Tense.REPORTED  # "hiện có bao nhiêu người" wants heads, not a target
+                shared = fitting is FigureKind.SHARE and not query.asks_total and not reported
                 found = [f for f in found if shared and self._is_of(f, query.things)]
             if kind is Wanted.NUMBER and (code := asked_code(query.question)) is not None:
                 found = [f for f in found if has_code(f.key, code)]
@@ -86,9 +93,11 @@ class UnitFigures:
         """Whether a figure is of the kind: a year is no count, nor is the number of an item, a level or an annex."""
         if figure.kind is not fitting:
             return False
+        text = self._text
+        if kind is Wanted.MONEY and fitting is FigureKind.SHARE:  # "bố trí tối thiểu 3% ngân sách"
+            return _OF_MONEY.match(folded(text[figure.span.end : figure.span.end + _BEHIND])) is not None
         if figure.kind is not FigureKind.COUNT:
             return True
-        text = self._text
         written = figure.span.of(text)
         year = bool(YEAR.fullmatch(written))
         before = folded(text[max(self._unit.span.start, figure.span.start - 14) : figure.span.start])
