@@ -43,7 +43,8 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
     (
         Wanted.SOURCE,
         r"(?:lấy|trích|kiếm|rót|huy động|bố trí) (?:\w+ ){0,3}(?:từ|ở) (?:đâu|nguồn|chỗ nào|túi|những nguồn)"
-        r"|nguồn (?:\w+ ){0,2}(?:nào|gì)|(?:dự toán|ngân sách|khoản|quỹ|túi tiền) (?:chi )?nào|túi ai|xin thêm (?:của )?ai"
+        r"|nguồn (?:\w+ ){0,2}(?:nào|gì)|(?:dự toán|ngân sách|khoản|quỹ|túi tiền) (?:chi )?nào|túi ai"
+        r"|xin thêm (?:của )?ai"
         r"|(?:góp|hỗ trợ|tài trợ|cấp|cho|bỏ) (?:tiền|vốn|kinh phí) .{0,20}\b(?:ai|đâu)\b"
         r"|\b(?:ai|bên nào|nơi nào) (?:\w+ )?(?:góp|cho|cấp|bỏ|rót|tài trợ) (?:tiền|vốn|kinh phí)"
         r"|nguồn (?:vốn |tiền |kinh phí )?(?:\w+ ){0,6}(?:từ đâu|ở đâu)|(?:tiền|kinh phí|vốn) (?:\w+ ){0,10}ở đâu ra"
@@ -78,7 +79,8 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         Wanted.WHO,
-        rf"\bai\b(?! cũng)|\b{_BODY}(?: \w+)?? nào\b(?! cũng)|(?:(?<!tự )(?<!lí )do|giao(?: cho)?) (?:\w+ ){{0,2}}(?:nào|ai)\b"
+        rf"\bai\b(?! cũng)|\b{_BODY}(?: \w+)?? nào\b(?! cũng)"
+        r"|(?:(?<!tự )(?<!lí )do|giao(?: cho)?) (?:\w+ ){0,2}(?:nào|ai)\b"
         rf"|là (?:cơ quan|đơn vị|sở) (?:gì|nào)|(?:phần|việc|phần lo) của (?:ai|nơi nào|sở nào|\w+ nào)"
         r"|\bwho\b|\bwhose\b|which (?:\w+ ){0,3}(?:department|agency|agencies|office|body|unit|ministry"
         r"|director|chairman|organisation|organization)|lead agency",

@@ -12,7 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from corpus.folding import bare, folded
 from corpus.syllables import frequencies
 
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")  # marks may stand apart (NFD)
 # The syllables that `assistant.kinds` and the like look for.
 _CUES = [
     "những",
@@ -70,6 +70,7 @@ _CUES = [
     "người",
     "được",
 ]
+_LONG = 5  # letters of a cue in which one that is lost or doubled does not make a foreign word ("nano" is no "nào")
 _RARE = 50  # occurrences in the text behind `frequencies` up to which a syllable is taken for a slip
 
 
@@ -84,5 +85,23 @@ def _mended(word: str) -> str:
         return word
     near = [cue for cue in _CUES if bare(cue) == bare(form)] if not form.isascii() else []
     if not near and len(form) > 2 and form not in frequencies():
-        near = [cue for cue in _CUES if len(cue) > 2 and DamerauLevenshtein.distance(cue, form, score_cutoff=1) <= 1]
+        slipped = _slipped_plainly if form.isascii() else _slipped
+        near = [cue for cue in _CUES if slipped(cue, form)]
     return near[0] if near else word
+
+
+def _slipped(cue: str, form: str) -> bool:
+    return len(cue) > 2 and DamerauLevenshtein.distance(cue, form, score_cutoff=1) <= 1
+
+
+def _slipped_plainly(cue: str, form: str) -> bool:
+    """Whether a word of plain letters is a cue without its diacritics, or with a letter lost, doubled or swapped.
+
+    A letter in the place of another makes a foreign word too easily: "list" is no "liệt", "plan" no "phần".
+    """
+    plain = bare(cue)
+    if plain == form:
+        return len(form) > 3
+    moved = len(form) > 3 and sorted(plain) == sorted(form)
+    lost = len(plain) >= _LONG and len(plain) != len(form)
+    return (moved or lost) and DamerauLevenshtein.distance(plain, form, score_cutoff=1) <= 1

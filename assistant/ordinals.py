@@ -22,8 +22,8 @@ _MORE = rf"(?:(?:,| và| hoặc| hay| đến| -) ?(?:{_NUMBER}))*(?: trở lên|
 _GROUPS = (
     (rf"\b(?:{'|'.join(_LEVELS)}) {_ASKING}|\b(?:mức|cấp) độ nào\b|\bwhich level\b|\bwhat level\b", _LEVELS),
     (
-        r"\b(?:xếp|đứng|hạng|vị trí)\b(?: \w+){0,3}? (?:thứ |hạng )?(?:mấy|bao nhiêu)\b(?! \w+ (?:người|cái))|\bthứ mấy\b"
-        r"|\bwhat rank\b|\branked?\b",
+        r"\b(?:xếp|đứng|hạng|vị trí)\b(?: \w+){0,3}? (?:thứ |hạng )?(?:mấy|bao nhiêu)\b(?! \w+ (?:người|cái))"
+        r"|\bthứ mấy\b|\bwhat rank\b|\branked?\b",
         _RANKS,
     ),
     (rf"\b(?:{'|'.join(_PARTS)}) (?:mấy|nào|bao nhiêu)\b", _PARTS),
