@@ -12,6 +12,7 @@ from assistant.comparing import Comparer
 from assistant.confidence import confidence, signs_of
 from assistant.conversation import Standalone
 from assistant.declining import (
+    LEAST_SCOPED,
     Refusal,
     foreign_years,
     refuse,
@@ -19,6 +20,7 @@ from assistant.declining import (
     refuse_to_compare,
     refuse_unsure,
     refuse_what_is_said,
+    supports,
 )
 from assistant.direct import DirectReader
 from assistant.focus import Focus
@@ -89,14 +91,17 @@ class Answering:
             return self._declined(question, query, ranking, refusal.reason if refusal else "")
         signs = signs_of(query, best, ranking, scoped=bool(scope.documents))
         sure = confidence(signs)
-        if refusal is None and sure < self._least:
+        if refusal is None and not (query.leans or query.english or supports(query, best, LEAST_SCOPED)):
             refusal = refuse_unsure(query, scope, best, self._cards)
         if refusal is not None:
-            return self._declined(question, query, ranking, refusal.reason, sure)
+            return self._declined(question, query, ranking, refusal.reason)
+        if sure < self._least:
+            reason = refuse_unsure(query, scope, best, self._cards).reason
+            return self._declined(question, query, ranking, reason, sure)
         reading = self._read(query, best)
         refusal = refuse_what_is_said(query, scope, reading.said, self._cards)
         if refusal is not None:
-            return self._declined(question, query, ranking, refusal.reason, sure)
+            return self._declined(question, query, ranking, refusal.reason)
         statements = self._both(query, best, ranking) or (statement_of(reading, best.unit.document),)
         return replace(self._made(question, query, statements, ranking, sure), signs=signs)
 

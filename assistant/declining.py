@@ -32,6 +32,7 @@ class Least(NamedTuple):
     unpaired: float = 0.0  # the least support where no two neighbouring words are met: "dân" is also in "người dân"
 
 
+LEAST_SCOPED = Least(0.0, 0.3)  # for a question that stands alone and names a province, period or document
 LEAST_ENGLISH = Least(0.0, 0.25, 0.0, 0.45)  # for an English one that does: only what the lexicon knows can be met
 LEAST_UNSCOPED = Least(0.1, 0.74)  # for a question that names none: it may be about anything
 LEAST_IN_COMPARISON = Least(0.05, 0.3)  # for one document of several: the question's words are spread over them

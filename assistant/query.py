@@ -97,6 +97,11 @@ class Query:
         return is_english(self.question)
 
     @cached_property
+    def leans(self) -> bool:
+        """Whether it is searched with words of earlier questions too."""
+        return any(term.source < 0 for term in self.terms)
+
+    @cached_property
     def asks_whole(self) -> bool:
         """Whether the question is for the money of the whole plan: it names nothing that the money is for."""
         return self.kinds[0] is Wanted.MONEY and all(

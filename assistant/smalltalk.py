@@ -48,6 +48,7 @@ _ORDER = re.compile(
     r"|(?:viet|lam|sang tac) (?:\w+ ){0,3}(?:bai tho|doan code|truyen ngan|bai hat|doan van)"
 )
 _THANKS = re.compile(r"cam on|\bthanks?\b|thank you|\bhay qua\b|tot qua\b|tuyet (?:voi|qua)|biet on|hai long|dung roi")
+_MANY_THANKS = re.compile(r"\b(?:cam on|thanks?|thank you)(?: \w+){0,2}? (?:rat )?nhieu\b", re.IGNORECASE)
 _FAREWELL = re.compile(r"tam biet|\bbye\b|goodbye|hen gap lai|chao nhe")
 _SELF = re.compile(
     r"ban (?:ten (?:la )?gi|la ai|la gi|la nguoi|la may|la robot|lam duoc gi|biet lam gi|giup (?:duoc )?gi|co the lam)"
@@ -67,7 +68,7 @@ def small_talk(question: str) -> Talk | None:
         return None
     if _SELF.search(said):
         return Talk.SELF
-    if wanted_kinds(question) != (Wanted.FACT,) or find_provinces(question):
+    if wanted_kinds(_MANY_THANKS.sub(" ", question)) != (Wanted.FACT,) or find_provinces(question):
         return None
     kinds = ((Talk.THANKS, _THANKS), (Talk.FAREWELL, _FAREWELL), (Talk.GREETING, _GREETING))
     return next((talk for talk, pattern in kinds if pattern.search(said)), None)
