@@ -17,6 +17,7 @@ _RANKS = ("vị trí", "hạng", "thứ", "xếp", "đứng")
 _PARTS = ("điều", "khoản", "chương", "phụ lục", "biểu", "quí", "lần thứ")
 # "cấp mấy?" asks for a level, "cấp mấy tài khoản?" and "cấp bao nhiêu?" for a count
 _ASKING = r"(?:thứ (?:mấy|bao nhiêu)|mấy(?= *(?:$|[?.,;]|là\b|thì\b|vậy\b|rồi\b|mới\b|và\b|hay\b|theo\b|trở\b|của\b)))"
+_NO_VERB = "".join(rf"(?<!{before} )" for before in ("cung", "trợ", "trang", "được", "đã", "sẽ"))  # "cung cấp 15 máy"
 _NUMBER = r"(?:thứ )?(?:\d{1,3}(?:/\d{1,3})?|[ivx]{1,5})\b"
 _MORE = rf"(?:(?:,| và| hoặc| hay| đến| -) ?(?:{_NUMBER}))*(?: trở lên| trở xuống)?"
 _GROUPS = (
@@ -34,7 +35,7 @@ _GROUPS = (
 def _groups(*, marks: bool) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """For each group what asks for it, and what answers, which is looked for in folded text with diacritics."""
     return tuple(
-        (re.compile(asked if marks else bare(asked)), re.compile(rf"\b(?:{'|'.join(nouns)}) {_NUMBER}{_MORE}"))
+        (re.compile(asked if marks else bare(asked)), re.compile(rf"{_NO_VERB}\b(?:{'|'.join(nouns)}) {_NUMBER}{_MORE}"))
         for asked, nouns in _GROUPS
     )
 
