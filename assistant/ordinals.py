@@ -35,7 +35,10 @@ _GROUPS = (
 def _groups(*, marks: bool) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """For each group what asks for it, and what answers, which is looked for in folded text with diacritics."""
     return tuple(
-        (re.compile(asked if marks else bare(asked)), re.compile(rf"{_NO_VERB}\b(?:{'|'.join(nouns)}) {_NUMBER}{_MORE}"))
+        (
+            re.compile(asked if marks else bare(asked)),
+            re.compile(rf"{_NO_VERB}\b(?:{'|'.join(nouns)}) {_NUMBER}{_MORE}"),
+        )
         for asked, nouns in _GROUPS
     )
 
