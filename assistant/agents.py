@@ -43,9 +43,21 @@ _WITH = re.compile(
 _SUPPORTS = re.compile(r"[\s,]*(?:(?:có|chịu) trách nhiệm )?(?:cùng )?(?:phối (?:kết )?hợp|hỗ trợ)\b")
 _ONLY_SUPPORTS = re.compile(r"(?:[-+–•*]|[a-zđ]\)|\d+[.)])?\s*(?:phối (?:kết )?hợp|hỗ trợ)\b")
 _SENT_TO = re.compile(
-    r"(?:báo cáo|gửi|phản ánh|kiến nghị|đề xuất|(?<!qui )(?<!chương )(?<!lộ )trình|nộp|thông báo)\b[^.;]{0,70}?"
-    r"(?:(?:về|cho|đến|tới|lên|với|qua|gửi|trình)(?: các)?\s*\(?|cáo|ánh|gửi|trình)\s*$"
+    r"(?:báo cáo|báo(?! chí| đài)|đề nghị|gửi|phản ánh|kiến nghị|đề xuất|(?<!qui )(?<!chương )(?<!lộ )trình|nộp"
+    r"|thông báo)\b[^.;]{0,70}?"
+    r"(?:(?:về|cho|đến|tới|lên|với|qua|gửi|trình)(?: các)?\s*\(?|cáo|báo|nghị|ánh|gửi|trình)\s*$"
 )
+_COLLECTIVE = re.compile(
+    r"(?:[-+–•*]|[a-zđ]\)|\d+[.)])?\s*(?:(?:hai|ba|bốn|năm|các|những) )?(?:sở|bộ|cơ quan|đơn vị|phòng|ban)"
+    r"(?: này| trên| nói trên)? (?:giữ|chủ trì|có|chịu|cùng|phối hợp|tham mưu|cân đối|phải|thực hiện|bố trí"
+    r"|hướng dẫn|tổng hợp|chủ động)\b"
+)  # a subject that only the heading names
+_OFFICE_ASKED = re.compile(r"\b(?:co quan|don vi|to) (thuong truc|dau moi|chu quan)\b")
+_OFFICES = {
+    "thuong truc": re.compile(r"[\s,(]*(?:là )?(?:cơ quan|đơn vị|tổ) thường trực\b"),
+    "dau moi": re.compile(r"[\s,(]*(?:là |làm )?(?:cơ quan |đơn vị )?đầu mối\b"),
+    "chu quan": re.compile(r"[\s,(]*(?:là )?(?:cơ quan|đơn vị) chủ quản\b"),
+}
 _JOINT = re.compile(r"\s*[,;]?\s*(?:và|cùng|hoặc|cùng với)?\s*")
 _GENERAL = frozenset({"cơ", "đơn", "tổ", "địa", "cá"})  # first syllables of keys that name no one in particular
 _HEADING_SHARE = 0.55  # of a heading that the agency's name must fill
@@ -66,6 +78,11 @@ def choose_agent(query: Query, unit: PreparedUnit) -> Agent | None:
     text = document.text
     inside = [a for a in find_agencies(text, span) if not _asked(query, a, document)]
     heading = heading_agent(document, unit)
+    office = _OFFICE_ASKED.search(plain(query.text))
+    if office is not None and (holding := _holding(text, span, _OFFICES[office[1]], inside)) is not None:
+        return _agent(text, holding)
+    if heading is not None and is_collective(unit):
+        return heading
     if query.body is not None and (fitting := [a for a in inside if a.key.startswith(f"{query.body} ")]):
         inside = fitting
     if query.role is Role.RECIPIENT and (told := _recipient(text, span, inside)) is not None:
@@ -83,6 +100,17 @@ def choose_agent(query: Query, unit: PreparedUnit) -> Agent | None:
     if heading is not None:
         return heading
     return _agent(text, inside[0].span) if inside else None
+
+
+def is_collective(unit: PreparedUnit) -> bool:
+    """Whether a unit names its subject only as "Hai sở", "Sở": the heading says which."""
+    return _COLLECTIVE.match(folded(unit.text[:60])) is not None
+
+
+def _holding(text: str, span: Span, office: re.Pattern[str], agencies: Sequence[Agency]) -> Span | None:
+    """Who is said to hold an office right behind the name ("Sở A, cơ quan thường trực của ...")."""
+    held = (a.span for a in agencies if office.match(folded(text[a.span.end : min(span.end, a.span.end + 60)])))
+    return next(held, None)
 
 
 def parties(text: str, span: Span, role: Role) -> Span | None:

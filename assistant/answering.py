@@ -59,7 +59,7 @@ class Answering:
                 return self._declined(question, self._asker.query(asked, scope), Ranking((), ()), reason)
             scope = replace(scope, documents=kept or tuple(documents))
         query = self._asker.query(asked, scope)
-        refusal = refuse_at_once(question, scope, query)
+        refusal = refuse_at_once(asked.typed or question, scope, query)
         if refusal is not None and scope.missing is None:
             return self._declined(question, query, Ranking((), ()), refusal.reason)
         if scope.compares:

@@ -129,7 +129,8 @@ class Assistant:
 
     def _understood(self, question: str, history: Sequence[str]) -> Standalone:
         """The question as it was meant, and what it leans on."""
-        return stand_alone(self._asker.meant(question), [self._asker.meant(earlier) for earlier in history])
+        meant = stand_alone(self._asker.meant(question), [self._asker.meant(earlier) for earlier in history])
+        return replace(meant, typed=question)
 
     def _load(self) -> None:
         """Follow the store where another process has changed it."""

@@ -21,6 +21,7 @@ WEIGHTS = Signs(
     kind=1.37,
     counted=0.62,
     scoped=1.39,
+    unplaced=0.0,
     english=0.31,
 )
 LEAST = 0.3  # from which an answer is given
@@ -39,6 +40,7 @@ def signs_of(query: Query, best: Found, ranking: Ranking, *, scoped: bool) -> Si
         kind=0.5 if kind is None else float(kind),
         counted=float(query.counted < 0 or meets(query, unit, query.counted)),
         scoped=float(scoped),
+        unplaced=0.0 if scoped else coverage(query, unit),
         english=float(query.english),
     )
 

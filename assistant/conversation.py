@@ -54,6 +54,7 @@ class Standalone:
     swaps: bool = False  # whether it only swaps a part of the question before
     points: bool = False  # whether it points at what the answer before was about ("dự án đó")
     before: Standalone | None = None  # the question that it leans on
+    typed: str = ""  # the question as it was typed, before anything was put right
 
 
 def stand_alone(question: str, history: Sequence[str]) -> Standalone:

@@ -54,7 +54,7 @@ _RESULT = re.compile(
     r"tren thuc te|thuc te da|ket qua thuc te|ket thuc giai doan|tong ket giai doan|rot cuoc da|actually|in the end"
 )
 _LEAST_OF_AFFAIR = 0.75  # share of the words of a question about one's own affairs that a plan must hold
-_MOST_UNKNOWN = 0.4  # share of unknown words from which an English question without a scope is about something else
+_MOST_UNKNOWN = 0.34  # share of unknown words from which an English question without a scope is about something else
 _NAMED_PERSON = re.compile(
     r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Đ/c|Giám đốc|Chủ tịch|Trưởng ban|Chánh Văn phòng|Bí thư)\s+"
     r"(?:[A-ZĐ][^\W\d_]*\s+){1,4}[A-ZĐ][^\W\d_]+(?=\s*(?:[,.;()]|$|là|làm|ký|ki))"
@@ -64,6 +64,7 @@ _ANYTHING_TEXT = """
     noi cho ben thu loai kieu dot lan suat mon viec diem cai hang phan dau muc nguoi lop khoa
 """
 _ANYTHING = frozenset(_ANYTHING_TEXT.split())
+_TELLING = 2.0  # rarity of a word from which the pair that it ends means something of its own
 _COMMITTEE = "ủy ban nhân dân"
 _OPENING = 1  # words of a question that are capitals only because it begins
 
@@ -147,10 +148,12 @@ def _lacks_counted(query: Query, unit: PreparedUnit) -> bool:
     """Whether the unit does not speak of what "bao nhiêu" counts: of no camera, or of no "máy tính bảng"."""
     if query.counted < 0:
         return False
-    telling = query.words[query.counted].bare not in _ANYTHING and query.kinds[0] is Wanted.COUNT
-    if telling and not meets(query, unit, query.counted):
+    certain = query.words[query.counted].bare not in _ANYTHING and query.kinds[0] is Wanted.COUNT
+    if certain and not meets(query, unit, query.counted):
         return True
-    for source in (query.counted, query.counted + 1)[: 1 + query.marks]:  # "so qua" is a pair only without diacritics
+    weights = {t.source: t.weight for t in query.terms if t.own and not t.pair}
+    telling = weights.get(query.counted + 2, 0.0) >= _TELLING  # "máy tính bảng", not "hồ sơ qua"
+    for source in (query.counted, *([query.counted + 1] if telling else [])):
         terms = [t for t in query.terms if t.pair and t.source == source]
         own = [t for t in terms if t.own]
         if own and all(t.weight > UNSEEN for t in own) and all(worth(unit, t) == 0 for t in terms):

@@ -1,7 +1,7 @@
 """Direct answers: what is read at a known place of a document rather than from the best unit of the ranking.
 
-What a document itself is, what a short form stands for, what a cited document is about, who holds an office, and what
-an agency has to do.
+What a document itself is, what a short form stands for, what a cited document is about, who holds an office, what an
+agency has to do, and the largest or smallest of many rows.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from assistant.agency_rows import read_agency_rows
 from assistant.attributes import ELSEWHERE, MISSING, asked_attribute, foreign_year_of, nearest_titles, says_title
 from assistant.cards import Card
 from assistant.cited import read_cited
 from assistant.declining import Refusal, foreign_years
 from assistant.definitions import read_definition
 from assistant.duties import asked_agency, read_duties
+from assistant.extremes import read_extreme
 from assistant.naming import told
 from assistant.paper_types import named_numbers
 from assistant.query import Query
@@ -32,6 +34,8 @@ from index.store import Store
 _SURE_OF_ATTRIBUTE = 0.9  # confidence where a document's own head or signature answers
 _SURE_OF_DEFINITION = 0.9
 _SURE_OF_DUTIES = 0.85
+_SURE_OF_EXTREME = 0.7  # one that was found by comparing the figures of rows
+_NEAREST = 5  # of the best units those whose lists may be compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class DirectReader:
             or self._definition(question, query, scope, ranking, chosen)
             or self._cited(question, scope)
             or self._holder(question, query, scope, ranking)
+            or self._gathered(query, scope, ranking)
             or self._duties(question, query, scope, ranking)
         )
 
@@ -138,6 +143,23 @@ class DirectReader:
             if found is not None:
                 reading = Reading(shortened(found.said, LONGEST_ANSWER), (found.unit.unit.span,))
                 return Direct(found.unit.document, reading, _SURE_OF_DUTIES)
+        return None
+
+    def _gathered(self, query: Query, scope: Scope, ranking: Ranking) -> Direct | None:
+        """The answer that is read from many rows or items together: an extreme, or all that an agency has to do."""
+        if not ranking.found or len(scope.documents) > 1:
+            return None
+        best = ranking.found[0].unit
+        near = [f.unit for f in ranking.found[:_NEAREST] if f.unit.document.id == best.document.id]
+        around = self._retriever.document_units(best.document.id)
+        extreme = read_extreme(query, near, around)
+        years = foreign_years(scope, self._cards)
+        if extreme is not None and all(extreme.unit.tells_of_year(str(year), money=False) for year in years):
+            reading = Reading(shortened(extreme.said, LONGEST_ANSWER), extreme.quotes)
+            return Direct(best.document, reading, _SURE_OF_EXTREME)
+        rows = read_agency_rows(query, around)
+        if rows is not None:
+            return Direct(best.document, Reading(told(rows.names, LONGEST_ANSWER), rows.quotes), _SURE_OF_DUTIES)
         return None
 
     def _duties(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Direct | None:

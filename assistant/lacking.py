@@ -48,7 +48,7 @@ _PLACE = re.compile(
     r"\b([Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Xx]ã|[Pp]hường|[Hh]uyen|[Qq]uan|[Xx]a|[Pp]huong|[Tt]hi xa)"
     r" ([^\W\d_]+ [^\W\d_]+)"
 )
-_MOST_REPEATED = 0.25  # share of a text's words that only repeat the one before; more is no question
+_MOST_REPEATED = 0.2  # share of a text's words that only repeat the one before, from which it is no question
 
 
 def lacking(query: Query, unit: PreparedUnit, card: Card | None) -> str | None:
@@ -76,7 +76,7 @@ def is_gibberish(question: str) -> bool:
     """Whether a text only repeats its words."""
     words = folded(question, marks=False).split()
     repeated = sum(one == two for one, two in pairwise(words))
-    return len(words) > 3 and repeated > _MOST_REPEATED * len(words)
+    return len(words) > 3 and repeated >= _MOST_REPEATED * len(words)
 
 
 def _level(query: Query, unit: PreparedUnit) -> str | None:

@@ -24,23 +24,23 @@ _GROUPS = (
     (rf"\b(?:{'|'.join(_LEVELS)}) {_ASKING}|\b(?:mức|cấp) độ nào\b|\bwhich level\b|\bwhat level\b", _LEVELS),
     (
         r"\b(?:xếp|đứng|hạng|vị trí)\b(?: \w+){0,3}? (?:thứ |hạng )?(?:mấy|bao nhiêu)\b(?! \w+ (?:người|cái))"
-        r"|\bthứ mấy\b|\bwhat rank\b|\branked?\b",
+        r"|\bthứ mấy\b|\b(?:what|which) (?:\w+ )?rank(?:ing)?\b|\branked?\b",
         _RANKS,
     ),
     (rf"\b(?:{'|'.join(_PARTS)}) (?:mấy|nào|bao nhiêu)\b", _PARTS),
 )
 
 
+def _answer(nouns: tuple[str, ...]) -> str:
+    """What an answer looks like; parts of a document follow each other ("khoản 4, Điều 51")."""
+    one = rf"(?:{'|'.join(nouns)}) {_NUMBER}{_MORE}"
+    return rf"\b{one}(?:,? (?:của )?{one})*" if nouns is _PARTS else rf"{_NO_VERB}\b{one}"
+
+
 @cache
 def _groups(*, marks: bool) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """For each group what asks for it, and what answers, which is looked for in folded text with diacritics."""
-    return tuple(
-        (
-            re.compile(asked if marks else bare(asked)),
-            re.compile(rf"{_NO_VERB}\b(?:{'|'.join(nouns)}) {_NUMBER}{_MORE}"),
-        )
-        for asked, nouns in _GROUPS
-    )
+    return tuple((re.compile(asked if marks else bare(asked)), re.compile(_answer(nouns))) for asked, nouns in _GROUPS)
 
 
 def asked_ordinal(question: str) -> re.Pattern[str] | None:

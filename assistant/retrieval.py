@@ -73,6 +73,8 @@ class Ranking:
         if best.unit.has_kind(query) is False:
             below = [f for f in self.found if best.unit.unit.block in f.unit.unit.leads]  # what it only introduces
             fitting = [f for f in [*near, *below] if f.unit.has_kind(query)] or [best]
+            if focus is not None and focus.shares_block(best.unit):  # what goes on about the same thing
+                fitting = [f for f in fitting if focus.shares_block(f.unit)] or fitting
         else:
             fitting = [f for f in near if f.unit.has_kind(query) is not False]
         money = query.kinds[0] is Wanted.MONEY
@@ -123,7 +125,7 @@ class Retriever:
         nearest = self._nearest(query, documents)
         best = max(words.values(), default=1.0) or 1.0
         units = [(number, unit) for number in dict.fromkeys([*words, *nearest]) for unit in self.units(number)]
-        near = self._meaning.nearness(query.text, [unit for _, unit in units])
+        near = self._meaning.nearness(query.gloss, [unit for _, unit in units])
         found = []
         for (number, unit), meaning in zip(units, near, strict=True):
             solid = substance(query, unit)
@@ -139,7 +141,7 @@ class Retriever:
         return self._meaning.vectors([f"{near_context(u.document, u.unit)}\n{u.text}" for u in units])
 
     def _nearest(self, query: Query, documents: Sequence[str]) -> dict[int, float]:
-        vector = self._store.encoder.encode([query.text])[0]
+        vector = self._store.encoder.encode([query.gloss])[0]
         wanted = set(documents)
         limit = NEIGHBOURS if not wanted else 20 * NEIGHBOURS
         passages = self._store.passages

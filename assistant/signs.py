@@ -14,4 +14,5 @@ class Signs(NamedTuple):
     kind: float  # 1 where it holds the kind of answer that is wanted, 0 where not, a half where no kind can tell
     counted: float  # 0 where the thing that is to be counted is not met
     scoped: float  # 1 where the question names a province, period or document that is there
+    unplaced: float  # the coverage again where it names none: then the words have to say it all
     english: float  # 1 for a question in English, of which only what the lexicon knows can be met

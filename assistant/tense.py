@@ -23,8 +23,8 @@ _PLANNED_WORDS = (
 _REPORTED_WORDS = (
     r"\bđã\b|đến nay|tới nay|hiện nay|hiện có|hiện tại"
     r"|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!biểu )(?<!cải )\bhiện\b(?! đại| thực| trạng)"
-    r"|đang có|thực tế|kết quả đạt|tính đến|đạt được|\brồi\b|vừa qua|năm qua|thời gian qua|lúc lập kế hoạch"
-    r"|thời điểm lập kế hoạch|\bmới (?:có|chỉ)\b"
+    r"|đang có|thực tế|kết quả đạt|tính đến|đạt được|\brồi\b|vừa qua|năm qua|thời gian qua"
+    r"|(?:lúc|khi|hồi|thời điểm) (?:làm|lập|soạn|xây dựng) kế hoạch|\bmới (?:có|chỉ|được|dừng)\b"
 )
 _PLANNED_HEADINGS = r"mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp|nội dung (?:kế hoạch|thực hiện|ứng dụng)|lộ trình|dự toán"
 _REPORTED_HEADINGS = (

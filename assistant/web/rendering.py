@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 
+from assistant.smalltalk import small_talk
 from assistant.types import Answer, Citation, Statement
 from assistant.values import shortened
 from assistant.web import texts
@@ -145,6 +146,8 @@ def _reference(number: int, citation: Citation) -> str:
 
 
 def _declined(answer: Answer, scope: str, document_of: DocumentOf) -> str:
+    if small_talk(answer.question) is not None:  # nothing was asked of the documents, so nothing is missing there
+        return f'<div class="answer"><div class="short"><p>{escape(answer.reason or texts.NO_REASON)}</p></div></div>'
     searched = texts.SEARCHED.format(query=fold(answer.query), scope=scope)
     nearest = "".join(_near(hit.passage, document_of(hit.passage.document)) for hit in answer.hits[:_NEAREST])
     above = f"<h3>{texts.NEAREST}</h3><p>{texts.NEAREST_NOTE}</p>"

@@ -12,7 +12,7 @@ import pytest
 
 from assistant.types import Answer, Citation, Computed, Operand, Operation, Statement
 from assistant.values import shortened
-from assistant.web import rendering
+from assistant.web import rendering, texts
 from assistant.web.catalogue import catalogue
 from assistant.web.quoting import quote_html
 from assistant.web.reading import compose
@@ -232,3 +232,10 @@ def test_a_computed_figure_is_marked_as_such() -> None:
     statement = Statement(f"Tỉnh này nhiều hơn {text}.", (citation,), computed)
     html = rendering.answer_html(Answer("?", "?", (statement,), (), 0.9, None, 0.1), "", lambda _: document)
     assert re.search(rf'<span class="computed" title="[^"]*tính[^"]*">{re.escape(text)}</span>', html)
+
+
+def test_a_greeting_is_answered_without_the_head_of_a_refusal() -> None:
+    answer = Answer("Xin chào", "Xin chào", (), (), 0.0, "Chào bạn!", 0.01)
+    html = rendering.answer_html(answer, "tất cả 1 tài liệu", lambda _: document_of())
+    assert "Chào bạn!" in html
+    assert texts.DECLINED not in html
