@@ -17,9 +17,11 @@ __all__ = ["FIGURE_KINDS", "Wanted", "asked_body", "units_of_measure", "wanted_k
 
 FIGURE_KINDS = frozenset({Wanted.MONEY, Wanted.SHARE, Wanted.COUNT, Wanted.DATE, Wanted.NUMBER})
 _PAPER = r"(?:quyết định|kế hoạch|công văn|tờ trình|nghị định|thông tư|nghị quyết|chỉ thị|văn bản|tờ giấy|giấy tờ)"
+# "tập trung vào những ngành nào" asks for fields of the economy, "ngành nào chủ trì" for an agency
+_NO_FIELD = "".join(f"(?<!{into} {of})" for into in ("vào", "vô", "trong") for of in ("", "những ", "các ", "mấy "))
 _BODY = (
-    r"(?:cơ quan|đơn vị|(?<!cơ )sở|ban|bộ|ngành|phòng|tổ chức|bên|bộ phận|lực lượng|công ti|doanh nghiệp|địa phương"
-    r"|cấp|văn phòng|trung tâm|(?<!ở )nơi|(?<!ở )chỗ|đầu mối|người)"
+    rf"(?:cơ quan|đơn vị|(?<!cơ )sở|ban|bộ|{_NO_FIELD}ngành|phòng|tổ chức|bên|bộ phận|lực lượng|công ti|doanh nghiệp"
+    r"|địa phương|cấp|văn phòng|trung tâm|(?<!ở )nơi|(?<!ở )chỗ|đầu mối|người)"
 )
 # An interrogative says what is wanted; the first that matches is the most telling.
 _ASKING: tuple[tuple[Wanted, str], ...] = (
@@ -29,7 +31,8 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         Wanted.SOURCE,
-        r"(?:lấy|trích|kiếm|rót|huy động|bố trí) (?:\w+ ){0,3}(?:từ|ở) (?:đâu|nguồn|chỗ nào|túi|những nguồn)"
+        r"(?:lấy|trích|kiếm|rót|huy động|bố trí) (?:\w+ ){0,3}(?:từ|ở) (?:(?:những |các |mấy )?(?:nguồn|túi)"
+        r"|đâu|chỗ nào)"
         r"|nguồn (?:\w+ ){0,2}(?:nào|gì)|(?:dự toán|ngân sách|khoản|quỹ|túi tiền) (?:chi )?nào|túi ai"
         r"|xin thêm (?:của )?ai"
         r"|(?:góp|hỗ trợ|tài trợ|cấp|cho|bỏ) (?:tiền|vốn|kinh phí) .{0,20}\b(?:ai|đâu)\b"
@@ -52,7 +55,7 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
         Wanted.MONEY,
         r"(?:bao nhiêu|mấy|nhiêu|bao nhiu) (?:tiền|đồng|tỉ\b|triệu|kinh phí|vốn|ngân sách)|(?:kinh phí|vốn"
         r"|ngân sách|dự toán|tiền)\b.{0,160}\b(?:bao nhiêu|nhiêu|bao nhiu|mấy tỉ|mấy triệu)(?! phần)"
-        r"|\b(?:tốn|ngốn|hết(?! (?:thảy|cả|tất|sức|năm|tháng|quí|các|mọi))|chi|rót|dành|bỏ ra"
+        r"|\b(?:tốn|ngốn|hết(?! (?:thảy|cả|tất|sức|ráo|trơn|năm|tháng|quí|các|mọi))|chi|rót|dành|bỏ ra"
         r"|mất)\b(?: \w+){0,6} (?:bao nhiêu|nhiêu|mấy tỉ"
         r"|mấy triệu)(?! phần)|hầu bao"
         r"|\b(?:đóng|nộp|trả|phí|giá|thu)\b(?: \w+){0,6} (?:bao nhiêu|nhiêu)(?= một| mỗi| trên|\s*[?.]|$)",
@@ -66,9 +69,8 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         Wanted.WHO,
-        rf"\bai\b(?! cũng)|\b{_BODY}(?: \w+)?? nào\b(?! cũng)"
-        r"|(?:(?<!tự )(?<!lí )do|giao(?: cho)?) (?:\w+ ){0,2}(?:nào|ai)\b"
-        rf"|là (?:cơ quan|đơn vị|sở) (?:gì|nào)|(?:phần|việc|phần lo) của (?:ai|nơi nào|sở nào|\w+ nào)",
+        rf"\bai\b(?! cũng)|\b{_BODY}(?: \w+)?? nào\b(?! cũng)|(?:(?<!tự )(?<!lí )do|giao(?: cho)?) (?:\w+ ){{0,2}}"
+        rf"(?:nào|ai)\b|là (?:cơ quan|đơn vị|sở) (?:gì|nào)|(?:phần|việc|phần lo) của (?:ai|nơi nào|sở nào|\w+ nào)",
     ),
     (
         Wanted.DEFINITION,

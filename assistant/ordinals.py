@@ -14,6 +14,7 @@ from corpus.types import Span
 # Nouns that may answer for each other; a level is asked for as "nấc" and given as "mức độ".
 _LEVELS = ("mức độ", "mức", "cấp độ", "cấp", "nấc", "bậc", "hạng", "loại", "nhóm", "tier", "level")
 _RANKS = ("vị trí", "hạng", "thứ", "xếp", "đứng")
+_TOPS = ("nhóm", "tốp", "top")
 _PARTS = ("điều", "khoản", "chương", "phụ lục", "biểu", "quí", "lần thứ")
 # "cấp mấy?" asks for a level, "cấp mấy tài khoản?" and "cấp bao nhiêu?" for a count
 _ASKING = r"(?:thứ (?:mấy|bao nhiêu)|mấy(?= *(?:$|[?.,;]|là\b|thì\b|vậy\b|rồi\b|mới\b|và\b|hay\b|theo\b|trở\b|của\b)))"
@@ -27,6 +28,7 @@ _GROUPS = (
         r"|\bthứ mấy\b|\b(?:what|which) (?:\w+ )?rank(?:ing)?\b|\branked?\b",
         _RANKS,
     ),
+    (r"\b(?:tốp|top) (?:mấy|bao nhiêu|nào)\b", _TOPS),
     (rf"\b(?:{'|'.join(_PARTS)}) (?:mấy|nào|bao nhiêu)\b", _PARTS),
 )
 

@@ -53,7 +53,8 @@ _TARGET = re.compile(r"phấn đấu|mục tiêu|chỉ tiêu|dự kiến|\bsẽ\
 _BRACKETED = "({})"
 _ABBREVIATION = 8  # letters of an abbreviation at most
 _REASONS = re.compile(
-    r"\bdo\b(?! đó)|\bvì\b|nguyên nhân|bởi|\bnên\b|dẫn đến|khó khăn|hạn chế|\bthiếu\b|\bchưa (?:đủ|được|có|đáp ứng|quan tâm)"
+    r"\bdo\b(?! đó)|\bvì\b|nguyên nhân|bởi|\bnên\b|dẫn đến|khó khăn|hạn chế|\bthiếu\b"
+    r"|\bchưa (?:đủ|được|có|đáp ứng|quan tâm)"
 )
 _SOURCES = re.compile(
     r"\bnguồn|ngân sách (?:nhà nước|trung ương|tw|tỉnh|thành phố|địa phương|huyện|xã)|\bvốn \w|xã hội hóa|tài trợ"
@@ -85,6 +86,7 @@ class PreparedUnit:
         self.forms = frozenset(forms).union(pairs(forms))
         self.bares = frozenset(bares).union(pairs(bares))
         self.vector: NDArray[np.float32] | None = None  # put here by `assistant.meaning`
+        self.windows: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None  # by `assistant.windows`
 
     @cached_property
     def near(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evidence import earned
+from assistant.evidence import earned, handicap
 from assistant.fitness import fitness, substance
 from assistant.focus import Focus
 from assistant.kinds import Wanted
@@ -17,6 +17,7 @@ from assistant.meaning import Meaning
 from assistant.prepared import PreparedUnit, prepare
 from assistant.query import Query
 from assistant.signals import Signals, joined
+from assistant.windows import Windows
 from corpus.types import Quote, Span
 from index.store import Store
 from index.types import Hit, Passage
@@ -96,6 +97,7 @@ class Retriever:
         self._prepared: dict[str, dict[int, list[PreparedUnit]]] = {}
         self._generation = store.generation
         self._meaning = meaning or Meaning()
+        self._windows = Windows(self._meaning)
 
     def rank(
         self, query: Query, documents: Sequence[str] = (), limit: int = _MOST_HITS, focus: Focus | None = None
@@ -125,14 +127,18 @@ class Retriever:
         nearest = self._nearest(query, documents)
         best = max(words.values(), default=1.0) or 1.0
         units = [(number, unit) for number in dict.fromkeys([*words, *nearest]) for unit in self.units(number)]
-        near = self._meaning.nearness(query.gloss, [unit for _, unit in units])
+        looked_at = [unit for _, unit in units]
+        near = self._meaning.nearness(query.gloss, looked_at), self._windows.nearness(query, looked_at)
+        by_words = [earned(query, unit) for unit in looked_at]
+        unmet = max(0.0, 1 - max((words_of.own + words_of.around for words_of in by_words), default=1.0))
         found = []
-        for (number, unit), meaning in zip(units, near, strict=True):
+        for (number, unit), words_of, meaning, windows in zip(units, by_words, *near, strict=True):
             solid = substance(query, unit)
             factor = fitness(query, unit) * solid
-            own, added, own_around, added_around = (factor * part for part in earned(query, unit))
+            own, added, own_around, added_around = (factor * part for part in words_of)
             of_passage = words.get(number, 0.0) / best, max(0.0, nearest.get(number, 0.0))
-            signals = Signals(own, added, own_around, added_around, *of_passage, solid * meaning)
+            soft = factor * unmet * windows / handicap(unit)
+            signals = Signals(own, added, own_around, added_around, *of_passage, solid * meaning, soft)
             found.append(Candidate(unit, number, signals))
         return found
 

@@ -25,8 +25,8 @@ Xây 12 chợ xã trong năm 2033.
 
 Sở Công Thương chủ trì.
 """
-NONE, ALL = Signs(*[0.0] * 7), Signs(*[1.0] * 7)
-signs = st.builds(Signs, *[st.floats(0, 1)] * 7)
+NONE, ALL = Signs(*[0.0] * len(Signs._fields)), Signs(*[1.0] * len(Signs._fields))
+signs = st.builds(Signs, *[st.floats(0, 1)] * len(Signs._fields))
 
 
 def found(units: Units, piece: str, score: float, meaning: float = 0.5) -> Found:
@@ -35,7 +35,7 @@ def found(units: Units, piece: str, score: float, meaning: float = 0.5) -> Found
 
 def test_it_is_the_logistic_function_of_the_weighted_signs() -> None:
     assert confidence(NONE) == round(1 / (1 + math.exp(-BIAS)), 3)
-    assert confidence(Signs(0.5, 0, 0, 0, 0, 0, 0), Signs(2, 0, 0, 0, 0, 0, 0), 0.0) == 0.731  # 1 / (1 + e^-1)
+    assert confidence(NONE._replace(coverage=0.5), NONE._replace(coverage=2.0), 0.0) == 0.731  # 1 / (1 + e^-1)
     assert confidence(NONE, bias=0.0) == 0.5
 
 
@@ -56,13 +56,15 @@ def test_better_signs_never_make_an_answer_less_likely(one: Signs, other: Signs)
 def test_a_unit_with_what_is_asked_for_has_every_sign(units: Units, query: Build) -> None:
     best, second = found(units, "12 chợ", 4.0), found(units, "Công Thương", 1.0)
     told = signs_of(query("Xây bao nhiêu chợ xã?"), best, Ranking((), (best, second)), scoped=True)
-    assert told == Signs(1.0, 0.5, 0.75, 1.0, 1.0, 1.0, 0.0)
+    assert told == Signs(
+        coverage=1.0, meaning=0.5, margin=0.75, kind=1.0, counted=1.0, scoped=1.0, unplaced=0.0, english=0.0
+    )
 
 
 def test_what_is_missing_lowers_its_sign(units: Units, query: Build) -> None:
     best = found(units, "Công Thương", 2.0)
     told = signs_of(query("Trồng bao nhiêu cây?"), best, Ranking((), (best,)), scoped=False)
-    assert told._replace(meaning=0.0) == Signs(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    assert told._replace(meaning=0.0) == NONE
 
 
 def test_the_lead_is_over_what_stands_elsewhere(units: Units, query: Build) -> None:

@@ -9,7 +9,7 @@ from assistant.signs import Signs
 from eval.calibrating import Case, fit, judged, left_out, line
 from eval.questions import Question
 
-NONE = Signs(*[0.0] * 7)
+NONE = Signs(*[0.0] * len(Signs._fields))
 
 
 def case(
@@ -40,7 +40,7 @@ def test_a_sign_that_tells_gets_a_positive_weight_and_one_that_never_changes_non
 
 def test_a_sign_that_stands_by_right_and_wrong_alike_gets_no_weight() -> None:
     cases = [case(n, 0.5, right=n % 2 == 0, kind_sign=float(n % 4 < 2)) for n in range(20)]
-    assert fit(cases).weights == pytest.approx(np.zeros(7), abs=1e-6)
+    assert fit(cases).weights == pytest.approx(np.zeros(len(Signs._fields)), abs=1e-6)
 
 
 def test_likelihoods_follow_what_was_seen() -> None:
