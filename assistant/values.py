@@ -131,10 +131,11 @@ def _pull(query: Query, unit: PreparedUnit, figure: Figure, lead: Figure, peers:
 
     Words in the figure's own stretch of the sentence, up to a comma or the next figure, count fully, the others less
     the farther away they are. A figure that opens its stretch ("đạt 86% ở cấp tỉnh, 90% ở cấp huyện") shares what
-    stands before `lead`, the first figure of the enumeration; what stands in the stretches of its `peers` is theirs.
+    stands before `lead`, the first figure of the enumeration; a word of its own says nothing again at its `peers`.
     """
     weights = {term.bare: term.weight for term in query.terms if term.source >= 0 or not query.swaps}
     stretch, subject = _stretch(unit, figure), _stretch(unit, lead)
+    said = {token.bare for token in tokens(stretch.of(unit.document.text))}
     pulled = {True: 0.0, False: _LEAST_PULL}
     before: Token | None = None
     for token in tokens(unit.text):
@@ -146,7 +147,7 @@ def _pull(query: Query, unit: PreparedUnit, figure: Figure, lead: Figure, peers:
         if not weight:
             continue
         shared = start < lead.span.start
-        if not shared and any(peer.start <= start < peer.end for peer in peers):
+        if not shared and token.bare in said and any(peer.start <= start < peer.end for peer in peers):
             continue
         of, within = (lead, subject) if shared else (figure, stretch)
         gap = of.span.start - start if start < of.span.start else start - of.span.end
