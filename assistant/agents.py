@@ -34,6 +34,7 @@ _GIVEN = re.compile(
 )
 _OPENS = re.compile(r"(?:^|[.;:,]|\b(?:còn|giao|do|và|riêng))\s*$")  # what a clause with a subject of its own follows
 _LEADS = re.compile(r"[\s,:;(]*(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|chịu trách nhiệm|làm đầu mối|đầu mối)")
+_ASKS_WHO_LEADS = re.compile(r"\b(?:chu tri|dau moi|chiu trach nhiem|phu trach)\b|\blead")
 _WITH = re.compile(
     r"phối (?:kết )?hợp (?:[^\W\d_]+ ){0,3}?(?:với|cùng)(?: các| những)?"
     r"(?:[ ,]+(?:sở|ban|ngành|bộ|cơ quan|đơn vị))*[\s:]*$"
@@ -166,8 +167,20 @@ def _subject(query: Query, text: str, span: Span, agencies: Sequence[Agency]) ->
     acting.sort()
     acting = [acting[0], *(one for one in acting[1:] if _OPENS.search(folded(text[span.start : one.start])))]
     ends = [following.start for following in acting[1:]] + [span.end]
+    if _ASKS_WHO_LEADS.search(plain(query.question)):  # "Sở A chủ trì, Sở B giúp làm việc C": A leads C
+        ends = [
+            span.end if _leads_what_follows(text, Span(one.end, end)) else end
+            for one, end in zip(acting, ends, strict=True)
+        ]
     met = [_met(query, Span(one.start, end).of(text)) for one, end in zip(acting, ends, strict=True)]
     return acting[met.index(max(met))]
+
+
+def _leads_what_follows(text: str, behind: Span) -> bool:
+    """Whether a clause says of its agency that it leads, but not what: that stands at the end of the sentence."""
+    said = folded(behind.of(text))
+    leads = _LEADS.match(said)
+    return leads is not None and not any(char.isalpha() for char in said[leads.end() :])
 
 
 def _groups(text: str, agencies: Sequence[Agency]) -> list[Span]:

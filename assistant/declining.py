@@ -32,6 +32,7 @@ class Least(NamedTuple):
     unpaired: float = 0.0  # the least support where no two neighbouring words are met: "dân" is also in "người dân"
 
 
+LEAST_SCOPED = Least(0.0, 0.3)  # for a question that stands alone and names a province, period or document
 LEAST_ENGLISH = Least(0.0, 0.25, 0.0, 0.45)  # for an English one that does: only what the lexicon knows can be met
 LEAST_UNSCOPED = Least(0.1, 0.74)  # for a question that names none: it may be about anything
 LEAST_IN_COMPARISON = Least(0.05, 0.3)  # for one document of several: the question's words are spread over them
@@ -60,30 +61,10 @@ _NAMED_PERSON = re.compile(
     r"(?:[A-ZĐ][^\W\d_]*\s+){1,4}[A-ZĐ][^\W\d_]+(?=\s*(?:[,.;()]|$|là|làm|ký|ki))"
 )
 # Words that count things of any sort: "mấy nơi" may be answered by offices.
-_ANYTHING = frozenset(
-    [
-        "noi",
-        "cho",
-        "ben",
-        "thu",
-        "loai",
-        "kieu",
-        "dot",
-        "lan",
-        "suat",
-        "mon",
-        "viec",
-        "diem",
-        "cai",
-        "hang",
-        "phan",
-        "dau",
-        "muc",
-        "nguoi",
-        "lop",
-        "khoa",
-    ]
-)
+_ANYTHING_TEXT = """
+    noi cho ben thu loai kieu dot lan suat mon viec diem cai hang phan dau muc nguoi lop khoa
+"""
+_ANYTHING = frozenset(_ANYTHING_TEXT.split())
 _TELLING = 2.0  # rarity of a word from which the pair that it ends means something of its own
 _COMMITTEE = "ủy ban nhân dân"
 _OPENING = 1  # words of a question that are capitals only because it begins

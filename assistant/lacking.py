@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from assistant.cards import Card
 from assistant.kinds import Wanted
@@ -23,7 +24,8 @@ _UNIT_LEVELS = re.compile(r"muc(?: do)? ?(\d)((?:(?:,| va| hoac| -| tro len| den
 _ALONE = re.compile(r"\b(?:rieng|chi|duy nhat)(?: tinh)?(?: trong)?(?: mot)? nam ((?:19|20)\d\d)\b")
 _PRICE = re.compile(
     r"\bgia (?:ca )?(?:cua )?(?:moi|mot|1|tung)\b|\bdon gia\b|\bgia bao nhieu\b|\bbao nhieu tien (?:mot|moi|1)\b"
-    r"|\b(?:mot|moi|1) (?:bo|cai|chiec|cay so|km|may|nguoi|suat)(?: \w+){0,4} (?:gia|bao nhieu tien|het bao nhieu tien)\b"
+    r"|\b(?:mot|moi|1) (?:bo|cai|chiec|cay so|km|may|nguoi|suat)(?: \w+){0,4}"
+    r" (?:gia|bao nhieu tien|het bao nhieu tien)\b"
     r"|\b(?:price|cost) (?:of one|per|of each|of a single)\b|\bunit price\b"
 )
 _PRICED = re.compile(
@@ -81,7 +83,7 @@ def lacks_kind(query: Query, said: str) -> Wanted | None:
 def is_gibberish(question: str) -> bool:
     """Whether a text only repeats its words."""
     words = folded(question, marks=False).split()
-    repeated = sum(one == two for one, two in zip(words, words[1:], strict=False))
+    repeated = sum(one == two for one, two in pairwise(words))
     return len(words) > 3 and repeated >= _MOST_REPEATED * len(words)
 
 
@@ -146,11 +148,8 @@ def _place(query: Query, unit: PreparedUnit) -> str | None:
     provinces = [mention.span for mention in find_provinces(query.question)]
     for match in _PLACE.finditer(query.question):
         name = folded(match[2], marks=query.marks)
-        if (
-            match[2].istitle()
-            and not any(span.overlap(Span(*match.span(2))) for span in provinces)
-            and name not in told
-        ):
+        of_province = any(span.overlap(Span(*match.span(2))) for span in provinces)
+        if match[2].istitle() and not of_province and name not in told:
             return f"{match[1].lower()} {match[2]}"
     return None
 

@@ -93,8 +93,11 @@ class Language:
 
     def has(self, form: str) -> bool:
         """Whether a folded form is no rare syllable, or a word of the documents or of the lexicon."""
-        common = frequencies().get(form, 0) > _RARE or form in self.stored.get(bare(form), ())
-        return common or form in self._counts.before or self._lexicon.speaks(form)
+        return self.is_common(form) or form in self._counts.before or self._lexicon.speaks(form)
+
+    def is_common(self, form: str) -> bool:
+        """Whether a folded form is no rare syllable, or a word of the documents."""
+        return frequencies().get(form, 0) > _RARE or form in self.stored.get(bare(form), ())
 
     def commonest(self, one: str, two: str) -> tuple[str, str] | None:
         """The pair of forms that two bare syllables most often are; None where they are never together."""

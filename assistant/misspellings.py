@@ -16,7 +16,7 @@ from corpus.syllables import frequencies, split_glued
 
 _SHORTEST = 3  # letters of a word in which a letter may be wrong
 # What it costs, as the logarithm of how seldom it happens, to read a word as another one.
-_LEFT_OUT = 6.0  # its diacritics were left out
+_LEFT_OUT = 6.0  # its diacritics were left out, or make a word that hardly is one ("sỡ")
 _OTHER_MARKS = 10.0  # it has others
 _SLIP, _TWO_SLIPS = 1.0, 4.0  # a letter is wrong, and diacritics besides
 _RARE = 8.0  # what it costs more for a word that there is
@@ -44,7 +44,7 @@ def _readings(word: str, language: Language) -> dict[str, float]:
     found = {form: 0.0}
     if language.has(form):
         if word.islower() or word.istitle():
-            cost = _LEFT_OUT if form.isascii() else _OTHER_MARKS
+            cost = _LEFT_OUT if form.isascii() or not language.is_common(form) else _OTHER_MARKS
             found = dict.fromkeys(language.syllables.get(bare(form), ()), cost) | found
         return found
     if len(form) < _SHORTEST or len(split_glued(form)) > 1:

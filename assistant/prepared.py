@@ -53,7 +53,8 @@ _TARGET = re.compile(r"phấn đấu|mục tiêu|chỉ tiêu|dự kiến|\bsẽ\
 _BRACKETED = "({})"
 _ABBREVIATION = 8  # letters of an abbreviation at most
 _REASONS = re.compile(
-    r"\bdo\b(?! đó)|\bvì\b|nguyên nhân|bởi|\bnên\b|dẫn đến|khó khăn|hạn chế|\bthiếu\b|\bchưa (?:đủ|được|có|đáp ứng|quan tâm)"
+    r"\bdo\b(?! đó)|\bvì\b|nguyên nhân|bởi|\bnên\b|dẫn đến|khó khăn|hạn chế|\bthiếu\b"
+    r"|\bchưa (?:đủ|được|có|đáp ứng|quan tâm)"
 )
 _SOURCES = re.compile(
     r"\bnguồn|ngân sách (?:nhà nước|trung ương|tw|tỉnh|thành phố|địa phương|huyện|xã)|\bvốn \w|xã hội hóa|tài trợ"

@@ -105,6 +105,11 @@ class Query:
         return is_english(self.question)
 
     @cached_property
+    def leans(self) -> bool:
+        """Whether it is searched with words of earlier questions too."""
+        return any(term.source < 0 for term in self.terms)
+
+    @cached_property
     def gloss(self) -> str:
         """The words that the question is compared by in meaning: translated, as far as they are, from English."""
         if not self.english:

@@ -62,7 +62,11 @@ def choose_value(query: Query, unit: PreparedUnit) -> Value | None:
         return None
     fitting = _of_year(query, unit, _of_thing(query, unit, _of_sum(query, unit, candidates)))
     leads = _leads(unit, fitting)
-    pulls = [_pull(query, unit, *pair) for pair in zip(fitting, leads, strict=True)]
+    stretches = [_stretch(unit, figure) for figure in fitting]
+    pulls = []
+    for figure, lead in zip(fitting, leads, strict=True):
+        peers = [s for f, one, s in zip(fitting, leads, stretches, strict=True) if one is lead and f is not figure]
+        pulls.append(_pull(query, unit, figure, lead, peers))
     order = sorted(range(len(fitting)), key=lambda i: (-sum(pulls[i]), fitting[i].span))
     best = fitting[order[0]]
     margin = 1.0
@@ -122,15 +126,16 @@ class _Pull(NamedTuple):
     own: float
 
 
-def _pull(query: Query, unit: PreparedUnit, figure: Figure, lead: Figure) -> _Pull:
+def _pull(query: Query, unit: PreparedUnit, figure: Figure, lead: Figure, peers: Sequence[Span]) -> _Pull:
     """The pull on a figure.
 
     Words in the figure's own stretch of the sentence, up to a comma or the next figure, count fully, the others less
     the farther away they are. A figure that opens its stretch ("đạt 86% ở cấp tỉnh, 90% ở cấp huyện") shares what
-    stands before `lead`, the first figure of the enumeration.
+    stands before `lead`, the first figure of the enumeration; a word of its own says nothing again at its `peers`.
     """
     weights = {term.bare: term.weight for term in query.terms if term.source >= 0 or not query.swaps}
     stretch, subject = _stretch(unit, figure), _stretch(unit, lead)
+    said = {token.bare for token in tokens(stretch.of(unit.document.text))}
     pulled = {True: 0.0, False: _LEAST_PULL}
     before: Token | None = None
     for token in tokens(unit.text):
@@ -142,6 +147,8 @@ def _pull(query: Query, unit: PreparedUnit, figure: Figure, lead: Figure) -> _Pu
         if not weight:
             continue
         shared = start < lead.span.start
+        if not shared and token.bare in said and any(peer.start <= start < peer.end for peer in peers):
+            continue
         of, within = (lead, subject) if shared else (figure, stretch)
         gap = of.span.start - start if start < of.span.start else start - of.span.end
         near = 1.0 if within.start <= start < within.end else _ELSEWHERE

@@ -1,11 +1,13 @@
-"""Fit the confidence, and show what it is worth: `python -m eval.calibrating STORE QUESTIONS... [--level STORE QUESTIONS...] [--also STORE QUESTIONS...]`.
+"""Fit the confidence, and show what it is worth.
+
+`python -m eval.calibrating STORE QUESTIONS... [--level STORE QUESTIONS...] [--also STORE QUESTIONS...]` prints tables, and the weights last.
 
 The weights of `assistant/confidence.py` are fitted on the questions of the first set: those that are answered from the
 best unit when nothing is declined for want of confidence, right or wrong, with an unanswerable question always wrong.
 They are measured on each plan with weights that were fitted on the others, and on further sets that no weight has seen.
 Unanswerable questions are over-represented in our own sets, to have enough of them; they weigh less in the fit, so that
 they count as `SHARE` of all. Our own questions are also harder than most; `--level` names a set of usual ones on which
-the bias, and nothing else, is set so that the mean confidence is the share that is right, each plan by the others again.
+the bias alone is set so that the mean confidence is the share that is right, each plan by the others again.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ from eval.questions import (
     read_lines,
 )
 from eval.runner import Report, ask_all, evaluate
+from eval.support import unsupported
 from index.indexing import Outcome, index_files
 from index.store import Store
 
@@ -46,7 +47,7 @@ CORRECT_FLOOR = 0.84  # of the questions that can be answered
 DECLINED_FLOOR = 0.82  # of those that cannot
 REFUSED_CEILING = 0.03  # of the questions that can be answered
 VERBATIM_FLOOR = 1.0  # invariant 1: a quote is the document's own text
-SUPPORTED_FLOOR = 1.0  # invariant 4: every figure of an answer stands in one of its quotes
+SUPPORTED_FLOOR = 1.0  # invariant 4: each figure and agency of an answer stands in one of its quotes
 MISSING_CEILING = 0.0
 
 # Sets that are newer than the floors: how many of them are answered well has no floor yet, the invariants have.
@@ -144,6 +145,17 @@ def test_answers_stay_under_the_ceiling(report: Report, measure: str, ceiling: f
 )
 def test_the_sets_without_a_floor_keep_the_invariants(newer_report: Report, measure: str, share: float) -> None:
     assert value(newer_report, measure) == share, below(newer_report, measure)
+
+
+def test_answers_to_the_shared_questions_say_nothing_that_their_quotes_do_not(
+    assistant: Assistant, shared: Path
+) -> None:
+    sources = assistant.sources()
+    lines = [line for path in sorted((shared / "eval").glob("*.jsonl")) for line in read_lines(path)]
+    rows = [row for row in map(json.loads, filter(None, lines)) if "question" in row]
+    answers = [answer_to_dict(assistant.ask(row["question"], row.get("history", ())), None, sources) for row in rows]
+    assert sum(bool(answer["answered"]) for answer in answers) > len(rows) / 2
+    assert [(row["id"], said) for row, one in zip(rows, answers, strict=True) if (said := unsupported(one))] == []
 
 
 def test_the_sets_are_large_enough_to_show_a_change(questions: tuple[Question, ...]) -> None:
