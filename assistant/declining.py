@@ -49,7 +49,8 @@ _THING = re.compile(r"^(?:\S+ ){0,2}(số điện thoại|đường dây nóng|�
 _PERSON = re.compile(
     r"(?:giam doc|truong|chu tich|bi thu|chanh|pho|nguoi dung dau|chu nhiem)\b.{0,80}\b(?:la|ten) ai"
     r"|\bai (?:dang |da )?(?:lam|giu chuc|la) (?:giam doc|truong|chu tich|bi thu|chanh|pho)"
-    r"|\b(?:giam doc|truong|chu tich|bi thu|chanh|chu nhiem|vi|ong|ba)\b.{0,80}\b(?:ho (?:va )?ten|ten)(?: day du)?(?: la)? gi\b"
+    r"|\b(?:giam doc|truong|chu tich|bi thu|chanh|chu nhiem|vi|ong|ba)\b"
+    r".{0,80}\b(?:ho (?:va )?ten|ten)(?: day du)?(?: la)? gi\b"
 )
 _RESULT = re.compile(
     r"tren thuc te|thuc te da|ket qua thuc te|ket thuc giai doan|tong ket giai doan|rot cuoc da|actually|in the end"

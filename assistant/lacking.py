@@ -50,8 +50,16 @@ _PLACE = re.compile(
 )
 _DATED = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)")
 _TODAY = re.compile(
-    r"\b(?:hôm nay|hôm qua|ngày mai|sáng nay|chiều nay|tối nay|bữa nay|(?:cuối )?tuần (?:này|tới|sau|trước|rồi)|tháng này)\b"
+    r"\b(?:hôm nay|hôm qua|ngày mai|sáng nay|chiều nay|tối nay|bữa nay"
+    r"|(?:cuối )?tuần (?:này|tới|sau|trước|rồi)|tháng này)\b"
 )
+# "bao nhiêu cơ quan chưa có mạng", but not "đã có mạng chưa?" nor "có bao nhiêu, có đủ không?"
+_DENIED = re.compile(
+    r"(?<!có )(?<!hay )(?<!rồi )\b(?:chưa|không|chẳng)(?: được| có| thể)? (?!vậy|nhỉ|ạ|thế|hả|ta\b|bao|mấy|kể|tính|gian|khí)\w+"
+    r"|\b(?:not|without|lack|lacking) (?!count|includ)\w+"
+)
+_TAKEN_OFF = re.compile(r"\btrừ (?:đi )?(?:năm|phần|khoản|nguồn)\b|\bexcept\b|\bexcluding\b")
+_DENIES = re.compile(r"\b(?:chưa|không|chẳng|thiếu|còn lại|ngoài|trừ|chỉ)\b")
 _MOST_REPEATED = 0.2  # share of a text's words that only repeat the one before, from which it is no question
 
 
@@ -62,6 +70,7 @@ def lacking(query: Query, unit: PreparedUnit, card: Card | None) -> str | None:
         lambda: _level(query, unit),
         lambda: _period(query, card),
         lambda: _lone_year(query, unit),
+        lambda: _negation(query, unit),
         lambda: _price(query, unit),
         lambda: _replacement(query, unit),
         lambda: _place(query, unit),
@@ -152,6 +161,17 @@ def _place(query: Query, unit: PreparedUnit) -> str | None:
         if match[2].istitle() and not of_province and name not in told:
             return f"{match[1].lower()} {match[2]}"
     return None
+
+
+def _negation(query: Query, unit: PreparedUnit) -> str | None:
+    """What is asked for by what it is not or has not, where the unit denies nothing."""
+    if query.kinds[0] not in (Wanted.COUNT, Wanted.SHARE, Wanted.MONEY):
+        return None
+    said = folded(query.question)
+    match = _DENIED.search(said) or (_TAKEN_OFF.search(said) if query.kinds[0] is Wanted.MONEY else None)
+    if match is None or _DENIES.search(unit.folded):
+        return None
+    return f"phần “{match[0].strip()}”"
 
 
 def _price(query: Query, unit: PreparedUnit) -> str | None:

@@ -30,7 +30,8 @@ _CLAUSE = re.compile(
 )
 _JOIN_BEFORE = re.compile(r"(?:,|;|,?\s(?:còn|và|con|va|and|while))\s+(?:(?:tỉnh|tinh|thành phố|thanh pho|TP\.?)\s+)?$")
 _EACH = re.compile(
-    r"\bmoi (?:ban|ke hoach|van ban|ben|quyet dinh|chuong trinh|de an)\b|\blan luot\b|\bca hai\b|\bso sanh\b|\bdoi chieu\b"
+    r"\bmoi (?:ban|ke hoach|van ban|ben|quyet dinh|chuong trinh|de an)\b"
+    r"|\blan luot\b|\bca hai\b|\bso sanh\b|\bdoi chieu\b"
     r"|\b(?:hai|ba|tung|cac) (?:ke hoach|van ban|ban|quyet dinh|chuong trinh|de an)\b|\b(?:each|both|respectively)\b"
 )
 _PARTS = re.compile(r"[,;:]\s|\s(?:và|với|so với|hay|còn|va|voi|hay|con|and|or|versus)\s")

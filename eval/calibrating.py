@@ -1,6 +1,7 @@
 """Fit the confidence, and show what it is worth.
 
-`python -m eval.calibrating STORE QUESTIONS... [--level STORE QUESTIONS...] [--also STORE QUESTIONS...]` prints tables, and the weights last.
+`python -m eval.calibrating STORE QUESTIONS... [--level STORE QUESTIONS...] [--also STORE QUESTIONS...]` prints tables,
+and the weights last.
 
 The weights of `assistant/confidence.py` are fitted on the questions of the first set: those that are answered from the
 best unit when nothing is declined for want of confidence, right or wrong, with an unanswerable question always wrong.
