@@ -13,16 +13,16 @@ from assistant.query import Query
 from assistant.retrieval import Found, Ranking
 from assistant.signs import Signs
 
-BIAS = -1.70
+BIAS = -2.76
 WEIGHTS = Signs(
-    coverage=0.87,
-    soft=3.14,
-    margin=3.52,
-    kind=0.31,
-    scoped=1.69,
-    unplaced=0.29,
+    coverage=0.83,
+    soft=3.00,
+    margin=3.46,
+    kind=0.33,
+    scoped=1.68,
+    unplaced=0.25,
 )
-LEAST = 0.7  # from which an answer is given: what is refused wrongly grows fast above it
+LEAST = 0.45  # from which an answer is given: what is refused wrongly grows fast above it
 
 
 def signs_of(query: Query, best: Found, ranking: Ranking, *, scoped: bool) -> Signs:

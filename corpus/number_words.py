@@ -1,4 +1,4 @@
-"""Amounts written out in words ("Mười một tỷ, năm trăm năm mươi ba triệu đồng") and their values."""
+"""Amounts written out in words ("Hai mươi ba tỷ, bốn trăm linh sáu triệu đồng") and their values."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ The weights of `assistant/confidence.py` are fitted on the questions of the firs
 best unit when nothing is declined for want of confidence, right or wrong, with an unanswerable question always wrong.
 They are measured on each plan with weights that were fitted on the others, and on further sets that no weight has seen.
 Unanswerable questions are over-represented in our own sets, to have enough of them; they weigh less in the fit, so that
-they count as `SHARE` of all. Our own questions are also harder than most; `--level` names a set of usual ones on which
-the bias alone is set so that the mean confidence is the share that is right, each plan by the others again.
+they count as `SHARE` of all. Our own questions are also harder than most; `--level` names a set of usual ones, on which
+together with our own the bias alone is set so that the mean confidence is the share that is right.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ SHARE = 1 / 6  # of the questions that users ask which no document answers; a gu
 _PENALTY = 0.02  # on squared weights of signs in units of their deviation
 _FARTHEST, _HALVINGS = 5.0, 40  # of the search for the level
 _ROUNDS = 50  # of Newton's method
-_THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8)
+_THRESHOLDS = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
 
 Numbers = NDArray[np.float64]
 
@@ -164,9 +164,9 @@ def main() -> None:
     fitted = fit(every)
     if arguments.level:
         usual = list(cases_of(Path(arguments.level[0]), [Path(file) for file in arguments.level[1:]]))
-        told = left_out(usual, partial(levelled, fitted))
-        lines += line("usual questions, each plan at the level of the others", usual, told)
-        fitted = levelled(fitted, usual)
+        told = left_out([*every, *usual], partial(levelled, fitted))
+        lines += line("usual questions, each plan at the level of the others, our own among them", usual, told)
+        fitted = levelled(fitted, [*every, *usual])
     for store, *files in arguments.also:
         other = list(cases_of(Path(store), [Path(file) for file in files]))
         lines += line(store, other, fitted.by_id(other))

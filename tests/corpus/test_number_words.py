@@ -10,7 +10,7 @@ from corpus.number_words import amount_in_words
 @pytest.mark.parametrize(
     ("words", "value"),
     [
-        ("Mười một tỷ, năm trăm năm mươi ba triệu đồng", 11_553_000_000),
+        ("Hai mươi ba tỷ, bốn trăm linh sáu triệu đồng", 23_406_000_000),
         ("hai nghìn tỷ đồng", 2_000_000_000_000),
         ("một trăm linh năm triệu đồng chẵn", 105_000_000),
         ("ba mươi tư tỷ, hai trăm bảy mươi lăm triệu đồng", 34_275_000_000),

@@ -79,12 +79,12 @@ def test_unanswerable_questions_weigh_less_where_there_are_too_many() -> None:
 
 def test_the_table_tells_what_each_threshold_declines_and_refuses() -> None:
     every = [case(0, 0.9, right=True), case(1, 0.1, right=False), case(2, 0.1, right=False, kind="unanswerable")]
-    head, *rows = line("set", every, {"q-0": 0.9, "q-1": 0.72, "q-2": 0.5})
+    head, *rows = line("set", every, {"q-0": 0.9, "q-1": 0.47, "q-2": 0.42})
     assert head.startswith("set: 3 of 3 judged")
     assert rows[0].split(": ")[1] == "declined 0.0%, refused 0.0%, correct 50.0%"
     marked = next(row for row in rows if row.endswith("<"))
-    assert "from 0.70: declined 100.0%, refused 0.0%, correct 50.0%" in marked
-    assert "from 0.75: declined 100.0%, refused 50.0%, correct 50.0%" in rows[6]
+    assert "from 0.45: declined 100.0%, refused 0.0%, correct 50.0%" in marked
+    assert "from 0.50: declined 100.0%, refused 50.0%, correct 50.0%" in rows[3]
 
 
 def test_the_level_makes_the_mean_likelihood_the_share_that_is_right() -> None:
