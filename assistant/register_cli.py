@@ -6,9 +6,10 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from corpus.bases import Basis, citing, find_bases, stored_number
 from corpus.checks import Finding, Report, Severity, check_document
 from corpus.types import Document
 from index.store import Store
@@ -29,6 +30,9 @@ def add_check(parser: argparse.ArgumentParser) -> None:
 def _check(args: argparse.Namespace) -> int:
     with Store(args.store) as store:
         documents = [store.document(identity) for identity in args.document or store.ids()]
+        everything = [store.document(identity) for identity in store.ids()] if args.bases else []
+    if args.bases:
+        return _show_bases(documents, everything, args.format)
     reports = [(document, check_document(document)) for document in documents]
     if args.format == "table":
         for line in _table(reports):
@@ -91,3 +95,44 @@ def _counted(reports: Sequence[tuple[Document, Report]]) -> str:
     said = ", ".join(f"{found[severity]} {name}" for severity, name in _SEVERITIES.items())
     kinds = f" ({', '.join(f'{kind} {count}' for kind, count in sorted(left.items()))})" if left else ""
     return f"{len(reports)} tài liệu: {said}; không kiểm được {left.total()} chỗ{kinds}"
+
+
+def _show_bases(documents: Sequence[Document], everything: Sequence[Document], form: str) -> int:
+    """The graph of legal bases: an edge a line, or each document with those that it stands on."""
+    cited = citing(everything)
+    stored = {number: document.id for document in everything if (number := stored_number(document))}
+    edges = [(document, basis) for document in documents for basis in find_bases(document)]
+    if form != "table":
+        _print_rows([_basis_to_dict(basis, document, cited, stored) for document, basis in edges], form)
+        return 0
+    for document in documents:
+        print(f"{document.id} căn cứ vào:")
+        own = [basis for whose, basis in edges if whose is document]
+        for basis in own:
+            others = [other for other in cited.get(basis.key, ()) if other != document.id]
+            also = f"  [cũng viện dẫn: {', '.join(others)}]" if others else ""
+            here = f"  [có trong kho: {stored[basis.key]}]" if basis.key in stored else ""
+            print(f"  {' '.join(basis.citation.span.of(document.text).split())}{here}{also}")
+        if not own:
+            print("  không thấy căn cứ nào")
+    return 0
+
+
+def _basis_to_dict(
+    basis: Basis, document: Document, cited: Mapping[str, Sequence[str]], stored: Mapping[str, str]
+) -> dict[str, object]:
+    citation, quote = basis.citation, basis.quote
+    return {
+        "document": document.id,
+        "source": Path(document.source.path).name,
+        "type": citation.type or None,
+        "number": citation.number or None,
+        "name": " ".join(citation.span.of(document.text).split()),
+        "date": citation.date,
+        "cited_in": list(cited.get(basis.key, ())),
+        "stored": stored.get(basis.key),
+        "page": document.page(quote.span.start),
+        "start": quote.span.start,
+        "end": quote.span.end,
+        "quote": quote.text,
+    }

@@ -20,7 +20,7 @@ _TYPE_BEFORE = re.compile(rf"(?:{_TYPES})(?: (?:số|liên tịch|của [^,;.()]
 _DATE_BEHIND = re.compile(
     r",?\s?(?:kí |đề |ban hành )?ngày (?P<day>\d{1,2})\s?(?:/|-|\.|tháng)\s?(?P<month>\d{1,2})\s?(?:/|-|\.|n[ăã]m)\s?(?P<year>\d{4})(?!\d)"
 )
-_BY = r"(?:,? ?của (?P<issuer>[^,;.()]{2,90}?))?"
+_BY = r"(?:,? ?của (?P<issuer>[^,;.()\d]{2,90}?))?"
 _TITLE = re.compile(
     rf"{_BY}(?=,? ?(?:về|phê duyệt|ban hành|qui định|hướng dẫn|sửa đổi|thực hiện|triển khai|thông qua|công bố|tăng cường))"
     r",? ?(?:về việc |về )?(?P<title>[^;\n]{8,400}?)(?=;|\.(?: |$)|\./|$)"

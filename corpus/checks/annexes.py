@@ -69,7 +69,8 @@ def _number(match: re.Match[str]) -> int | None:
 
 def _finding(reading: Reading, piece: Piece, match: re.Match[str], number: int | None) -> Finding:
     said = piece.folded.text
-    start = max(said.rfind("(", 0, match.start()), said.rfind(". ", 0, match.start()) + 2, 0)
+    stop = said.rfind(". ", 0, match.start())
+    start = max(said.rfind("(", 0, match.start()), stop + 2 if stop >= 0 else 0)
     if match.start() - start > _LONGEST_REFERENCE:
         start = match.start()
     close = said.find(")", match.end())

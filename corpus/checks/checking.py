@@ -17,6 +17,7 @@ from corpus.checks.repetition import check_repetition
 from corpus.checks.table_sums import check_table_sums
 from corpus.checks.targets import check_targets
 from corpus.checks.titles import check_titles
+from corpus.checks.universals import check_universals
 from corpus.types import Document
 
 _CHECKS: tuple[Callable[[Reading], Iterator[Finding | Unchecked]], ...] = (
@@ -27,6 +28,7 @@ _CHECKS: tuple[Callable[[Reading], Iterator[Finding | Unchecked]], ...] = (
     check_dates,
     check_titles,
     check_targets,
+    check_universals,
     check_numbering,
     check_annexes,
     check_repetition,

@@ -26,7 +26,7 @@ _INLINE = re.compile(
 )
 _LABEL_OF_NUMBER = re.compile(
     r"(?:năm|mức độ|mức|cấp|cấp độ|khoản|điều|loại|nhóm|hạng|giai đoạn|quí|tháng|thứ|phụ lục|số|lớp|khóa|hạng|điểm|tầng"
-    r"|ngày|mức độ \d ?,|và|giờ) ?$"
+    r"|ngày|mức độ \d{1,2} ?(?:,|và)|giờ) ?$"
 )
 _CUT = re.compile(r"[;,]| và ")
 _ENOUGH_DIGITS = 6  # a bare number that long is money among money

@@ -9,12 +9,22 @@ from corpus.checks.finding import Finding, FindingKind, Severity, Unchecked
 from corpus.checks.reading import Piece, Reading
 from corpus.types import Span
 
-# Syllables that are never doubled: what relates, counts or commands. Of others two in a row may be one word.
-_NEVER_DOUBLED = frozenset(
-    "theo của và các những được trong cho với tại về để đến do bởi trên dưới này khi nếu thì mà như bằng việc cùng"
-    " giữa hoặc đã sẽ đang phải cần số một có là bị tỉnh huyện thuộc gồm nhằm vào ra trước sau không cấp thực tổ chức"
-    " sở bộ hiện công nghệ thông quyết nghị định kế hoạch".split()
-)
+# Syllables that are never doubled: what relates or commands. Any other may end one word and begin the next ("cung
+# cấp cấp tỉnh", "giao thông thông minh"), or be doubled on purpose. Behind the syllables named here it ends a word.
+_NEVER_DOUBLED = {
+    **dict.fromkeys("của và các những cho với để nhằm hoặc nếu đã sẽ đang gồm bởi một".split(), frozenset[str]()),
+    "theo": frozenset({"tiếp", "kèm", "đi"}),
+    "về": frozenset({"trở", "quay", "đi", "đưa"}),
+    "trong": frozenset({"bên", "ở", "nằm"}),
+    "tại": frozenset({"hiện", "tồn", "thực"}),
+    "trên": frozenset({"nêu", "kể", "nói", "ở", "bên", "phía", "cấp"}),
+    "là": frozenset({"tức", "gọi", "nghĩa"}),
+    "do": frozenset({"tự", "lý", "lí"}),
+    "bằng": frozenset({"công", "cân", "văn"}),
+    "được": frozenset({"đạt", "có", "thu"}),
+}
+_NEVER_DOUBLED_CAPITALS = frozenset({"Sở", "Điều", "Luật"})
+_PLACES = frozenset({"thành phố", "thị xã", "thị trấn"})
 _MEANT = frozenset({("hai", "ba"), ("năm", "năm")})
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST = 6  # syllables of a phrase that is looked for twice
@@ -42,8 +52,11 @@ def _doubled(piece: Piece, words: Sequence[re.Match[str]], forms: Sequence[str],
     if any(said[a.end() : b.start()] != " " for a, b in zip(run, run[1:], strict=False)):
         return False
     first, second = (_written(piece, run[j * n : (j + 1) * n]) for j in (0, 1))
-    if first != second or (n == 1 and forms[i] not in _NEVER_DOUBLED):
+    if first != second:
         return False
+    if n == 1 and first not in _NEVER_DOUBLED_CAPITALS:
+        ends_word = _NEVER_DOUBLED.get(forms[i])
+        return ends_word is not None and not (i and forms[i - 1] in ends_word)
     return not (n > 1 and len(set(forms[i : i + n])) == 1) and not (n == 2 and tuple(forms[i : i + n]) in _MEANT)
 
 
@@ -55,8 +68,7 @@ def _finding(reading: Reading, piece: Piece, words: Sequence[re.Match[str]]) -> 
     span = Span(piece.at(*words[0].span()).start, piece.at(*words[-1].span()).end)
     half = len(words) // 2
     once = _written(piece, words[:half])
-    following = span.end
-    name = piece.text[following + 1 : following + 2].isupper() and half > 1
+    name = once.lower() in _PLACES  # "Trung tâm Dữ liệu thành phố thành phố X" names the place again
     return reading.finding(
         FindingKind.REPEATED_WORD,
         Severity.NOTE if name else Severity.WARNING,

@@ -106,7 +106,7 @@ class Nesting:
             level = _level(number, letters_first) if number else _BELOW
             if number is None and row.kind is RowKind.GROUP:
                 level = (-1, 0)
-            if number is None and _DETAIL.match(plain(label(row).of(text))):
+            if number is None and _DETAIL.match(plain(label(text, row).of(text))):
                 details.add(i)
             stack = [entry for entry in stack if entry[0] < level]
             if stack:
@@ -135,10 +135,11 @@ class Nesting:
         return found
 
 
-def label(row: Row) -> Span:
-    """The name of a row: its longest cell among the first two that are filled."""
+def label(text: str, row: Row) -> Span:
+    """The name of a row: the longest of its first two filled cells that hold no figure, if there is one."""
     filled = [cell for cell in row.cells if cell and len(cell)]
-    return max(filled[:2], key=len)
+    named = [cell for cell in filled[:2] if kind_of(cell.of(text)) is not CellKind.AMOUNT]
+    return max(named or filled[:1], key=len)
 
 
 def _number(text: str, row: Row) -> Ordinal | None:

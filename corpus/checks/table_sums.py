@@ -100,7 +100,7 @@ class _Checker:
         if not groups:
             return []
         for i in self._nesting.roots:
-            if label(self._table.rows[i]) == groups[0] or groups[0] in self._table.rows[i].cells:
+            if label(self._text, self._table.rows[i]) == groups[0] or groups[0] in self._table.rows[i].cells:
                 return list(self._nesting.children.get(i, ()))
         return []
 
@@ -151,12 +151,12 @@ class _Checker:
         )  # fmt: skip
 
     def _name(self, row: int) -> str:
-        said = " ".join(label(self._table.rows[row]).of(self._text).split())
+        said = " ".join(label(self._text, self._table.rows[row]).of(self._text).split())
         return said if len(said) <= _SHOWN else said[:_SHOWN].rsplit(" ", 1)[0] + "…"
 
     def _shown(self, row: Row, column: Column) -> tuple[Span, ...]:
         """The figure with the name of its row: as one quote where they stand close."""
-        cell, name = row.cells[column.index], label(row)
+        cell, name = row.cells[column.index], label(self._text, row)
         assert cell is not None
         whole = Span(min(cell.start, name.start), max(cell.end, name.end))
         return (whole,) if len(whole) <= _LONGEST_QUOTE else (cell, name)

@@ -14,6 +14,7 @@ from corpus.tokens import tokens
 
 _OPENING = re.compile(r"^(?:(?:về việc|về|việc|phê duyệt|ban hành|thông qua|qui định|kèm theo|triển khai|thực hiện) )+")
 _CLOSING = re.compile(r"(?: (?:của|trên địa bàn|tại|tỉnh|thành phố|giai đoạn|năm|đến năm|định hướng|và những năm) .*| \(.*|, .*)$")
+_CITES = re.compile(r"\d[a-z]?/|\d[a-z]?-[a-zđ]")  # another document, which may be named by its number or by its title
 _LEAST = 4  # syllables of a title that can be compared
 
 
@@ -22,7 +23,7 @@ def check_titles(reading: Reading) -> Iterator[Finding | Unchecked]:
     cited: dict[tuple[str, str], list[Citation]] = defaultdict(list)
     for piece in reading.pieces:
         for citation in find_citations(piece.text, piece.span):
-            if citation.title and citation.date:
+            if citation.title and citation.date and not _CITES.search(citation.title):
                 cited[citation.key, citation.date].append(citation)
     longs = {folded(a.short): folded(a.long.of(reading.document.text)) for a in reading.document.abbreviations}
     for citations in cited.values():
