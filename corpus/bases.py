@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,9 @@ from corpus.folding import folded
 from corpus.types import Document, Quote, Section, SectionKind, Span
 
 _OPENS = re.compile(r"[-–+*\s\d.)]*(?:căn cứ|theo đề nghị|xét (?:đề nghị|tờ trình)|thực hiện)(?!\w)")
-_STATES = re.compile(r"[-–+*\s\d.)]*căn cứ (?:kế hoạch|quyết định|nghị quyết|chương trình|nội dung|nhiệm vụ|vào) (?:này|trên)")
+_STATES = re.compile(
+    r"[-–+*\s\d.)]*căn cứ (?:kế hoạch|quyết định|nghị quyết|chương trình|nội dung|nhiệm vụ|vào) (?:này|trên)"
+)
 _HEADING = re.compile(r"(?:các )?(?:căn cứ|cơ sở) (?:pháp lí|lập|xây dựng|ban hành|đề xuất)|căn cứ$|cơ sở pháp lí")
 _CLAUSE = re.compile(r";")
 _OPENING_PART = 0.35  # of a document: "Thực hiện Quyết định ..." further down is a task
@@ -76,18 +79,16 @@ def _cited(text: str, span: Span) -> Iterator[Citation]:
 def _clauses(document: Document) -> Iterator[Span]:
     """The clauses that name bases: "Căn cứ ...;", and the paragraphs of a section about them."""
     text = document.text
-    for section in document.sections:
-        if section.kind is SectionKind.RESIDUE:
+    starts = [section.span.start for section in document.sections]
+    for block in find_blocks(text, tuple(table.span for table in document.tables)):
+        section = document.sections[max(0, bisect_right(starts, block.span.start) - 1)]
+        said = folded(block.span.of(text))
+        if section.kind is SectionKind.RESIDUE or section.heading == block.span or _STATES.match(said):
             continue
         listed = section.path and _HEADING.search(folded(section.path[-1]))
-        for block in find_blocks(section.span.of(text)):
-            span = Span(section.span.start + block.span.start, section.span.start + block.span.end)
-            said = folded(span.of(text))
-            if (section.heading == span) or _STATES.match(said):
-                continue
-            opens = _OPENS.match(said)
-            if listed or (opens and ("căn cứ" in opens.group() or _early(document, section, span))):
-                yield from _split(text, span)
+        opens = _OPENS.match(said)
+        if listed or (opens and ("căn cứ" in opens.group() or _early(document, section, block.span))):
+            yield from _split(text, block.span)
 
 
 def _early(document: Document, section: Section, span: Span) -> bool:

@@ -18,7 +18,7 @@ _TYPES = one_spelling(
 )
 _TYPE_BEFORE = re.compile(rf"(?:{_TYPES})(?: (?:số|liên tịch|của [^,;.()]{{2,40}} số))?:? ?$")
 _DATE_BEHIND = re.compile(
-    r",?\s?(?:kí |đề |ban hành )?ngày (?P<day>\d{1,2})\s?(?:/|-|\.|tháng)\s?(?P<month>\d{1,2})\s?(?:/|-|\.|n[ăã]m)\s?(?P<year>\d{4})(?!\d)"
+    r"(?:,? ?của [^,;.()\d]{2,60}?)?,?\s?(?:kí |đề |ban hành )?ngày ?(?P<day>\d{1,2})\s?(?:/|-|\.|tháng)\s?(?P<month>\d{1,2})\s?(?:/|-|\.|n[ăã]m)\s?(?P<year>\d{4})(?!\d)"
 )
 _BY = r"(?:,? ?của (?P<issuer>[^,;.()\d]{2,90}?))?"
 _TITLE = re.compile(

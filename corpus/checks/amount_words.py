@@ -66,7 +66,7 @@ def words_behind(piece: Piece, figure: Figure) -> tuple[Span, int | None] | None
 
 
 def _digits_behind_words(reading: Reading, piece: Piece) -> Iterator[Finding | Unchecked]:
-    """"ba mươi (30) ngày"."""
+    """ "ba mươi (30) ngày"."""
     whole = piece.folded
     for match in _DIGITS_BEHIND.finditer(whole.text):
         before = tokens(whole.text[max(0, match.start() - _LONGEST_BEFORE) : match.start()])

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from corpus.checks.finding import Finding, FindingKind, Severity, Unchecked
 from corpus.checks.reading import Reading
 from corpus.checks.writing import plain_date
-from corpus.citations import Citation, find_citations
+from corpus.citations import Citation, find_citations, find_laws
 
 _YEAR_OF_NUMBER = re.compile(r"\d+[a-z]?/((?:19|20)\d\d)/")
 
@@ -19,7 +19,7 @@ def check_dates(reading: Reading) -> Iterator[Finding | Unchecked]:
     own = metadata.number.value.casefold() if metadata.number else None
     issued = metadata.date.value if metadata.date else None
     for piece in reading.pieces:
-        for citation in find_citations(piece.text, piece.span):
+        for citation in (*find_citations(piece.text, piece.span), *find_laws(piece.text, piece.span)):
             if citation.date is None:
                 continue
             year = _YEAR_OF_NUMBER.match(citation.key)
@@ -46,7 +46,7 @@ def _too_late(reading: Reading, citation: Citation, dated: str, issued: str) -> 
     return reading.finding(
         FindingKind.DATE_ORDER,
         Severity.ERROR,
-        f"Văn bản viện dẫn {citation.number} ghi ngày {plain_date(dated)}, sau ngày của văn bản này "
+        f"Văn bản viện dẫn {citation.number or citation.title} ghi ngày {plain_date(dated)}, sau ngày của văn bản này "
         f"({plain_date(issued)}).",
         *spans,
         expected=f"không sau {plain_date(issued)}",

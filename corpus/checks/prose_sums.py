@@ -20,15 +20,20 @@ _PARTS = r"(?:trong ?đó|bao gồm|gồm có|gồm|chia ra|chia theo nguồn|ph
 _OPENS_LIST = re.compile(rf"(?:{_PARTS}[^.;\d]{{0,40}}|như sau|sau đây)? ?:? ?$")
 _ALONE = re.compile(rf"{_PARTS}(?: là| có)? ?:?$")
 _TOTAL = re.compile(r"(?<!\w)(?:tổng|cộng)(?!\w)")
-_SUM_BELOW = re.compile(r"[^\w]*(?:tổng ?cộng|tổng số|tổng|cộng)(?!\w)(?! (?:quan|hợp|thể|kết|công ty|cục|hòa))[^\d]*?$")
-_INLINE = re.compile(
-    rf"(?P<unit>(?: [^\W\d_]+){{0,7}}?)(?:,|;)? ?(?:(?P<word>\(? ?{_PARTS})(?: có)? ?:? ?|(?P<bracket>\())"
+_SUM_BELOW = re.compile(
+    r"[^\w]*(?:tổng ?cộng|tổng số|tổng|cộng)(?!\w)(?! (?:quan|hợp|thể|kết|công ty|cục|hòa))[^\d]*?$"
 )
+_INLINE = re.compile(
+    rf"(?P<unit>[^\d.;:()]{{0,140}}?)(?:,|;)? ?(?:(?P<word>\(? ?{_PARTS})(?: có)? ?:? ?|(?P<bracket>\())"
+)
+_DIGIT = re.compile(r"\d")
+_FAR = 60  # characters from a total to the bracket with its parts, where these name no unit of their own
 _LABEL_OF_NUMBER = re.compile(
-    r"(?:năm|mức độ|mức|cấp|cấp độ|khoản|điều|loại|nhóm|hạng|giai đoạn|quí|tháng|thứ|phụ lục|số|lớp|khóa|hạng|điểm|tầng"
+    r"(?:năm|mức độ|mức|(?<!trung )(?<!sơ )(?<!cung )(?<!phân )(?<!cao )(?<!giao )(?<!đã )cấp|cấp độ|khoản|điều|loại|nhóm|giai đoạn|quí|tháng|thứ|phụ lục|(?<!tổng )số|lớp|khóa|hạng|điểm|tầng"
     r"|ngày|mức độ \d{1,2} ?(?:,|và)|giờ) ?$"
 )
-_CUT = re.compile(r"[;,]| và ")
+_CUT = re.compile(r"[;,]|và (?=\d)| và ")
+_UNIT = re.compile(r" ?(?P<unit>[^\W\d_]+(?: [^\W\d_]+)?)")
 _ENOUGH_DIGITS = 6  # a bare number that long is money among money
 _MOST_OFF = Decimal("0.3")  # of the total: what is farther off was never meant to be its sum
 _LITTLE_OFF = Decimal("0.1")
@@ -56,7 +61,7 @@ def check_prose_sums(reading: Reading) -> Iterator[Finding | Unchecked]:
 
 
 def _list_below(reading: Reading, pieces: Sequence[Piece], i: int) -> Iterator[Finding | Unchecked]:
-    """"Tổng kinh phí: X, trong đó:" and the items of the list below."""
+    """ "Tổng kinh phí: X, trong đó:" and the items of the list below."""
     piece = pieces[i]
     figures = _parts(piece)
     if not figures or i + 1 == len(pieces):
@@ -70,13 +75,14 @@ def _list_below(reading: Reading, pieces: Sequence[Piece], i: int) -> Iterator[F
         following = following[1:]
     elif not (rest.rstrip().endswith(":") or re.search(rf"{_PARTS} ?$", rest.strip(" .:"))):
         return
-    if not _TOTAL.search(piece.folded.text) and total.figure.kind is not FigureKind.MONEY:
-        return
-    yield from _judge_list(reading, piece, total, _items(following))
+    items = _items(following)
+    counted = any(_unit(item, part) == _unit(piece, total) for item in items for part in _parts(item))
+    if _TOTAL.search(piece.folded.text) or total.figure.kind is FigureKind.MONEY or counted:
+        yield from _judge_list(reading, piece, total, items)
 
 
 def _list_above(reading: Reading, pieces: Sequence[Piece], i: int) -> Iterator[Finding | Unchecked]:
-    """"Tổng cộng: Z" below the items of a list of money."""
+    """ "Tổng cộng: Z" below the items of a list of money."""
     piece = pieces[i]
     parts = _parts(piece)
     if not parts or parts[0].figure.kind is not FigureKind.MONEY:
@@ -103,13 +109,13 @@ def _items(pieces: Sequence[Piece]) -> list[Piece]:
     return list(takewhile(same, pieces))
 
 
-def _judge_list(
-    reading: Reading, piece: Piece, total: _Part, items: Sequence[Piece]
-) -> Iterator[Finding | Unchecked]:
+def _judge_list(reading: Reading, piece: Piece, total: _Part, items: Sequence[Piece]) -> Iterator[Finding | Unchecked]:
     addends: list[tuple[Piece, _Part]] = []
-    whole = True
+    unit, whole = _unit(piece, total), True
     for item in items:
         parts = [part for part in _parts(item) if _alike(total, part)]
+        if len(parts) > 1 and unit:
+            parts = [part for part in parts if _unit(item, part) == unit] or parts
         if len(parts) != 1:
             whole = False
             break
@@ -123,14 +129,15 @@ def _judge_list(
     chosen = addends if money else min(prefixes, key=lambda prefix: abs(_sum(p for _, p in prefix) - total.said))
     off = abs(_sum(part for _, part in chosen) - total.said)
     counted = not money and off > total.said * _MOST_OFF
-    if not whole and money or counted or (not money and not _TOTAL.search(piece.folded.text)):
+    told = _TOTAL.search(piece.folded.text) or all(_unit(item, part) == unit for item, part in chosen)
+    if (not whole and money) or counted or (not money and not told):
         yield reading.unchecked(FindingKind.SUM, _clipped(piece.span))
         return
     yield _finding(reading, piece, total, chosen)
 
 
 def _inline(reading: Reading, piece: Piece) -> Iterator[Finding | Unchecked]:
-    """"97 máy chủ (cơ quan nhà nước 46 máy, cơ quan Đảng 51 máy)"."""
+    """ "97 máy chủ (cơ quan nhà nước 46 máy, cơ quan Đảng 51 máy)"."""
     said = piece.folded.text
     parts = _parts(piece)
     for i, total in enumerate(parts):
@@ -177,15 +184,27 @@ def _certain(piece: Piece, total: _Part, inside: Sequence[_Part], opening: re.Ma
         own = [p for p in places if start <= p < cut]
         segment = said[start:cut].strip(" ,;")
         first = written[_original(piece, min(start + 1, len(said) - 1)) :][:12].lstrip(" ,;")[:1]
-        if len(own) > 1 or (not own and segment and (first.isupper() or not places or start <= places[0])):
+        if len(own) > 1 or (
+            not own and (first.isupper() or (segment and start <= places[0]) or _DIGIT.search(segment))
+        ):
             return False
         start = cut
     off = abs(_sum(inside) - total.said)
     money = total.figure.kind is FigureKind.MONEY
     if money:
         return off <= total.said * 2
-    whole_word = opening["word"] and "trong" not in opening["word"]
-    return off <= total.said * (_MOST_OFF if whole_word else _LITTLE_OFF)
+    if opening["word"]:
+        return off <= total.said * (_LITTLE_OFF if "trong" in opening["word"] else _MOST_OFF)
+    units = {_unit(piece, part)[:1] for part in inside}
+    bare = units == {()}
+    same = units <= {(), _unit(piece, total)[:1]}
+    return off <= total.said * _MOST_OFF and (bare or (same and len(opening["unit"]) <= _FAR))
+
+
+def _unit(piece: Piece, part: _Part) -> tuple[str, ...]:
+    """The first two syllables behind a figure: what it counts."""
+    match = _UNIT.match(piece.folded.text, piece.folded.position(part.figure.span.end - piece.span.start))
+    return tuple(match["unit"].split()) if match else ()
 
 
 def _parts(piece: Piece) -> list[_Part]:

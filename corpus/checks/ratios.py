@@ -62,7 +62,7 @@ def check_ratios(reading: Reading) -> Iterator[Finding | Unchecked]:
 
 
 def _beside(piece: Piece) -> Iterator[_Ratio]:
-    """"85% (77/110)", "77/110 đơn vị, đạt 70%"."""
+    """ "85% (77/110)", "77/110 đơn vị, đạt 70%"."""
     said = piece.folded.text
     for pattern in _BESIDE:
         for match in pattern.finditer(said):
@@ -80,11 +80,11 @@ def _before(said: str, match: re.Match[str]) -> str:
 def _in_sentence(
     reading: Reading, piece: Piece, share: Figure, sentence: Span, before: list[Figure]
 ) -> Iterator[Finding | Unchecked]:
-    """"1.389 người, trong đó ... là 787 người, đạt tỷ lệ 56,65%": the count before the share is the part."""
+    """ "1.389 người, trong đó ... là 787 người, đạt tỷ lệ 56,65%": the count before the share is the part."""
     said, start = piece.folded, piece.span.start
     lead = said.text[said.position(sentence.start - start) : said.position(share.span.end - start)]
     stated = _STATED.search(lead)
-    counts = [f for f in (*before, *piece.figures) if _is_count(piece, f) and f.span.end <= share.span.start
+    counts = [f for f in piece.figures if _is_count(piece, f) and f.span.end <= share.span.start
               and (f in before or sentence.contains(f.span))]  # fmt: skip
     if stated is None or len(counts) < 2 or share.value is None or _GROWTH.search(lead[: stated.start("share")]):
         return

@@ -81,7 +81,7 @@ def _begins(document: Document) -> int | None:
 
 
 def _too_early(reading: Reading, piece: Piece, begins: int) -> Iterator[Finding]:
-    """"Phấn đấu hết 2013" in a plan for 2014."""
+    """ "Phấn đấu hết 2013" in a plan for 2014."""
     said = piece.folded.text
     for clause in _clauses(said):
         start = said.find("phấn đấu", clause.start, clause.end)

@@ -13,7 +13,9 @@ from corpus.folding import folded
 from corpus.tokens import tokens
 
 _OPENING = re.compile(r"^(?:(?:về việc|về|việc|phê duyệt|ban hành|thông qua|qui định|kèm theo|triển khai|thực hiện) )+")
-_CLOSING = re.compile(r"(?: (?:của|trên địa bàn|tại|tỉnh|thành phố|giai đoạn|năm|đến năm|định hướng|và những năm) .*| \(.*|, .*)$")
+_CLOSING = re.compile(
+    r"(?: (?:của|trên địa bàn|tại|tỉnh|thành phố|giai đoạn|năm|đến năm|định hướng|và những năm) .*| \(.*|, .*)$"
+)
 _CITES = re.compile(r"\d[a-z]?/|\d[a-z]?-[a-zđ]")  # another document, which may be named by its number or by its title
 _LEAST = 4  # syllables of a title that can be compared
 

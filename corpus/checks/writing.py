@@ -15,5 +15,5 @@ def plain_number(value: Decimal) -> str:
 
 
 def plain_date(iso: str) -> str:
-    """"2016-12-18" as "18/12/2016"."""
+    """ "2016-12-18" as "18/12/2016"."""
     return "/".join(reversed(iso.split("-")))
