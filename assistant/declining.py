@@ -59,9 +59,7 @@ _NAMED_PERSON = re.compile(
     r"(?:[A-ZĐ][^\W\d_]*\s+){1,4}[A-ZĐ][^\W\d_]+(?=\s*(?:[,.;()]|$|là|làm|ký|ki))"
 )
 # Words that count things of any sort: "mấy nơi" may be answered by offices.
-_ANYTHING = frozenset(
-    "noi cho ben thu loai kieu dot lan suat mon viec diem cai hang phan dau muc nguoi lop khoa".split()
-)
+_ANYTHING = frozenset("noi cho ben thu loai kieu dot lan suat mon viec diem cai hang phan dau muc nguoi lop khoa".split())
 _COMMITTEE = "ủy ban nhân dân"
 _OPENING = 1  # words of a question that are capitals only because it begins
 

@@ -132,11 +132,7 @@ def _place(query: Query, unit: PreparedUnit) -> str | None:
     provinces = [mention.span for mention in find_provinces(query.question)]
     for match in _PLACE.finditer(query.question):
         name = folded(match[2], marks=query.marks)
-        if (
-            match[2].istitle()
-            and not any(span.overlap(Span(*match.span(2))) for span in provinces)
-            and name not in told
-        ):
+        if match[2].istitle() and not any(span.overlap(Span(*match.span(2))) for span in provinces) and name not in told:
             return f"{match[1].lower()} {match[2]}"
     return None
 

@@ -18,17 +18,19 @@ _TYPES = one_spelling(
 )
 _TYPE_BEFORE = re.compile(rf"(?:{_TYPES})(?: (?:số|liên tịch|của [^,;.()]{{2,40}} số))?:? ?$")
 _DATE_BEHIND = re.compile(
-    r"(?:,? ?của [^,;.()\d]{2,60}?)?,?\s?(?:kí |đề |ban hành )?ngày ?(?P<day>\d{1,2})\s?(?:/|-|\.|tháng)\s?(?P<month>\d{1,2})\s?(?:/|-|\.|n[ăã]m)\s?(?P<year>\d{4})(?!\d)"
+    r"(?:,? ?của [^,;.()\d]{2,60}?)?,?\s?(?:kí |đề |ban hành )?ngày ?"
+    r"(?P<day>\d{1,2})\s?(?:/|-|\.|tháng)\s?(?P<month>\d{1,2})\s?(?:/|-|\.|n[ăã]m)\s?(?P<year>\d{4})(?!\d)"
 )
 _BY = r"(?:,? ?của (?P<issuer>[^,;.()\d]{2,90}?))?"
 _TITLE = re.compile(
-    rf"{_BY}(?=,? ?(?:về|phê duyệt|ban hành|qui định|hướng dẫn|sửa đổi|thực hiện|triển khai|thông qua|công bố|tăng cường))"
+    rf"{_BY}"
+    r"(?=,? ?(?:về|phê duyệt|ban hành|qui định|hướng dẫn|sửa đổi|thực hiện|triển khai|thông qua|công bố|tăng cường))"
     r",? ?(?:về việc |về )?(?P<title>[^;\n]{8,400}?)(?=;|\.(?: |$)|\./|$)"
 )
 _LAW = re.compile(
     r"(?P<type>bộ luật|luật|hiến pháp|pháp lệnh) (?P<name>(?!số|này|trên|đã|và |được|của)[^,;.()\d]{3,90}?),? "
-    r"(?:số [^ ]+ )?(?:(?:đã được )?(?:thông qua |ban hành )?ngày (?P<day>\d{1,2})[/ ](?:tháng )?(?P<month>\d{1,2})[/ ](?:năm )?(?P<year>\d{4})"
-    r"|năm (?P<only>\d{4}))"
+    r"(?:số [^ ]+ )?(?:(?:đã được )?(?:thông qua |ban hành )?ngày "
+    r"(?P<day>\d{1,2})[/ ](?:tháng )?(?P<month>\d{1,2})[/ ](?:năm )?(?P<year>\d{4})|năm (?P<only>\d{4}))"
 )
 _NEAR = 60
 

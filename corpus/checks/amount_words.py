@@ -15,7 +15,8 @@ from corpus.tokens import tokens
 from corpus.types import Span
 
 _WORDS_BEHIND = re.compile(
-    r"(?: ?(?:đồng|đ|vnđ|vnd))?[.,;]? ?[(\[]? ?(?:(?:số tiền )?(?:viết )?bằng chữ ?[:;]? ?)(?P<said>[^()\[\]\d:;.]{2,200})"
+    r"(?: ?(?:đồng|đ|vnđ|vnd))?[.,;]? ?[(\[]? ?(?:(?:số tiền )?(?:viết )?bằng chữ ?[:;]? ?)"
+    r"(?P<said>[^()\[\]\d:;.]{2,200})"
     r"|(?: ?(?:đồng|đ|vnđ|vnd))? ?[(\[] ?(?P<words>[^()\[\]\d:;]{2,200})[)\]]"
 )
 _DIGITS_BEHIND = re.compile(r" ?\( ?(?P<digits>\d{1,3}(?:\.\d{3})*|\d+) ?\)")
@@ -66,7 +67,7 @@ def words_behind(piece: Piece, figure: Figure) -> tuple[Span, int | None] | None
 
 
 def _digits_behind_words(reading: Reading, piece: Piece) -> Iterator[Finding | Unchecked]:
-    """ "ba mươi (30) ngày"."""
+    """What is written the other way round: "ba mươi (30) ngày"."""
     whole = piece.folded
     for match in _DIGITS_BEHIND.finditer(whole.text):
         before = tokens(whole.text[max(0, match.start() - _LONGEST_BEFORE) : match.start()])

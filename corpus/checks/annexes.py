@@ -15,7 +15,8 @@ _HEADING = re.compile(rf"[*# ]*{_ANNEX.pattern}")
 _REFERS = re.compile(r"(?:đính )?kèm ?theo|đính ?kèm|\(kèm|tại phụ|theo phụ|như phụ|xem phụ|có phụ|trong phụ|ở phụ")
 _OF_OTHERS = re.compile(
     r"(?:[^.;()]{0,60}?(?:ban hành )?kèm theo|[^.;()]{0,20}? (?:của|thuộc))"
-    r" (?:nghị định|thông tư|quyết định|nghị quyết|luật|công văn|văn bản|kế hoạch|chỉ thị|hướng dẫn|chương trình|đề án)(?! này)"
+    r" (?:nghị định|thông tư|quyết định|nghị quyết|luật|công văn|văn bản|kế hoạch|chỉ thị|hướng dẫn"
+    r"|chương trình|đề án)(?! này)"
 )
 _NEAR = 24
 _LONGEST_REFERENCE = 200

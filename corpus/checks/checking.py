@@ -9,8 +9,9 @@ from corpus.checks.annexes import check_annexes
 from corpus.checks.brackets import check_brackets
 from corpus.checks.dates import check_dates
 from corpus.checks.finding import Finding, Report, Unchecked
+from corpus.checks.inline_sums import check_inline_sums
+from corpus.checks.list_sums import check_list_sums
 from corpus.checks.numbering import check_numbering
-from corpus.checks.prose_sums import check_prose_sums
 from corpus.checks.ratios import check_ratios
 from corpus.checks.reading import Reading
 from corpus.checks.repetition import check_repetition
@@ -22,7 +23,8 @@ from corpus.types import Document
 
 _CHECKS: tuple[Callable[[Reading], Iterator[Finding | Unchecked]], ...] = (
     check_table_sums,
-    check_prose_sums,
+    check_list_sums,
+    check_inline_sums,
     check_ratios,
     check_amount_words,
     check_dates,

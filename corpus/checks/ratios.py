@@ -21,7 +21,8 @@ _PAIR = rf"(?P<part>{_NUMBER})(?: {_THING})? ?(?:/|trên(?: tổng số)?|trong 
 _BESIDE = (
     re.compile(rf"{_SHARE}(?: {_THING})? ?\((?:tức |tương ứng |tương đương |đạt |là )?{_PAIR}(?: {_THING})?\)"),
     re.compile(
-        rf"{_PAIR}(?: {_THING})?,? ?[(,]? ?(?:(?:đạt|chiếm|bằng|tương ứng|tương đương)(?: với)?(?: tỉ lệ)?:? |tỉ lệ |\(|\(tỉ lệ )(?:là )?{_SHARE}"
+        rf"{_PAIR}(?: {_THING})?,? ?[(,]? ?(?:(?:đạt|chiếm|bằng|tương ứng|tương đương)(?: với)?(?: tỉ lệ)?:? |tỉ lệ |\(|\(tỉ lệ )"
+        rf"(?:là )?{_SHARE}"
     ),
 )
 _STATED = re.compile(rf"(?:,|;|\()? ?(?:(?:đạt|chiếm)(?: tỉ lệ)?|tỉ lệ)(?: là)?:? ?{_SHARE}$")
@@ -62,7 +63,7 @@ def check_ratios(reading: Reading) -> Iterator[Finding | Unchecked]:
 
 
 def _beside(piece: Piece) -> Iterator[_Ratio]:
-    """ "85% (77/110)", "77/110 đơn vị, đạt 70%"."""
+    """Shares beside their counts: "85% (77/110)", "77/110 đơn vị, đạt 70%"."""
     said = piece.folded.text
     for pattern in _BESIDE:
         for match in pattern.finditer(said):
@@ -80,7 +81,7 @@ def _before(said: str, match: re.Match[str]) -> str:
 def _in_sentence(
     reading: Reading, piece: Piece, share: Figure, sentence: Span, before: list[Figure]
 ) -> Iterator[Finding | Unchecked]:
-    """ "1.389 người, trong đó ... là 787 người, đạt tỷ lệ 56,65%": the count before the share is the part."""
+    """A share behind its part: "1.389 người, trong đó ... là 787 người, đạt tỷ lệ 56,65%"."""
     said, start = piece.folded, piece.span.start
     lead = said.text[said.position(sentence.start - start) : said.position(share.span.end - start)]
     stated = _STATED.search(lead)

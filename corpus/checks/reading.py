@@ -67,7 +67,7 @@ class Reading:
         """The pieces that hold what the plan says, heads, signatures and recipients left out."""
         return (piece for piece in self.pieces if piece.section.kind is SectionKind.BODY)
 
-    def finding(  # noqa: PLR0913 - each is a field of the finding
+    def finding(
         self,
         kind: FindingKind,
         severity: Severity,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from corpus.checks.finding import Finding, FindingKind, Severity, Unchecked
 from corpus.checks.reading import Piece, Reading
@@ -12,7 +13,8 @@ from corpus.types import Span
 # Syllables that are never doubled: what relates or commands. Any other may end one word and begin the next ("cung
 # cấp cấp tỉnh", "giao thông thông minh"), or be doubled on purpose. Behind the syllables named here it ends a word.
 _NEVER_DOUBLED = {
-    **dict.fromkeys("của và các những cho với để nhằm hoặc nếu đã sẽ đang gồm bởi một".split(), frozenset[str]()),
+    **dict.fromkeys(("của", "và", "các", "những", "cho", "với", "để", "nhằm", "hoặc", "nếu"), frozenset[str]()),
+    **dict.fromkeys(("đã", "sẽ", "đang", "gồm", "bởi", "một"), frozenset[str]()),
     "theo": frozenset({"tiếp", "kèm", "đi"}),
     "về": frozenset({"trở", "quay", "đi", "đưa"}),
     "trong": frozenset({"bên", "ở", "nằm"}),
@@ -49,7 +51,7 @@ def _doubled(piece: Piece, words: Sequence[re.Match[str]], forms: Sequence[str],
     if forms[i : i + n] != forms[i + n : i + 2 * n]:
         return False
     run, said = words[i : i + 2 * n], piece.folded.text
-    if any(said[a.end() : b.start()] != " " for a, b in zip(run, run[1:], strict=False)):
+    if any(said[a.end() : b.start()] != " " for a, b in pairwise(run)):
         return False
     first, second = (_written(piece, run[j * n : (j + 1) * n]) for j in (0, 1))
     if first != second:

@@ -23,7 +23,7 @@ _PAST = re.compile(
     r"hiện trạng|kết quả|tình hình|đánh giá|thực trạng|căn cứ|đã (?:đạt|thực hiện|hoàn thành)|giai đoạn trước"
 )
 _CLAUSE = re.compile(r"[.;](?= |$)|: (?=[-+])")
-_STOP = frozenset("các có được và của cho trong đạt là với tại những".split())
+_STOP = frozenset({"các", "có", "được", "và", "của", "cho", "trong", "đạt", "là", "với", "tại", "những"})
 _LEAST_SHARED, _LEAST_TOKENS, _SAME = Decimal("0.85"), 6, Decimal("0.92")
 _SHOWN = 100
 
@@ -81,7 +81,7 @@ def _begins(document: Document) -> int | None:
 
 
 def _too_early(reading: Reading, piece: Piece, begins: int) -> Iterator[Finding]:
-    """ "Phấn đấu hết 2013" in a plan for 2014."""
+    """What is aimed at before the plan begins: "Phấn đấu hết 2013" in a plan for 2014."""
     said = piece.folded.text
     for clause in _clauses(said):
         start = said.find("phấn đấu", clause.start, clause.end)

@@ -15,5 +15,5 @@ def plain_number(value: Decimal) -> str:
 
 
 def plain_date(iso: str) -> str:
-    """ "2016-12-18" as "18/12/2016"."""
+    """A date in ISO 8601 as Vietnamese writes it: "18/12/2016"."""
     return "/".join(reversed(iso.split("-")))
