@@ -12,7 +12,6 @@ from corpus.types import Span
 _PAIRS = {"(": ")", "[": "]", "“": "”"}
 _CLOSING = {close: opening for opening, close in _PAIRS.items()}
 _LIST_MARK = re.compile(r"(?:^|[\s(;,.:“])(?:[a-zđA-ZĐ]{1,2}|\d{1,2}|[ivxIVX]{1,4}|[a-zđ]?\d{1,2}(?:\.\d{1,2})*|\*+)$")
-_SMILE = re.compile(r"[:;]$")
 _LONGEST_MARK = 8
 _SHOWN = 60  # code points of the text beside a bracket that are quoted
 
@@ -43,12 +42,25 @@ def _unmatched(piece: Piece) -> tuple[list[int], list[int]]:
         if char in _PAIRS:
             stack.append(i)
         elif char in _CLOSING:
+            if stack and _marks_item(said, i, sum(said[k] == "(" for k in stack)):
+                continue
             match = next((k for k in range(len(stack) - 1, -1, -1) if said[stack[k]] == _CLOSING[char]), None)
             if match is not None:
                 del stack[match]
-            elif char != "”" and not _LIST_MARK.search(said[max(0, i - _LONGEST_MARK) : i]):
+            elif char != "”" and not _looks_marked(said, i):
                 stray.append(i)
     return [start + i for i in stack], [start + i for i in stray]
+
+
+def _looks_marked(said: str, i: int) -> bool:
+    """Whether the bracket at `i` may end the mark of a list item ("a)")."""
+    return _LIST_MARK.search(said[max(0, i - _LONGEST_MARK) : i]) is not None
+
+
+def _marks_item(said: str, i: int, depth: int) -> bool:
+    """Whether it does so inside of brackets, so many of them open, as those that follow close all of them."""
+    rest = said[i + 1 :]
+    return said[i] == ")" and _looks_marked(said, i) and rest.count(")") - rest.count("(") >= depth > 0
 
 
 def _closed_later(reading: Reading, piece: Piece, position: int) -> bool:

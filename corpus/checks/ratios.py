@@ -18,12 +18,10 @@ _NUMBER = r"\d+(?:[.,]\d+)*"
 _THING = r"[^\W\d_]+(?:[ ,/][^\W\d_]+){0,5}"
 _SHARE = rf"(?P<share>{_NUMBER}) ?%"
 _PAIR = rf"(?P<part>{_NUMBER})(?: {_THING})? ?(?:/|trên(?: tổng số)?|trong tổng số) ?(?P<whole>{_NUMBER})"
+_STATES = r"(?:đạt|chiếm|bằng|tương ứng|tương đương)"
 _BESIDE = (
     re.compile(rf"{_SHARE}(?: {_THING})? ?\((?:tức |tương ứng |tương đương |đạt |là )?{_PAIR}(?: {_THING})?\)"),
-    re.compile(
-        rf"{_PAIR}(?: {_THING})?,? ?[(,]? ?(?:(?:đạt|chiếm|bằng|tương ứng|tương đương)(?: với)?(?: tỉ lệ)?:? |tỉ lệ |\(|\(tỉ lệ )"
-        rf"(?:là )?{_SHARE}"
-    ),
+    re.compile(rf"{_PAIR}(?: {_THING})?,? ?[(,]? ?(?:{_STATES}(?: với)?(?: tỉ lệ)?:? |\(?tỉ lệ |\()(?:là )?{_SHARE}"),
 )
 _STATED = re.compile(rf"(?:,|;|\()? ?(?:(?:đạt|chiếm)(?: tỉ lệ)?|tỉ lệ)(?: là)?:? ?{_SHARE}$")
 _AMONG = re.compile(r"trong ?đó|trong số|tổng số")

@@ -33,15 +33,17 @@ def check_universals(reading: Reading) -> Iterator[Finding | Unchecked]:
     aliases = dict(_aliases(reading))
     pieces = [piece for piece in reading.body() if not piece.cell]
     every = [claim for piece in pieces for claim in _claims(piece, _EVERY)] if aliases else []
+    both = [
+        re.compile(rf"(?<!\w)(?:{re.escape(short)}|{re.escape(long)})(?!\w)") for short, long in aliases.items()
+    ]  # fmt: skip
     if not every:
         return
     for piece in pieces:
         for some in _claims(piece, _SHARE):
-            for short, long in aliases.items():
-                names = re.compile(rf"(?<!\w)(?:{re.escape(short)}|{re.escape(long)})(?!\w)")
-                for other in every:
-                    if names.search(some.thing) and names.search(other.thing):
-                        yield _finding(reading, some, other)
+            names = [name for name in both if name.search(some.thing)]
+            other = next((claim for claim in every if any(name.search(claim.thing) for name in names)), None)
+            if other is not None:
+                yield _finding(reading, some, other)
 
 
 def _aliases(reading: Reading) -> Iterator[tuple[str, str]]:
