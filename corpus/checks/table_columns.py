@@ -55,7 +55,7 @@ def _column(text: str, table: Table, index: int, name: str, unit: str | None) ->
         cell = row.cells[index] if index < len(row.cells) else None
         said = cell.of(text) if cell else ""
         kind = kind_of(said)
-        if kind is CellKind.EMPTY or plain(said) in ("-", "–", "—", "0"):
+        if kind is CellKind.EMPTY or plain(said) in ("-", "–", "—"):
             continue
         value = amount(said)
         if value is None or cell is None:

@@ -17,6 +17,7 @@ from corpus.types import Row, RowKind, Span, Table
 _LONGEST_QUOTE = 200
 _HALF = Decimal("0.5")
 _SHOWN = 80
+_MANY = 4  # figures in a column that surely is one of figures to add
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,20 @@ class _Checker:
     def groups(self) -> Iterator[Finding | Unchecked]:
         """What is wrong with the figures of rows that have rows under them."""
         for i, below in self._nesting.children.items():
-            for column in self._columns:
-                if i not in column.values:
-                    continue
-                rows = [row for row in below if row not in self._nesting.details]
+            rows = [row for row in below if row not in self._nesting.details]
+            wrong: list[tuple[Column, _Sum]] = []
+            agreeing = False
+            for column in (column for column in self._columns if i in column.values):
                 option = _Sum("children", tuple(self._nesting.addends(rows, column)))
                 leaves = _Sum("leaves", tuple(self._nesting.leaves(rows, column)))
-                if not option.addends or any(self._holds(column, i, each) for each in (option, leaves)):
-                    continue
-                sure = self._table.rows[i].kind is RowKind.GROUP and len(rows) == len(below)
-                yield from self._judge(i, column, option if sure else None, agreeing=False)
+                if any(self._holds(column, i, each) for each in (option, leaves)):
+                    agreeing = agreeing or len(option.addends) > 1
+                elif option.addends:
+                    wrong.append((column, option))
+            sure = self._table.rows[i].kind is RowKind.GROUP and len(rows) == len(below)
+            sure = sure and (self._table.certain or agreeing)
+            for column, option in wrong:
+                yield from self._judge(i, column, option if sure else None, agreeing)
 
     def _options(self, total: int, column: Column) -> list[_Sum]:
         """The sets of rows that a total may be the sum of."""
@@ -129,10 +134,17 @@ class _Checker:
         slack = _HALF.scaleb(-places) * (len(option.addends) + 1) if places else Decimal()
         return abs(self._value(column, option.addends) - column.values[row]) <= slack
 
+    def _adds_up(self, row: int, column: Column) -> bool:
+        """Whether a row is the sum of those under it, so far as it has any."""
+        below = [i for i in self._nesting.children.get(row, ()) if i not in self._nesting.details]
+        sums = (_Sum("", tuple(rows(below, column))) for rows in (self._nesting.addends, self._nesting.leaves))
+        return any(not option.addends or self._holds(column, row, option) for option in sums)
+
     def _judge(self, row: int, column: Column, meant: _Sum | None, agreeing: bool) -> Iterator[Finding | Unchecked]:
         shown = self._shown(self._table.rows[row], column)
         doubtful = meant is None or column.doubtful.intersection(meant.addends) or _mixed(column)
-        if meant is None or doubtful or (len(meant.addends) < 2 and not agreeing):
+        doubtful = doubtful or any(not self._adds_up(i, column) for i in meant.addends) if meant else True
+        if meant is None or doubtful or (len(meant.addends) < 2 and not agreeing and len(column.values) < _MANY):
             yield self._reading.unchecked(FindingKind.SUM, shown[0])
             return
         found, expected = column.values[row], self._value(column, meant.addends)
