@@ -11,8 +11,11 @@ from corpus.types import Span
 
 _PAIRS = {"(": ")", "[": "]", "“": "”"}
 _CLOSING = {close: opening for opening, close in _PAIRS.items()}
-_LIST_MARK = re.compile(r"(?:^|[\s(;,.:“])(?:[a-zđA-ZĐ]{1,2}|\d{1,2}|[ivxIVX]{1,4}|[a-zđ]?\d{1,2}(?:\.\d{1,2})*|\*+)$")
-_LONGEST_MARK = 8
+_LIST_MARK = re.compile(
+    r"(?:^|[\s(;,.:“\"*_>])(?:[a-zđA-ZĐ]{1,2}|\d{1,2}|[ivxIVX]{1,4}|[a-zđ]?\.?\d{1,2}(?:\.\d{1,2})*)?[*_]*$"
+)
+_QUOTES = re.compile(r"[“”\"]")
+_LONGEST_MARK, _LONGEST_QUOTED = 8, 3_000
 _SHOWN = 60  # code points of the text beside a bracket that are quoted
 
 
@@ -64,13 +67,15 @@ def _marks_item(said: str, i: int, depth: int) -> bool:
 
 
 def _closed_later(reading: Reading, piece: Piece, position: int) -> bool:
-    """Whether the next paragraph closes the bracket."""
+    """Whether the next paragraph closes the bracket; what is quoted may be paragraphs long."""
+    if piece.text[position] == "“":
+        mark = _QUOTES.search(piece.text, position + 1, position + _LONGEST_QUOTED)
+        return mark is not None and mark.group() != "“"
     following = _neighbour(reading, piece, 1)
     if following is None:
         return False
     _, stray = _unmatched(following)
-    close = _PAIRS[piece.text[position]]
-    return any(piece.text[p] == close for p in stray) or (close == "”" and close in following.span.of(piece.text))
+    return any(piece.text[p] == _PAIRS[piece.text[position]] for p in stray)
 
 
 def _opened_before(reading: Reading, piece: Piece, position: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -37,7 +38,7 @@ def check_numbering(reading: Reading) -> Iterator[Finding | Unchecked]:
         marker = piece.marker
         if piece.section.part != part:
             stack, part = [], piece.section.part
-        if piece.cell or marker is None or marker.rank not in _COUNTED:
+        if piece.cell or marker is None or marker.rank not in _COUNTED or _goes_on(piece, marker):
             continue
         level = _open(stack, marker)
         number = marker.ordinals[-1]
@@ -66,7 +67,7 @@ def _open(stack: list[_Level], marker: Marker) -> _Level:
     return stack[-1]
 
 
-def _judge(reading: Reading, level: _Level, number: int, piece: Piece) -> Iterator[Finding]:
+def _judge(reading: Reading, level: _Level, number: int, piece: Piece) -> Iterator[Finding | Unchecked]:
     if number in level.items:
         first = level.items[number]
         yield _finding(
@@ -75,10 +76,19 @@ def _judge(reading: Reading, level: _Level, number: int, piece: Piece) -> Iterat
         )  # fmt: skip
     elif level.last + 1 < number <= level.last + 1 + _MOST_SKIPPED and not _skips_d(level, number):
         previous = level.items[level.last]
+        missing = re.escape(_sign(level, level.last + 1))
+        if re.search(rf"(?<![\w.]){missing} ?[.)/]", piece.text[previous.span.start : piece.span.start]):
+            yield reading.unchecked(FindingKind.NUMBERING, _shown(piece))  # it may stand inside of a paragraph
+            return
         yield _finding(
             reading, f"Sau “{_name(previous)}” là “{_name(piece)}”, thiếu “{_sign(level, level.last + 1)}”.",
             _shown(piece), _shown(previous), expected=_sign(level, level.last + 1), found=_sign(level, number),
         )  # fmt: skip
+
+
+def _goes_on(piece: Piece, marker: Marker) -> bool:
+    """Whether the letter is only the first part of a number ("b.1)")."""
+    return marker.rank is Rank.LETTER and piece.text[marker.body : marker.body + 1].isdigit()
 
 
 def _skips_d(level: _Level, number: int) -> bool:

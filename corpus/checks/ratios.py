@@ -24,6 +24,7 @@ _BESIDE = (
     re.compile(rf"{_PAIR}(?: {_THING})?,? ?[(,]? ?(?:{_STATES}(?: với)?(?: tỉ lệ)?:? |\(?tỉ lệ |\()(?:là )?{_SHARE}"),
 )
 _STATED = re.compile(rf"(?:,|;|\()? ?(?:(?:đạt|chiếm)(?: tỉ lệ)?|tỉ lệ)(?: là)?:? ?{_SHARE}$")
+_OF_ALL = re.compile(r" ?(?:của |trên |so với )?(?:tổng|dân số|số|toàn)")
 _AMONG = re.compile(r"trong ?đó|trong số|tổng số")
 _GROWTH = re.compile(r"(?:tăng|giảm|vượt|hơn|trên|khoảng|gần|dưới|ước|tối thiểu|ít nhất)(?: (?:thêm|khoảng|đạt))? ?$")
 _DATE_OR_YEAR = re.compile(r"(?:năm|mức độ|mức|cấp|quí|tháng|điều|khoản|số) ?$")
@@ -85,6 +86,8 @@ def _in_sentence(
     stated = _STATED.search(lead)
     counts = [f for f in piece.figures if _is_count(piece, f) and f.span.end <= share.span.start
               and (f in before or sentence.contains(f.span))]  # fmt: skip
+    if _OF_ALL.match(said.text, said.position(share.span.end - start)):
+        return  # "20,87% tổng số người": the whole is named, and not by a number
     if stated is None or len(counts) < 2 or share.value is None or _GROWTH.search(lead[: stated.start("share")]):
         return
     part = counts[-1]

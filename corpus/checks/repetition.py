@@ -25,9 +25,13 @@ _NEVER_DOUBLED = {
     "bằng": frozenset({"công", "cân", "văn"}),
     "được": frozenset({"đạt", "có", "thu"}),
 }
-_NEVER_DOUBLED_CAPITALS = frozenset({"Sở", "Điều", "Luật"})
+_NEVER_DOUBLED_CAPITALS = frozenset({"Sở", "Điều"})
 _PLACES = frozenset({"thành phố", "thị xã", "thị trấn"})
 _MEANT = frozenset({("hai", "ba"), ("năm", "năm")})
+_JOINING = frozenset({"và", "hoặc", "hay"})
+_ACTING = frozenset(  # who is named by what they do: "viện kiểm sát kiểm sát", "đoàn kiểm tra kiểm tra"
+    {"viện", "quan", "đoàn", "tổ", "ban", "đồng", "phòng", "tâm", "phận", "cục", "sở", "người", "bộ", "viên", "đội"}
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST = 6  # syllables of a phrase that is looked for twice
 
@@ -59,7 +63,10 @@ def _doubled(piece: Piece, words: Sequence[re.Match[str]], forms: Sequence[str],
     if n == 1 and first not in _NEVER_DOUBLED_CAPITALS:
         ends_word = _NEVER_DOUBLED.get(forms[i])
         return ends_word is not None and not (i and forms[i - 1] in ends_word)
-    return not (n > 1 and len(set(forms[i : i + n])) == 1) and not (n == 2 and tuple(forms[i : i + n]) in _MEANT)
+    phrase = forms[i : i + n]
+    joined = phrase[0] in _JOINING or phrase[-1] in _JOINING  # "nhiệt đới và nhiệt đới và ..."
+    acting = n == 2 and i > 0 and forms[i - 1] in _ACTING
+    return n == 1 or not (len(set(phrase)) == 1 or tuple(phrase) in _MEANT or joined or acting)
 
 
 def _written(piece: Piece, words: Sequence[re.Match[str]]) -> str:

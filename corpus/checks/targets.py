@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 from corpus.checks.finding import Finding, FindingKind, Severity, Unchecked
 from corpus.checks.reading import Piece, Reading
@@ -24,7 +25,7 @@ _PAST = re.compile(
 )
 _CLAUSE = re.compile(r"[.;](?= |$)|: (?=[-+])")
 _STOP = frozenset({"các", "có", "được", "và", "của", "cho", "trong", "đạt", "là", "với", "tại", "những"})
-_LEAST_SHARED, _LEAST_TOKENS, _SAME = Decimal("0.85"), 6, Decimal("0.92")
+_LEAST_SHARED, _LEAST_TOKENS, _SAME = Decimal("0.85"), 6, 0.92
 _SHOWN = 100
 
 
@@ -39,7 +40,7 @@ class _Target:
     share: Figure
     year: int | None
     words: frozenset[str]
-    clause: frozenset[str] | None
+    clause: tuple[str, ...] | None
     lead: Piece | None
     span: Span
 
@@ -121,15 +122,20 @@ def _targets(piece: Piece, lead: Piece | None) -> Iterator[_Target]:
             words = _words(said.text[end:stop])
             if len(words) < _LEAST_TOKENS or len(years) > 1:
                 continue
-            whole = _words(said.text[clause.start : at]) | words if len(own) == 1 else None
+            told = len(own) == 1 and not said.text[clause.start : stop].rstrip().endswith(":")
+            whole = _syllables(said.text[clause.start : at]) + _syllables(said.text[end:stop]) if told else None
             first = before[-1].start() if before else at
             yield _Target(
                 piece, share, years.pop() if years else None, words, whole, lead, piece.at(first, stop)
             )  # fmt: skip
 
 
+def _syllables(text: str) -> tuple[str, ...]:
+    return tuple(token.form for token in tokens(text))
+
+
 def _words(text: str) -> frozenset[str]:
-    return frozenset(token.form for token in tokens(text)) - _STOP
+    return frozenset(_syllables(text)) - _STOP
 
 
 def _compare(reading: Reading, one: _Target, other: _Target) -> Iterator[Finding]:
@@ -156,7 +162,6 @@ def _same_target(one: _Target, other: _Target) -> bool:
     """Whether two clauses say the same of the same time, but for the share itself."""
     if one.clause is None or other.clause is None or one.year != other.year:
         return False
-    if one.year is None and one.lead is not other.lead:
-        return False  # each list may be of another year or place
-    shared = Decimal(len(one.clause & other.clause))
-    return shared / max(len(one.clause), len(other.clause)) >= _SAME
+    if one.year is None:  # each list may be of another year or place, and small words tell them apart
+        return one.lead is other.lead and one.clause == other.clause
+    return SequenceMatcher(None, one.clause, other.clause, autojunk=False).ratio() >= _SAME
