@@ -26,9 +26,13 @@ def check_annexes(reading: Reading) -> Iterator[Finding | Unchecked]:
     """References to annexes of the document that no heading answers."""
     present: set[int | None] = set()
     references: list[tuple[Piece, re.Match[str]]] = []
-    for piece in reading.pieces:
+    for i, piece in enumerate(reading.pieces):
         said = piece.folded.text
         heading = _HEADING.match(said) if not piece.cell else None
+        following = reading.pieces[i + 1] if i + 1 < len(reading.pieces) else None
+        if heading and heading.end() == len(said) and not _capitals(piece, heading) and following and following.marker:
+            references.append((piece, heading))  # "Phụ lục 2" alone under a heading, and the next heading follows
+            continue
         if heading and (_stands_as_heading(piece, heading) or piece.section.kind is SectionKind.HEAD):
             present.add(_number(heading))
             continue
@@ -48,9 +52,12 @@ def check_annexes(reading: Reading) -> Iterator[Finding | Unchecked]:
 
 def _stands_as_heading(piece: Piece, match: re.Match[str]) -> bool:
     """Whether "Phụ lục" opens a heading and no sentence: it is in capitals, or stands alone or before a bracket."""
-    written = piece.at(*match.span()).of(piece.text)
     rest = piece.folded.text[match.end() :].lstrip(" *#")
-    return written.strip("*# ").replace(" ", "").isupper() or not rest or rest[0] in "(:.-–"
+    return _capitals(piece, match) or not rest or rest[0] in "(:.-–"
+
+
+def _capitals(piece: Piece, match: re.Match[str]) -> bool:
+    return piece.at(*match.span()).of(piece.text).isupper()
 
 
 def _refers(said: str, match: re.Match[str]) -> bool:

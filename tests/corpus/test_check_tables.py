@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ def written(value: int) -> str:
     return f"{value:,}".replace(",", ".") if value else ""
 
 
-def page(rows: list[tuple[str, ...]], unit: str = "") -> str:
+def page(rows: Sequence[tuple[str, ...]], unit: str = "") -> str:
     """A table in HTML, which marks its cells."""
     head = "".join(f"<th>{cell}</th>" for cell in HEADER)
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
@@ -29,11 +30,11 @@ def page(rows: list[tuple[str, ...]], unit: str = "") -> str:
     )
 
 
-def check(rows: list[tuple[str, ...]], unit: str = "") -> Report:
+def check(rows: Sequence[tuple[str, ...]], unit: str = "") -> Report:
     return check_document(make_document(Path("bang.html"), page(rows, unit).encode(), None))
 
 
-def only(rows: list[tuple[str, ...]], unit: str = "") -> Finding:
+def only(rows: Sequence[tuple[str, ...]], unit: str = "") -> Finding:
     (finding,) = check(rows, unit).findings
     return finding
 

@@ -265,6 +265,11 @@ def test_an_annex_that_is_not_there() -> None:
     assert finding.quotes[0].text == "(chi tiết tại Phụ lục kèm theo)"
 
 
+def test_an_annex_alone_under_a_heading_is_a_reference() -> None:
+    finding = only("II. DANH MỤC DỰ ÁN\n\nPhụ lục 2\n\nIII. TỔ CHỨC\n\nSở Văn hóa chủ trì.", FindingKind.MISSING_ANNEX)
+    assert (finding.quotes[0].text, finding.expected) == ("Phụ lục 2", "phụ lục 2")
+
+
 @pytest.mark.parametrize(
     "said",
     [
