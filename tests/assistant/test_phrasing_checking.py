@@ -129,7 +129,7 @@ def test_what_changes_the_meaning_of_a_figure_or_a_deed_is_neither_added_nor_los
     "text",
     [
         "Sở Y tế chủ trì, phối hợp với Sở Tài chính [2].",
-        "Sở Tài chính chủ trì, phối hợp với Sở Nông nghiệp và Phát triển nông thôn [2].",
+        "Sở Tài chính chủ trì cùng Sở NN&PTNT [2].",
         "Sở Tài chính chủ trì tập huấn [2].",
         "Sở Tài chính tập huấn cán bộ xã [2].",  # it only helps
         "Sở NN&PTNT phối hợp tập huấn cán bộ xã [2].",  # it leads
