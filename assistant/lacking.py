@@ -55,7 +55,8 @@ _TODAY = re.compile(
 )
 # "bao nhiêu cơ quan chưa có mạng", but not "đã có mạng chưa?" nor "có bao nhiêu, có đủ không?"
 _DENIED = re.compile(
-    r"(?<!có )(?<!hay )(?<!rồi )\b(?:chưa|không|chẳng)(?: được| có| thể)? (?!vậy|nhỉ|ạ|thế|hả|ta\b|bao|mấy|kể|tính|gian|khí)\w+"
+    r"(?<!có )(?<!hay )(?<!rồi )\b(?:chưa|không|chẳng)(?: được| có| thể)? "
+    r"(?!vậy|nhỉ|ạ|thế|hả|ta\b|bao|mấy|kể|tính|gian|khí)\w+"
     r"|\b(?:not|without|lack|lacking) (?!count|includ)\w+"
 )
 _TAKEN_OFF = re.compile(r"\btrừ (?:đi )?(?:năm|phần|khoản|nguồn)\b|\bexcept\b|\bexcluding\b")
