@@ -33,7 +33,6 @@ from assistant.twofold import two_kinds, units_for
 from assistant.types import LONGEST_ANSWER, Answer, Statement
 from index.store import Store
 
-_SURE_OF_COMPARISON = 0.88
 _LEFT = 0.1  # of the confidence in an answer that is withheld: few of them would have been right
 
 
@@ -124,7 +123,7 @@ class Answering:
         merged = self._retriever.merged(compared.rankings)
         if not compared.statements:
             return self._declined(question, query, merged, "Không kế hoạch nào được hỏi nêu điều này.")
-        return self._made(question, query, compared.statements, merged, _SURE_OF_COMPARISON)
+        return self._made(question, query, compared.statements, merged, compared.sure)
 
     def _compare_inside(self, question: str, query: Query, asked: Standalone, scope: Scope) -> Answer | None:
         """The answer that sets years, levels or sources of a plan against each other; None where none is asked."""
@@ -136,7 +135,7 @@ class Answering:
             reason = "Không tìm thấy đủ các con số để so sánh hoặc tính."
             return self._declined(question, query, self._retriever.rank(query, scope.documents), reason)
         merged = self._retriever.merged(compared.rankings)
-        return self._made(question, query, compared.statements, merged, _SURE_OF_COMPARISON)
+        return self._made(question, query, compared.statements, merged, compared.sure)
 
     def _measured(self, said: str, asked: Standalone, scope: Scope) -> Query:
         """The query of a part of the question, with what the whole of it leans on."""
