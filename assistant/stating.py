@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.cards import Card
 from assistant.citing import statement_of
 from assistant.operations import Task
+from assistant.spelled import spelled
 from assistant.telling import Told
 from assistant.types import LONGEST_ANSWER, Statement
 from assistant.values import shortened
@@ -50,18 +51,19 @@ def state(
     told = [side.told for side in sides]
     end = None if silent else conclude(task, names, told, document_of, alike=alike)
     said_not = "".join(f" {_SILENT.format(name=card.province or card.id)}" for card in silent)
-    if end is not None and others:
-        end = replace(end, text=f"{end.text} {others} kế hoạch khác không thấy nêu.")
     room = LONGEST_ANSWER - len(said_not) - (len(end.text) + 1 if end else 0)
     wanted = [len(name) + len(side.told.said) + 3 for name, side in zip(names, sides, strict=True)]
+    more = f" {spelled(others).capitalize()} kế hoạch khác không thấy nêu." if end is not None and others else ""
     order = ranking_of(task, told) if end is not None and sum(wanted) + len(wanted) > room else ()
     if len(order) > _AHEAD and end is not None:
-        end = replace(end, text=f"{end.text.removesuffix('.')} (trong {len(sides)} kế hoạch có nêu).")
+        end = replace(end, text=f"{end.text.removesuffix('.')} (trong {spelled(len(sides))} kế hoạch có nêu).")
         names, sides = [names[i] for i in order[:_AHEAD]], [sides[i] for i in order[:_AHEAD]]
         wanted = [wanted[i] for i in order[:_AHEAD]]
     elif len(sides) > _MOST_STATEMENTS:
         names, sides, wanted = names[:_MOST_STATEMENTS], sides[:_MOST_STATEMENTS], wanted[:_MOST_STATEMENTS]
-    shares = _shares(wanted, room)
+    if end is not None and more:
+        end = replace(end, text=end.text + more)
+    shares = _shares(wanted, room - len(more))
     made = []
     for name, side, share in zip(names, sides, shares, strict=True):
         left = share - len(name) - 3

@@ -42,7 +42,7 @@ def test_the_first_of_more_plans_than_fit_is_of_them_all(
     assert [s.text for s in most.statements] == [
         "Trà Vinh: 34 tỷ đồng.",
         "Quảng Trị: 33 tỷ đồng.",
-        "Trà Vinh lớn nhất (trong 25 kế hoạch có nêu). 1 kế hoạch khác không thấy nêu.",
+        "Trà Vinh lớn nhất (trong hai mươi lăm kế hoạch có nêu). Một kế hoạch khác không thấy nêu.",
     ]
     assert "34 tỷ đồng" in most.citations[0].quote.text
     least = check(assistant.ask("Tỉnh nào có tổng kinh phí thấp nhất?"), assistant)
