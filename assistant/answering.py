@@ -45,7 +45,7 @@ class Answering:
         self._asker = asker
         self._least = least
         self._direct = DirectReader(store, retriever, cards)
-        self._comparer = Comparer(retriever, cards, store.document)
+        self._comparer = Comparer(retriever, cards, store.document, least)
 
     def answer(self, asked: Standalone, documents: Sequence[str]) -> Answer:
         """The answer to a question, from all documents or those named."""

@@ -14,7 +14,7 @@ from assistant.aspects import Aspect, Place, find_aspects
 from assistant.attributes import asked_attribute
 from assistant.cards import Card
 from assistant.computing import is_same_whole
-from assistant.confidence import confidence, signs_of
+from assistant.confidence import LEAST, confidence, signs_of
 from assistant.declining import LEAST_ENGLISH, LEAST_IN_COMPARISON, LEAST_UNSCOPED, Least, refuse, supports
 from assistant.kinds import Wanted
 from assistant.operations import Task, find_task
@@ -69,7 +69,11 @@ class Side:
 class Comparer:
     """Asks several documents of one store the same question, or each its own clause of it."""
 
-    def __init__(self, retriever: Retriever, cards: Sequence[Card], document_of: Callable[[str], Document]) -> None:
+    def __init__(
+        self, retriever: Retriever, cards: Sequence[Card], document_of: Callable[[str], Document], least: float = LEAST
+    ) -> None:
+        """A side that answers with less confidence than `least` is taken to say nothing."""
+        self._least = least
         self._retriever = retriever
         self._cards = cards
         self._document_of = document_of
@@ -206,7 +210,8 @@ class Comparer:
         around = partial(self._retriever.document_units, best.unit.document.id)
         beside = side.label if side.place is Place.SHARED else ""
         told = read_side(side.query, best.unit, around, side.counted or task.counted, beside)
-        return replace(told, sure=confidence(signs_of(side.query, best, ranking, scoped=True)))
+        sure = confidence(signs_of(side.query, best, ranking, scoped=True))
+        return replace(told, sure=sure) if sure >= self._least else None
 
     def _next(self, side: Side, proposal: Proposal, task: Task) -> Told | None:
         """What the best unit of a side says that holds a value to rank or compute with."""

@@ -123,3 +123,36 @@ def test_an_agency_that_is_named_must_be_met(assistant_over: Over, check: Check)
     assistant = over(assistant_over, bodies)
     answer = check(assistant.ask("Những tỉnh nào giao Sở Y tế chủ trì kiểm tra vườn cây dược liệu?"), assistant)
     assert {c.quote.document for c in answer.citations} == {"p0"}
+
+
+@pytest.fixture
+def three(assistant_over: Over) -> Assistant:
+    end = "\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n{}\n"
+    bodies = {
+        place: f"I. KINH PHÍ\nTổng kinh phí thực hiện là {amount} tỷ đồng.\n" + end.format(signer)
+        for place, amount, signer in (
+            ("Cà Mau", 12, "Trần Văn Mận"),
+            ("Gia Lai", 6, "Lê Thị Đào"),
+            ("Nam Định", 9, "Vũ Văn Mơ"),
+            ("Phú Yên", 4, "Đỗ Thị Na"),
+        )
+    }
+    return over(assistant_over, bodies)
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "answer"),
+    [
+        (["So sánh kinh phí của Cà Mau và Gia Lai"], "Bên nào nhiều hơn?", "Cà Mau nhiều hơn."),
+        (["So sánh kinh phí của Cà Mau và Gia Lai"], "Thế hơn bao nhiêu?", "Cà Mau nhiều hơn 6 tỷ đồng"),
+        (["Tổng kinh phí của Cà Mau?"], "Gấp mấy lần Gia Lai?", "Cà Mau gấp 2 lần"),
+        (["So sánh kinh phí của Cà Mau và Gia Lai"], "Thế ai ký?", "Trần Văn Mận"),
+        (["So sánh kinh phí của Cà Mau và Gia Lai"], "Thế ai ký?", "Lê Thị Đào"),
+        (["So sánh kinh phí của Cà Mau và Gia Lai"], "Thế còn Nam Định và Phú Yên?", "Nam Định: 9 tỷ đồng."),
+        (["So sánh kinh phí của Cà Mau và Gia Lai"], "Thế còn Nam Định và Phú Yên?", "Phú Yên: 4 tỷ đồng."),
+    ],
+)
+def test_a_follow_up_compares_what_was_asked_before(
+    three: Assistant, check: Check, history: list[str], question: str, answer: str
+) -> None:
+    assert answer in check(three.ask(question, history), three).text
