@@ -27,6 +27,7 @@ from assistant.self_reading import read_attribute
 from assistant.sides import Proposal, choose, clearest, eligible
 from assistant.stating import Stated, state
 from assistant.telling import Told, date_of, read_side
+from assistant.twofold import asks_twice
 from assistant.types import Statement
 from corpus.agencies import find_agencies
 from corpus.types import Document
@@ -105,7 +106,7 @@ class Comparer:
 
         None where it names none; without statements where one of them has no value of its own.
         """
-        aspects = find_aspects(task.measured) if task.compares else ()
+        aspects = find_aspects(task.measured) if task.compares or asks_twice(task.measured) else ()
         sides = []
         for aspect in aspects:
             query = replace(build(aspect.question), kinds=task.kinds)
@@ -255,7 +256,9 @@ def _said_of_year(unit: PreparedUnit, year: str) -> bool:
     """Whether a unit or what stands around it names a year, not only in the date of a document that it cites."""
     if unit.unit.row is not None:
         return unit.tells_of_year(year, money=True)
-    return any(re.search(rf"(?<![\d/.-]){year}(?![\d/])", _DATED.sub(" ", said)) for said in (unit.text, unit.surroundings))
+    return any(
+        re.search(rf"(?<![\d/.-]){year}(?![\d/])", _DATED.sub(" ", said)) for said in (unit.text, unit.surroundings)
+    )
 
 
 def _sure(told: Sequence[tuple[Side, Told]]) -> float:

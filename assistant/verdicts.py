@@ -15,7 +15,12 @@ _TIMES = ("sớm", "muộn")
 
 
 def conclude(
-    task: Task, names: Sequence[str], told: Sequence[Told], document_of: Callable[[str], Document], *, alike: bool = True
+    task: Task,
+    names: Sequence[str],
+    told: Sequence[Told],
+    document_of: Callable[[str], Document],
+    *,
+    alike: bool = True,
 ) -> Statement | None:
     """The statement that names the larger side or says what was computed; None where nothing of this was asked.
 
