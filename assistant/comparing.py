@@ -5,7 +5,6 @@ A side is a document of the scope, or one of the years or levels of one document
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,6 +16,7 @@ from assistant.computing import is_same_whole
 from assistant.confidence import LEAST, confidence, signs_of
 from assistant.declining import LEAST_ENGLISH, LEAST_IN_COMPARISON, LEAST_UNSCOPED, Least, refuse, supports
 from assistant.kinds import Wanted
+from assistant.mentions import names_agencies, said_of_year
 from assistant.operations import Task, find_task
 from assistant.parting import part as parted
 from assistant.prepared import PreparedUnit
@@ -29,12 +29,10 @@ from assistant.stating import Stated, state
 from assistant.telling import Told, date_of, read_side
 from assistant.twofold import asks_twice
 from assistant.types import Statement
-from corpus.agencies import find_agencies
 from corpus.types import Document
 from index.units import UnitKind
 
 _LONGEST_LABEL = 40  # code points of a row that only labels an amount ("Năm 2031 | 12.500")
-_DATED = re.compile(r"ngày \d{1,2}(?: tháng |[/.-])\d{1,2}(?: năm |[/.-])\d{4}|/\d{4}/\S+", re.IGNORECASE)
 _TRIED = 12  # units of a side that are looked at for a value
 
 
@@ -190,7 +188,7 @@ class Comparer:
                 return False
         if side.asks_part(found.unit) or not self._of_year(side, scope, found.unit):
             return False
-        if not scope.documents and not _names_agencies(side.query, found.unit):
+        if not scope.documents and not names_agencies(side.query, found.unit):
             return False
         return supports(side.query, found, least) and refuse(side.query, one, found, self._cards) is None
 
@@ -201,7 +199,7 @@ class Comparer:
         card = next((c for c in self._cards if c.id == unit.document.id), None)
         if card is not None and len(card.years) == 1 and card.years & set(scope.years):
             return True
-        return any(_said_of_year(unit, str(year)) for year in scope.years)
+        return any(said_of_year(unit, str(year)) for year in scope.years)
 
     def _read(self, side: Side, best: Found | None, ranking: Ranking, task: Task) -> Told | None:
         undated = task.compares and task.kinds[0] is not Wanted.DATE
@@ -244,21 +242,6 @@ class Comparer:
         others = 0 if scope.documents or not task.compares else len(sides) - len(told)
         stated = [Stated(side.label, one) for side, one in told]
         return state(task, stated, silent, self._cards, self._document_of, alike=_alike(sides), others=others)
-
-
-def _names_agencies(query: Query, unit: PreparedUnit) -> bool:
-    """Whether a unit, or what stands around it, names every agency that the question names."""
-    asked = {agency.key for agency in find_agencies(query.question)}
-    return asked <= {*unit.agencies, *(agency.key for agency in find_agencies(unit.surroundings))}
-
-
-def _said_of_year(unit: PreparedUnit, year: str) -> bool:
-    """Whether a unit or what stands around it names a year, not only in the date of a document that it cites."""
-    if unit.unit.row is not None:
-        return unit.tells_of_year(year, money=True)
-    return any(
-        re.search(rf"(?<![\d/.-]){year}(?![\d/])", _DATED.sub(" ", said)) for said in (unit.text, unit.surroundings)
-    )
 
 
 def _sure(told: Sequence[tuple[Side, Told]]) -> float:

@@ -41,9 +41,13 @@ _SHARE_OF = re.compile(
 _SHARE_BEFORE = re.compile(
     r"tỉ lệ (?:(?:số|các|những) )*([^\W\d_]+(?: [^\W\d_]+){0,3})[^:;.%]{0,120}?(?::| là| đạt)\s*(?:khoảng |trên )?$"
 )
-_OF_NOTHING = frozenset("so tro vao moi hang nam nhu muc len ke".split())  # after "%", these name no whole
-_FILLING = frozenset("so tong cac nhung toan bo hanh cap".split())  # syllables that many names of things have
-_PEOPLE = frozenset("nguoi dan ho can vien nhan hoc lao dan".split())
+_OF_NOTHING = frozenset(
+    {"so", "tro", "vao", "moi", "hang", "nam", "nhu", "muc", "len", "ke"}
+)  # after "%", these name no whole
+_FILLING = frozenset(
+    {"so", "tong", "cac", "nhung", "toan", "bo", "hanh", "cap"}
+)  # syllables that many names of things have
+_PEOPLE = frozenset({"nguoi", "dan", "ho", "can", "vien", "nhan", "hoc", "lao"})
 _RANGE = re.compile(r"\d\s*[-–]\s*\d")
 _MOST_DECIMALS = {"tỷ đồng": 3, "triệu đồng": 3, _DONG: 0, "phần trăm": 1}  # of others two
 _SIGNS = {

@@ -128,7 +128,7 @@ def _settle(
 
 
 def eligible(proposal: Proposal) -> list[Found]:
-    """The best units that answer: those with the asked kind of answer, none where a figure is asked for and none has it."""
+    """The best units that answer; where a figure is asked for, only those that have one."""
     found = list(proposal.ranking.found[:_MOST])
     if not found:
         return []

@@ -9,10 +9,33 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.types import Answer
 
-PLACES = (
-    "An Giang,Bạc Liêu,Bến Tre,Bình Định,Bình Phước,Cà Mau,Cao Bằng,Đắk Lắk,Điện Biên,Đồng Nai,Gia Lai,Hà Giang,Hà Nam,"
-    "Hà Tĩnh,Hòa Bình,Kiên Giang,Kon Tum,Lai Châu,Lạng Sơn,Lào Cai,Nam Định,Ninh Bình,Phú Yên,Quảng Trị,Trà Vinh"
-).split(",")
+PLACES = [
+    "An Giang",
+    "Bạc Liêu",
+    "Bến Tre",
+    "Bình Định",
+    "Bình Phước",
+    "Cà Mau",
+    "Cao Bằng",
+    "Đắk Lắk",
+    "Điện Biên",
+    "Đồng Nai",
+    "Gia Lai",
+    "Hà Giang",
+    "Hà Nam",
+    "Hà Tĩnh",
+    "Hòa Bình",
+    "Kiên Giang",
+    "Kon Tum",
+    "Lai Châu",
+    "Lạng Sơn",
+    "Lào Cai",
+    "Nam Định",
+    "Ninh Bình",
+    "Phú Yên",
+    "Quảng Trị",
+    "Trà Vinh",
+]
 
 
 def plan(place: str, body: str, title: str = "Phát triển cây dược liệu", years: str = "năm 2033") -> str:
@@ -78,7 +101,8 @@ def test_things_of_two_kinds_are_not_ranked(assistant_over: Over, check: Check) 
 
 
 def test_a_project_is_no_answer_for_the_money_of_a_plan(assistant_over: Over, check: Check) -> None:
-    table = "| TT | Nội dung | Kinh phí (triệu đồng) |\n|---|---|---|\n| 1 | Xây dựng vườn ươm giống cây dược liệu quí | 780 |\n"
+    head = "| TT | Nội dung | Kinh phí (triệu đồng) |\n|---|---|---|\n"
+    table = f"{head}| 1 | Xây dựng vườn ươm giống cây dược liệu quí | 780 |\n"
     bodies = {
         "Cà Mau": "I. KINH PHÍ\nTổng kinh phí thực hiện kế hoạch là 12 tỷ đồng.\n",
         "Gia Lai": f"I. DANH MỤC DỰ ÁN\n{table}",
