@@ -156,8 +156,10 @@ def _alike(one: Quantity, two: Quantity, asked: Sequence[str]) -> bool:
 
 def is_same_whole(one: str, two: str) -> bool:
     """Whether two names of what a share is of may mean the same: a word in common, or people under both."""
-    first, second = set(bare(one).split()) - _FILLING, set(bare(two).split()) - _FILLING
-    people = bool(first & _PEOPLE and second & _PEOPLE)
+    marked = not (one.isascii() or two.isascii())  # "máy tính" has no word of "cấp tỉnh"
+    names = [name if marked else bare(name) for name in (one, two)]
+    first, second = ({word for word in name.split() if bare(word) not in _FILLING} for name in names)
+    people = all(_PEOPLE & {bare(word) for word in words} for words in (first, second))
     return not first or not second or people or bool(first & second)
 
 
