@@ -22,18 +22,18 @@ from assistant.declining import (
     refuse_what_is_said,
     supports,
 )
-from assistant.direct import DirectReader
+from assistant.direct import Direct, DirectReader
 from assistant.focus import Focus
 from assistant.operations import find_task
 from assistant.query import Query
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Found, Ranking, Retriever
 from assistant.scope import Scope, find_scope
-from assistant.twofold import two_kinds, units_for
+from assistant.telling import SURE_OF_DOCUMENT
+from assistant.twofold import two_kinds, two_parts, units_for
 from assistant.types import LONGEST_ANSWER, Answer, Statement
 from index.store import Store
 
-_SURE_OF_COMPARISON = 0.88
 _LEFT = 0.1  # of the confidence in an answer that is withheld: few of them would have been right
 
 
@@ -46,7 +46,7 @@ class Answering:
         self._asker = asker
         self._least = least
         self._direct = DirectReader(store, retriever, cards)
-        self._comparer = Comparer(retriever, cards, store.document)
+        self._comparer = Comparer(retriever, cards, store.document, least)
 
     def answer(self, asked: Standalone, documents: Sequence[str]) -> Answer:
         """The answer to a question, from all documents or those named."""
@@ -75,6 +75,11 @@ class Answering:
         inside = self._compare_inside(question, query, asked, scope)
         if inside is not None:
             return inside
+        both = self._both_direct(question, asked, scope, ranking, documents)
+        if both:
+            statements = tuple(statement_of(one.reading, one.document) for one in both)
+            statements = tuple(replace(one, text=f"{one.text}.") for one in statements)
+            return self._made(question, query, statements, ranking, min(one.confidence for one in both))
         direct = self._direct.read(question, query, scope, ranking, documents)
         if isinstance(direct, Refusal):
             return self._declined(question, query, ranking, direct.reason)
@@ -83,6 +88,19 @@ class Answering:
             statement = statement_of(direct.reading, direct.document)
             return self._made(question, query, (statement,), lifted, direct.confidence)
         return self._from_best(question, query, scope, ranking, focus)
+
+    def _both_direct(
+        self, question: str, asked: Standalone, scope: Scope, ranking: Ranking, documents: Sequence[str]
+    ) -> list[Direct]:
+        """What the document says about itself to each of two questions ("ai ký và ký ngày nào"); else nothing."""
+        parts = two_parts(question) if two_kinds(question) else None
+        read = [
+            self._direct.read(part, self._measured(part, asked, scope), scope, ranking, documents)
+            for part in parts or ()
+        ]
+        made = [one for one in read if isinstance(one, Direct) and one.confidence >= SURE_OF_DOCUMENT]
+        fits = sum(len(one.reading.said) + 2 for one in made) < LONGEST_ANSWER
+        return made if fits and len({(one.document.id, one.reading.said) for one in made}) > 1 else []
 
     def _from_best(self, question: str, query: Query, scope: Scope, ranking: Ranking, focus: Focus | None) -> Answer:
         """The answer that is read from the best unit of the ranking."""
@@ -124,7 +142,7 @@ class Answering:
         merged = self._retriever.merged(compared.rankings)
         if not compared.statements:
             return self._declined(question, query, merged, "Không kế hoạch nào được hỏi nêu điều này.")
-        return self._made(question, query, compared.statements, merged, _SURE_OF_COMPARISON)
+        return self._made(question, query, compared.statements, merged, compared.sure)
 
     def _compare_inside(self, question: str, query: Query, asked: Standalone, scope: Scope) -> Answer | None:
         """The answer that sets years, levels or sources of a plan against each other; None where none is asked."""
@@ -132,11 +150,13 @@ class Answering:
         compared = self._comparer.compare_aspects(task, scope, lambda said: self._measured(said, asked, scope))
         if compared is None:
             return None
+        if not compared.statements and not task.compares:
+            return None
         if not compared.statements:
             reason = "Không tìm thấy đủ các con số để so sánh hoặc tính."
             return self._declined(question, query, self._retriever.rank(query, scope.documents), reason)
         merged = self._retriever.merged(compared.rankings)
-        return self._made(question, query, compared.statements, merged, _SURE_OF_COMPARISON)
+        return self._made(question, query, compared.statements, merged, compared.sure)
 
     def _measured(self, said: str, asked: Standalone, scope: Scope) -> Query:
         """The query of a part of the question, with what the whole of it leans on."""

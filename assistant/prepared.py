@@ -126,7 +126,7 @@ class PreparedUnit:
 
     @cached_property
     def counted(self) -> frozenset[str]:
-        """The bare words right behind a number: what the unit counts ("453 tổ chức")."""
+        """The bare words right behind a number: what the unit counts ("58 trạm bơm")."""
         behind = pairwise(tokens(self.text))
         return frozenset(b.bare for a, b in behind if a.bare[0].isdigit() and b.bare[0].isalpha())
 
@@ -186,7 +186,7 @@ class PreparedUnit:
 
     @cached_property
     def counts_all(self) -> bool:
-        """Whether the unit is a sentence that counts all there are ("có tổng số 82 máy chủ"), not a part."""
+        """Whether the unit is a sentence that counts all there are ("có tổng số 58 trạm bơm"), not a part."""
         return self.unit.row is None and _COUNTS_ALL.search(self.folded) is not None
 
     @cached_property

@@ -24,6 +24,7 @@ _AROUND_TEXT = """
 """
 _AROUND = frozenset(bare(word) for word in _AROUND_TEXT.split())
 _LONGEST_NAME = 4  # syllables of "bà rịa vũng tàu"
+_SIDES = 2  # places of a comparison at least
 _MOST_TOKENS = 14
 
 
@@ -33,11 +34,14 @@ class Swap:
 
     place: str | None
     year: str | None
+    others: tuple[str, ...] = ()  # further places ("còn Long An và Phú Thọ?")
 
     def into(self, before: str) -> str | None:
         """`before` with it put in; None where that names several provinces, so that it is open which one goes."""
         if self.year is not None:
             return _with_year(before, self.year)
+        if self.others:
+            return _with_places(before, (self.place or "", *self.others))
         return _with_place(before, self.place or "")
 
 
@@ -48,13 +52,14 @@ def find_swap(question: str) -> Swap | None:
         return None
     places = _places(question, found)
     years = _YEAR.findall(question)
-    if len(places) + len(years) != 1:
+    names = tuple(dict.fromkeys(place.name for place in places))
+    if len(places) + len(years) != 1 and (years or len(names) < _SIDES):
         return None
     when = [Span(*match.span()) for match in _YEAR.finditer(question)]
     rest = [t for t in found if not any(span.contains(t.span) for span in [*when, *(p.span for p in places)])]
     if any(token.bare not in _AROUND for token in rest):
         return None
-    return Swap(places[0].name if places else None, years[0] if years else None)
+    return Swap(names[0] if names else None, years[0] if years else None, names[1:])
 
 
 def _places(question: str, found: Sequence[Token]) -> list[Mention]:
@@ -79,6 +84,21 @@ def _with_place(before: str, place: str) -> str | None:
     if not own:
         return f"{before.rstrip(' ?.!')} {'của' if not before.isascii() else 'cua'} {name}?"
     for mention in reversed(own):
+        before = before[: mention.span.start] + name + before[mention.span.end :]
+    return before
+
+
+def _with_places(before: str, names: Sequence[str]) -> str | None:
+    """With as many places in place of its own, one for each; one place gives way to all of them."""
+    own = find_provinces(before)
+    known = list(dict.fromkeys(mention.name for mention in own))
+    if len(known) == 1 and len(own) == 1:
+        span = own[0].span
+        return f"{before[: span.start]}{' và '.join(names)}{before[span.end :]}"
+    if len(known) != len(names):
+        return None
+    for mention in reversed(own):
+        name = names[known.index(mention.name)]
         before = before[: mention.span.start] + name + before[mention.span.end :]
     return before
 

@@ -31,7 +31,6 @@ def test_a_lone_province_or_year_is_swapped(follow_up: str, swap: Swap) -> None:
     "question",
     [
         "Còn Phú Thọ năm 2013?",  # two things at once
-        "Còn Phú Thọ và Sơn La?",
         "Phú Thọ có bao nhiêu xã?",
         "Năm 2013 ai chủ trì?",
         "Còn dự án đó thì sao?",
@@ -41,6 +40,14 @@ def test_a_lone_province_or_year_is_swapped(follow_up: str, swap: Swap) -> None:
 )
 def test_whatever_says_more_is_a_question_of_its_own(question: str) -> None:
     assert find_swap(question) is None
+
+
+def test_two_places_take_those_of_a_comparison_or_its_one() -> None:
+    swap = find_swap("Còn Phú Thọ và Sơn La?")
+    assert swap == Swap("Phú Thọ", None, ("Sơn La",))
+    assert swap.into("So sánh kinh phí của Cà Mau và Gia Lai") == "So sánh kinh phí của Phú Thọ và Sơn La"
+    assert swap.into("Kinh phí của Cà Mau?") == "Kinh phí của Phú Thọ và Sơn La?"
+    assert swap.into("So sánh kinh phí của Cà Mau, Gia Lai và Trà Vinh") is None
 
 
 def test_the_new_one_takes_the_place_of_its_like() -> None:
