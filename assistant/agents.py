@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from assistant.involvement import Role
 from assistant.prepared import PreparedUnit
-from assistant.query import Query
+from assistant.query import Query, plain
 from assistant.subjects import responsible
-from corpus.agencies import Agency, find_agencies
+from corpus.agencies import Agency, find_agencies, find_agencies_english
 from corpus.folding import folded
 from corpus.tokens import tokens
 from corpus.types import Document, Section, Span
@@ -34,6 +34,7 @@ _GIVEN = re.compile(
 )
 _OPENS = re.compile(r"(?:^|[.;:,]|\b(?:còn|giao|do|và|riêng))\s*$")  # what a clause with a subject of its own follows
 _LEADS = re.compile(r"[\s,:;(]*(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|chịu trách nhiệm|làm đầu mối|đầu mối)")
+_ASKS_WHO_LEADS = re.compile(r"\b(?:chu tri|dau moi|chiu trach nhiem|phu trach)\b|\blead")
 _WITH = re.compile(
     r"phối (?:kết )?hợp (?:[^\W\d_]+ ){0,3}?(?:với|cùng)(?: các| những)?"
     r"(?:[ ,]+(?:sở|ban|ngành|bộ|cơ quan|đơn vị))*[\s:]*$"
@@ -42,9 +43,21 @@ _WITH = re.compile(
 _SUPPORTS = re.compile(r"[\s,]*(?:(?:có|chịu) trách nhiệm )?(?:cùng )?(?:phối (?:kết )?hợp|hỗ trợ)\b")
 _ONLY_SUPPORTS = re.compile(r"(?:[-+–•*]|[a-zđ]\)|\d+[.)])?\s*(?:phối (?:kết )?hợp|hỗ trợ)\b")
 _SENT_TO = re.compile(
-    r"(?:báo cáo|gửi|phản ánh|kiến nghị|đề xuất|(?<!qui )(?<!chương )(?<!lộ )trình|nộp|thông báo)\b[^.;]{0,70}?"
-    r"(?:(?:về|cho|đến|tới|lên|với|qua|gửi|trình)(?: các)?\s*\(?|cáo|ánh|gửi|trình)\s*$"
+    r"(?:báo cáo|báo(?! chí| đài)|đề nghị|gửi|phản ánh|kiến nghị|đề xuất|(?<!qui )(?<!chương )(?<!lộ )trình|nộp"
+    r"|thông báo)\b[^.;]{0,70}?"
+    r"(?:(?:về|cho|đến|tới|lên|với|qua|gửi|trình)(?: các)?\s*\(?|cáo|báo|nghị|ánh|gửi|trình)\s*$"
 )
+_COLLECTIVE = re.compile(
+    r"(?:[-+–•*]|[a-zđ]\)|\d+[.)])?\s*(?:(?:hai|ba|bốn|năm|các|những) )?(?:sở|bộ|cơ quan|đơn vị|phòng|ban)"
+    r"(?: này| trên| nói trên)? (?:giữ|chủ trì|có|chịu|cùng|phối hợp|tham mưu|cân đối|phải|thực hiện|bố trí"
+    r"|hướng dẫn|tổng hợp|chủ động)\b"
+)  # a subject that only the heading names
+_OFFICE_ASKED = re.compile(r"\b(?:co quan|don vi|to) (thuong truc|dau moi|chu quan)\b")
+_OFFICES = {
+    "thuong truc": re.compile(r"[\s,(]*(?:là )?(?:cơ quan|đơn vị|tổ) thường trực\b"),
+    "dau moi": re.compile(r"[\s,(]*(?:là |làm )?(?:cơ quan |đơn vị )?đầu mối\b"),
+    "chu quan": re.compile(r"[\s,(]*(?:là )?(?:cơ quan|đơn vị) chủ quản\b"),
+}
 _JOINT = re.compile(r"\s*[,;]?\s*(?:và|cùng|hoặc|cùng với)?\s*")
 _GENERAL = frozenset({"cơ", "đơn", "tổ", "địa", "cá"})  # first syllables of keys that name no one in particular
 _HEADING_SHARE = 0.55  # of a heading that the agency's name must fill
@@ -65,6 +78,11 @@ def choose_agent(query: Query, unit: PreparedUnit) -> Agent | None:
     text = document.text
     inside = [a for a in find_agencies(text, span) if not _asked(query, a, document)]
     heading = heading_agent(document, unit)
+    office = _OFFICE_ASKED.search(plain(query.text))
+    if office is not None and (holding := _holding(text, span, _OFFICES[office[1]], inside)) is not None:
+        return _agent(text, holding)
+    if heading is not None and is_collective(unit):
+        return heading
     if query.body is not None and (fitting := [a for a in inside if a.key.startswith(f"{query.body} ")]):
         inside = fitting
     if query.role is Role.RECIPIENT and (told := _recipient(text, span, inside)) is not None:
@@ -82,6 +100,17 @@ def choose_agent(query: Query, unit: PreparedUnit) -> Agent | None:
     if heading is not None:
         return heading
     return _agent(text, inside[0].span) if inside else None
+
+
+def is_collective(unit: PreparedUnit) -> bool:
+    """Whether a unit names its subject only as "Hai sở", "Sở": the heading says which."""
+    return _COLLECTIVE.match(folded(unit.text[:60])) is not None
+
+
+def _holding(text: str, span: Span, office: re.Pattern[str], agencies: Sequence[Agency]) -> Span | None:
+    """Who is said to hold an office right behind the name ("Sở A, cơ quan thường trực của ...")."""
+    held = (a.span for a in agencies if office.match(folded(text[a.span.end : min(span.end, a.span.end + 60)])))
+    return next(held, None)
 
 
 def parties(text: str, span: Span, role: Role) -> Span | None:
@@ -138,8 +167,20 @@ def _subject(query: Query, text: str, span: Span, agencies: Sequence[Agency]) ->
     acting.sort()
     acting = [acting[0], *(one for one in acting[1:] if _OPENS.search(folded(text[span.start : one.start])))]
     ends = [following.start for following in acting[1:]] + [span.end]
+    if _ASKS_WHO_LEADS.search(plain(query.question)):  # "Sở A chủ trì, Sở B giúp làm việc C": A leads C
+        ends = [
+            span.end if _leads_what_follows(text, Span(one.end, end)) else end
+            for one, end in zip(acting, ends, strict=True)
+        ]
     met = [_met(query, Span(one.start, end).of(text)) for one, end in zip(acting, ends, strict=True)]
     return acting[met.index(max(met))]
+
+
+def _leads_what_follows(text: str, behind: Span) -> bool:
+    """Whether a clause says of its agency that it leads, but not what: that stands at the end of the sentence."""
+    said = folded(behind.of(text))
+    leads = _LEADS.match(said)
+    return leads is not None and not any(char.isalpha() for char in said[leads.end() :])
 
 
 def _groups(text: str, agencies: Sequence[Agency]) -> list[Span]:
@@ -179,6 +220,8 @@ def _met(query: Query, clause: str) -> float:
 
 def _asked(query: Query, agency: Agency, document: Document) -> bool:
     """Whether the question itself names the agency, which then is not its answer."""
+    if query.english and any(named.key == agency.key for named in find_agencies_english(query.question)):
+        return True
     return _names_asked(query, agency.span.of(document.text))
 
 

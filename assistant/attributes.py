@@ -82,7 +82,8 @@ _CUES = {
         rf"(?:ban hanh|\bki|ra doi|phe duyet|thong qua|cong bo|issued|signed|dated?)\b.{{0,20}}(?:{_DAY})"
         rf"|\b(?:viet|ra|lam|lap|de|ghi|soan) (?:vao )?(?:{_DAY})"
         rf"|(?:{_DAY})\b.{{0,40}}(?:ban hanh|\bki|ra doi|phe duyet|thong qua|cong bo)"
-        r"|ngay (?:ban hanh|ki|ra)\b|when was .{0,60}(?:issued|signed|approved)"
+        r"|ngay (?:ban hanh|ki|ra)\b|(?:when|what (?:date|day)) (?:was|were|is)"
+        r" .{0,90}(?:issued|signed|approved|promulgated)"
     ),
 }
 _OWN_TYPE = re.compile(r"\b(?:ke hoach|quyet dinh|chuong trinh|de an|van ban|plan|decision|to trinh|giay xin)\b")

@@ -14,6 +14,7 @@ from tqdm import tqdm
 from assistant.assistant import Assistant
 from assistant.batch import answer_batch
 from assistant.export import answer_to_dict
+from assistant.register_cli import add_check
 from assistant.settings import ENCODER_VARIABLE, STORE_VARIABLE, Settings, language_model
 from assistant.types import Answer, Statement
 from corpus.types import Document
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.phrasing import Phraser
 
 _LAST_PORT = 65_535
+_CHECK = "check the documents against themselves"
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -62,6 +64,7 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     ask.add_argument("--batch", type=Path, metavar="QUESTIONS.jsonl", help="answer every question of a file")
     ask.add_argument("--output", type=Path, metavar="ANSWERS.jsonl", help="where the answers of --batch go")
     add("verify", _verify, "re-check every stored quote, id and checksum")
+    add_check(subparsers.add_parser("check", help=_CHECK, description=_CHECK, parents=[store]))
     chat = add("chat", _chat, "open the web app")
     chat.add_argument("--host", default="127.0.0.1")
     chat.add_argument("--port", type=int, default=7860)

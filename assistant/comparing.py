@@ -12,8 +12,11 @@ from functools import partial
 from assistant.aspects import Aspect, Place, find_aspects
 from assistant.attributes import asked_attribute
 from assistant.cards import Card
+from assistant.computing import is_same_whole
+from assistant.confidence import LEAST, confidence, signs_of
 from assistant.declining import LEAST_ENGLISH, LEAST_IN_COMPARISON, LEAST_UNSCOPED, Least, refuse, supports
 from assistant.kinds import Wanted
+from assistant.mentions import names_agencies, said_of_year
 from assistant.operations import Task, find_task
 from assistant.parting import part as parted
 from assistant.prepared import PreparedUnit
@@ -24,13 +27,13 @@ from assistant.self_reading import read_attribute
 from assistant.sides import Proposal, choose, clearest, eligible
 from assistant.stating import Stated, state
 from assistant.telling import Told, date_of, read_side
+from assistant.twofold import asks_twice
 from assistant.types import Statement
 from corpus.types import Document
 from corpus.units import UnitKind
 
 _LONGEST_LABEL = 40  # code points of a row that only labels an amount ("Năm 2031 | 12.500")
 _TRIED = 12  # units of a side that are looked at for a value
-_MOST_STATEMENTS = 20  # documents whose names fit into an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Comparison:
 
     statements: tuple[Statement, ...]
     rankings: tuple[Ranking, ...]
+    sure: float = 0.0  # how likely the least likely side is right
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,19 @@ class Side:
 
     def asks_part(self, unit: PreparedUnit) -> bool:
         """Whether a unit is an item or a group of a table where the side is asked for the whole sum."""
-        item = unit.unit.kind is UnitKind.ROW and len(unit.text) > _LONGEST_LABEL
-        return item and self.query.asks_total and self.query.kinds[0] is Wanted.MONEY
+        item = unit.unit.kind is UnitKind.ROW and len(unit.text) > _LONGEST_LABEL and not unit.is_total
+        whole = self.query.asks_total if self.aspect is not None else self.query.asks_whole
+        return item and whole and self.query.kinds[0] is Wanted.MONEY
 
 
 class Comparer:
     """Asks several documents of one store the same question, or each its own clause of it."""
 
-    def __init__(self, retriever: Retriever, cards: Sequence[Card], document_of: Callable[[str], Document]) -> None:
+    def __init__(
+        self, retriever: Retriever, cards: Sequence[Card], document_of: Callable[[str], Document], least: float = LEAST
+    ) -> None:
+        """A side that answers with less confidence than `least` is taken to say nothing."""
+        self._least = least
         self._retriever = retriever
         self._cards = cards
         self._document_of = document_of
@@ -72,7 +81,9 @@ class Comparer:
         """Answer for each document of `scope`, of all documents where it names none; `build` makes a clause's query."""
         known = {card.id: card for card in self._cards}
         cards = [known[identity] for identity in scope.documents or known]
-        clauses = {} if task.compares else clauses_by_document(task.measured, self._cards)
+        clauses = clauses_by_document(task.measured, self._cards)
+        if task.compares and len({find_task(clause).counted for clause in clauses.values()} - {()}) < 2:
+            clauses = {}  # what is ranked or computed is asked of all alike
         parts = {} if clauses else {part.place: part.question for part in parted(task.measured)}
         sides = []
         for card in cards:
@@ -86,14 +97,14 @@ class Comparer:
             told, rankings = self._those_that_say(task, sides, scope)
         else:
             told, rankings = self._told(task, sides, scope, alike=not clauses)
-        return Comparison(self._state(task, told, sides, scope), tuple(rankings))
+        return Comparison(self._state(task, told, sides, scope), tuple(rankings), _sure(told))
 
     def compare_aspects(self, task: Task, scope: Scope, build: Callable[[str], Query]) -> Comparison | None:
         """Answer for the years, levels or sources that the question sets against each other inside one plan.
 
         None where it names none; without statements where one of them has no value of its own.
         """
-        aspects = find_aspects(task.measured) if task.compares else ()
+        aspects = find_aspects(task.measured) if task.compares or asks_twice(task.measured) else ()
         sides = []
         for aspect in aspects:
             query = replace(build(aspect.question), kinds=task.kinds)
@@ -111,11 +122,11 @@ class Comparer:
         """The comparison of sides that all have a value, each its own."""
         told, rankings = self._told(task, sides, scope, alike=True)
         values = {(one.document, one.quotes, one.said) for _, one in told}
-        if len(values) < len(sides) or not all(_usable(task, one) for _, one in told):
+        if len(values) < len(sides) or not all(_usable(task, side, one) for side, one in told):
             return None
         if sides[0].place is Place.SHARED and len({one.quotes for _, one in told}) > 1:
             return None  # figures of two sentences that each give all of them
-        return Comparison(self._state(task, told, sides, scope), tuple(rankings))
+        return Comparison(self._state(task, told, sides, scope), tuple(rankings), _sure(told))
 
     def _told(
         self, task: Task, sides: Sequence[Side], scope: Scope, *, alike: bool
@@ -130,10 +141,12 @@ class Comparer:
         told: list[tuple[Side, Told]] = []
         used: list[Ranking] = []
         for side, ranking, proposal, best in zip(sides, rankings, proposals, chosen, strict=True):
-            reading = self._read(side, best, task)
-            if task.compares and not (reading and _usable(task, reading)):
+            reading = self._read(side, best, ranking, task)
+            if task.compares and not (reading and _usable(task, side, reading)):
                 reading = self._next(side, proposal, task) or (reading if scope.documents else None)
-            if reading is not None and len(told) < _MOST_STATEMENTS:
+            if reading is not None and _shares_for_count(side, reading):
+                reading = self._next(side, proposal, task)
+            if reading is not None:
                 told.append((side, reading))
                 used.append(ranking)
         if task.compares and any(one.of_document for _, one in told):  # then no other date of a text will do
@@ -158,8 +171,8 @@ class Comparer:
         told: list[tuple[Side, Told]] = []
         used: list[Ranking] = []
         for side, ranking, best in zip(sides, rankings, chosen, strict=True):
-            reading = self._read(side, best, task) if best else None
-            if reading is not None and len(told) < _MOST_STATEMENTS:
+            reading = self._read(side, best, ranking, task) if best else None
+            if reading is not None:
                 told.append((side, reading))
                 used.append(ranking)
         return told, used
@@ -171,24 +184,39 @@ class Comparer:
         if side.aspect is not None:
             card = next((c for c in self._cards if c.id == found.unit.document.id), None)
             placed = side.aspect.stands_in(found.unit, card, side.others, side.place)
-            if not placed or side.asks_part(found.unit):
+            if not placed:
                 return False
+        if side.asks_part(found.unit) or not self._of_year(side, scope, found.unit):
+            return False
+        if not scope.documents and not names_agencies(side.query, found.unit):
+            return False
         return supports(side.query, found, least) and refuse(side.query, one, found, self._cards) is None
 
-    def _read(self, side: Side, best: Found | None, task: Task) -> Told | None:
+    def _of_year(self, side: Side, scope: Scope, unit: PreparedUnit) -> bool:
+        """Whether an amount is of a year that is asked for: its plan's only one, or one that it is said of."""
+        if side.query.kinds[0] is not Wanted.MONEY or side.aspect is not None or not scope.years:
+            return True
+        card = next((c for c in self._cards if c.id == unit.document.id), None)
+        if card is not None and len(card.years) == 1 and card.years & set(scope.years):
+            return True
+        return any(said_of_year(unit, str(year)) for year in scope.years)
+
+    def _read(self, side: Side, best: Found | None, ranking: Ranking, task: Task) -> Told | None:
         undated = task.compares and task.kinds[0] is not Wanted.DATE
         attribute = None if undated else self._attribute(side, task.measured)
         if attribute is not None or best is None:
             return attribute
         around = partial(self._retriever.document_units, best.unit.document.id)
         beside = side.label if side.place is Place.SHARED else ""
-        return read_side(side.query, best.unit, around, side.counted or task.counted, beside)
+        told = read_side(side.query, best.unit, around, side.counted or task.counted, beside)
+        sure = confidence(signs_of(side.query, best, ranking, scoped=True))
+        return replace(told, sure=sure) if sure >= self._least else None
 
     def _next(self, side: Side, proposal: Proposal, task: Task) -> Told | None:
         """What the best unit of a side says that holds a value to rank or compute with."""
         for found in eligible(proposal)[:_TRIED]:
-            reading = self._read(side, found, task)
-            if reading is not None and _usable(task, reading):
+            reading = self._read(side, found, proposal.ranking, task)
+            if reading is not None and _usable(task, side, reading):
                 return reading
         return None
 
@@ -211,17 +239,36 @@ class Comparer:
         answering = {side.documents for side, _ in told}
         silent = [c for side in sides for c in self._cards if (c.id,) == side.documents and scope.documents]
         silent = [card for card in silent if (card.id,) not in answering]
-        return state(task, [Stated(side.label, one) for side, one in told], silent, self._cards, self._document_of)
+        others = 0 if scope.documents or not task.compares else len(sides) - len(told)
+        stated = [Stated(side.label, one) for side, one in told]
+        return state(task, stated, silent, self._cards, self._document_of, alike=_alike(sides), others=others)
 
 
-def _usable(task: Task, told: Told) -> bool:
-    """Whether what a side says can be ranked or computed with: a value of the kind that is asked for."""
-    kind, quantity = task.kinds[0], told.quantity
+def _sure(told: Sequence[tuple[Side, Told]]) -> float:
+    return min((one.sure for _, one in told), default=0.0)
+
+
+def _alike(sides: Sequence[Side]) -> bool:
+    """Whether all sides that count something of their own count the same."""
+    return len({side.counted for side in sides}) < 2
+
+
+def _usable(task: Task, side: Side, told: Told) -> bool:
+    """Whether what a side says can be ranked or computed with: a value of the kind and of the thing asked for."""
+    kind, quantity, counted = task.kinds[0], told.quantity, side.counted or task.counted
     if kind is Wanted.DATE:
         return told.date is not None
     if quantity is None or quantity.money != (kind is Wanted.MONEY) or quantity.share != (kind is Wanted.SHARE):
         return False
-    return quantity.money or quantity.share or not task.counted or quantity.is_of(task.counted)
+    if quantity.share:
+        return is_same_whole(quantity.of, task.shared)
+    return quantity.money or not counted or quantity.is_of(counted)
+
+
+def _shares_for_count(side: Side, told: Told) -> bool:
+    """Whether a side that is asked how many there are says a share of them."""
+    kinds = side.query.kinds
+    return kinds[0] is Wanted.COUNT and Wanted.SHARE not in kinds and told.quantity is not None and told.quantity.share
 
 
 def _least(query: Query, *, named: bool) -> Least:

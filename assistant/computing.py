@@ -34,7 +34,20 @@ _NOUN = re.compile(rf"\s*({_BREAK}[^\W\d_]+(?:[ -]{_BREAK}[^\W\d_]+){{0,5}})", r
 _SHOWN = 2  # words of what is counted that a computed figure is said with
 _NAMED_BEFORE = re.compile(
     r"số (?:lượng )?([^\W\d_]+(?: [^\W\d_]+){0,5})[^:;.]{0,120}?(?::| là| gồm| đạt)\s*(?:khoảng |trên )?$"
-)  # "Tổng số máy chủ trên toàn thành phố: 82"
+)  # "Tổng số trạm bơm ở các huyện: 58"
+_SHARE_OF = re.compile(
+    rf"\s*(?:trở lên )?(?:(?:tổng|số|các|những|toàn bộ) )*({_BREAK}[^\W\d_]+(?: {_BREAK}[^\W\d_]+){{0,3}})"
+)
+_SHARE_BEFORE = re.compile(
+    r"tỉ lệ (?:(?:số|các|những) )*([^\W\d_]+(?: [^\W\d_]+){0,3})[^:;.%]{0,120}?(?::| là| đạt)\s*(?:khoảng |trên )?$"
+)
+_OF_NOTHING = frozenset(
+    {"so", "tro", "vao", "moi", "hang", "nam", "nhu", "muc", "len", "ke"}
+)  # after "%", these name no whole
+_FILLING = frozenset(
+    {"so", "tong", "cac", "nhung", "toan", "bo", "hanh", "cap"}
+)  # syllables that many names of things have
+_PEOPLE = frozenset({"nguoi", "dan", "ho", "can", "vien", "nhan", "hoc", "lao"})
 _RANGE = re.compile(r"\d\s*[-–]\s*\d")
 _MOST_DECIMALS = {"tỷ đồng": 3, "triệu đồng": 3, _DONG: 0, "phần trăm": 1}  # of others two
 _SIGNS = {
@@ -56,6 +69,7 @@ class Quantity:
     unit: str
     rough: bool
     written: str
+    of: str = ""  # what a share is of, folded; "" if not said
 
     @property
     def money(self) -> bool:
@@ -77,8 +91,8 @@ class Quantity:
         return self.unit == _PERCENT
 
 
-def quantity_of(said: str, kind: FigureKind | None, before: str = "") -> Quantity | None:
-    """The quantity that a short text says, None where it says none or several; `before` is what stands in front."""
+def quantity_of(said: str, kind: FigureKind | None, before: str = "", behind: str = "") -> Quantity | None:
+    """The quantity that a short text says, None where it says none or several; `before` and `behind` stand around."""
     figures = [f for f in find_figures(said) if f.value is not None]
     if kind is not None:
         figures = [f for f in figures if f.kind is kind]
@@ -88,7 +102,18 @@ def quantity_of(said: str, kind: FigureKind | None, before: str = "") -> Quantit
     value = figure.value
     if value is None:
         return None
-    return Quantity(value, _unit(said, figure, before), figure.qualified != figure.span, figure.span.of(said))
+    unit, rough = _unit(said, figure, before), figure.qualified != figure.span
+    whole = _whole_of(said + behind, figure, before) if unit == _PERCENT else ""
+    return Quantity(value, unit, rough, figure.span.of(said), whole)
+
+
+def _whole_of(said: str, figure: Figure, before: str) -> str:
+    """What a share is of: what stands behind it, else what "tỷ lệ" before it says; empty where neither does."""
+    after = _SHARE_OF.match(folded(said[figure.span.end :]))
+    if after and bare(after[1]).split()[0] not in _OF_NOTHING:
+        return str(after[1])
+    named = _SHARE_BEFORE.search(folded(before + said[: figure.span.start]))
+    return str(named[1]) if named else ""
 
 
 def _unit(said: str, figure: Figure, before: str) -> str:
@@ -99,13 +124,20 @@ def _unit(said: str, figure: Figure, before: str) -> str:
     after = _NOUN.match(said, figure.span.end)
     noun = folded(after[1]).removeprefix("số ") if after else ""
     named = _NAMED_BEFORE.search(folded(before + said[: figure.span.start]))
-    if named and f"{named[1]} ".startswith(f"{noun} " if noun else ""):  # "Số máy chủ hiện có là 97 máy"
+    if named and f"{named[1]} ".startswith(f"{noun} " if noun else ""):  # "Số trạm bơm của tỉnh là 58 trạm"
         return str(named[1])
     return _ONE_UNIT.get(noun) or _ONE_UNIT.get(noun.split(" ")[0]) or noun
 
 
-def comparable(quantities: Sequence[Quantity], asked: Sequence[str] = ()) -> bool:
-    """Whether all measure the same thing; `asked` are the things that the question itself counts."""
+def comparable(quantities: Sequence[Quantity], asked: Sequence[str] = (), shared: str = "") -> bool:
+    """Whether all measure the same thing.
+
+    `asked` are the things that the question itself counts, `shared` what the share is of that it asks for.
+    """
+    if quantities[0].share:
+        wholes = [whole for whole in (shared, *(quantity.of for quantity in quantities)) if whole]
+        if not all(is_same_whole(wholes[0], other) for other in wholes[1:]):
+            return False
     return all(_alike(quantities[0], other, asked) for other in quantities[1:])
 
 
@@ -120,6 +152,15 @@ def _alike(one: Quantity, two: Quantity, asked: Sequence[str]) -> bool:
     if shorter == 0:
         return not first and not second and bool(asked)
     return first[: min(2, shorter)] == second[: min(2, shorter)]
+
+
+def is_same_whole(one: str, two: str) -> bool:
+    """Whether two names of what a share is of may mean the same: a word in common, or people under both."""
+    marked = not (one.isascii() or two.isascii())  # "máy tính" has no word of "cấp tỉnh"
+    names = [name if marked else bare(name) for name in (one, two)]
+    first, second = ({word for word in name.split() if bare(word) not in _FILLING} for name in names)
+    people = all(_PEOPLE & {bare(word) for word in words} for words in (first, second))
+    return not first or not second or people or bool(first & second)
 
 
 def compute(operation: Operation, found: Sequence[tuple[Quantity, Quote]]) -> Computed | None:

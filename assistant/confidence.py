@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import math
 
-from assistant.evidence import coverage, meets
+from assistant.evidence import coverage
 from assistant.query import Query
 from assistant.retrieval import Found, Ranking
 from assistant.signs import Signs
 
-BIAS = -3.01
+BIAS = -2.76
 WEIGHTS = Signs(
-    coverage=1.27,
-    meaning=0.00,
-    margin=2.87,
-    kind=1.37,
-    counted=0.62,
-    scoped=1.39,
-    english=0.31,
+    coverage=0.83,
+    soft=3.00,
+    margin=3.46,
+    kind=0.33,
+    scoped=1.68,
+    unplaced=0.25,
 )
-LEAST = 0.3  # from which an answer is given
+LEAST = 0.45  # from which an answer is given: what is refused wrongly grows fast above it
 
 
 def signs_of(query: Query, best: Found, ranking: Ranking, *, scoped: bool) -> Signs:
@@ -34,12 +33,11 @@ def signs_of(query: Query, best: Found, ranking: Ranking, *, scoped: bool) -> Si
     kind = unit.has_kind(query)
     return Signs(
         coverage=coverage(query, unit),
-        meaning=best.meaning,
+        soft=best.soft,
         margin=min(1.0, max(0.0, lead)),
         kind=0.5 if kind is None else float(kind),
-        counted=float(query.counted < 0 or meets(query, unit, query.counted)),
         scoped=float(scoped),
-        english=float(query.english),
+        unplaced=0.0 if scoped else coverage(query, unit),
     )
 
 

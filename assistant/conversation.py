@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.kinds import FIGURE_KINDS, Wanted, wanted_kinds
+from assistant.operations import find_task
 from assistant.query import plain
 from assistant.smalltalk import small_talk
 from assistant.stopwords import BARE_STOPWORDS
@@ -33,6 +34,7 @@ _BACK = re.compile(r"\b(?:quay|tro|lui) (?:lai|ve)\b|\bnhu (?:luc )?nay hoi\b|\b
 _LEVELS = frozenset(
     ["so", "ban", "nganh", "huyen", "xa", "tinh", "phuong", "quan", "cap", "thi", "tran", "thanh", "pho", "ubnd"]
 )
+_LEAD = re.compile(r"^(?:(?:thế|vậy|còn|the|vay|con|và|va|thì|thi)\s+)+", re.IGNORECASE)  # before a follow-up
 _FULL = 5  # content words of a question that can stand alone
 _WHOLE = 3  # the same for one that names its place and says what kind of answer it wants
 _BARE_ELLIPSIS = 2  # content words up to which a question only swaps one thing of the one before
@@ -54,6 +56,7 @@ class Standalone:
     swaps: bool = False  # whether it only swaps a part of the question before
     points: bool = False  # whether it points at what the answer before was about ("dự án đó")
     before: Standalone | None = None  # the question that it leans on
+    typed: str = ""  # the question as it was typed, before anything was put right
 
 
 def stand_alone(question: str, history: Sequence[str]) -> Standalone:
@@ -75,7 +78,7 @@ def _after(question: str, told: Sequence[Standalone]) -> Standalone:
         own = rest if _content_words(rest) >= _FULL else question
         return Standalone(own, own, ())
     told = _gone_back_to(question, told)
-    swapped = _with_swap(question, told)
+    swapped = _with_swap(question, told) or _with_measure(question, told)
     if swapped is not None:
         return swapped
     own_places = bool(find_provinces(question))
@@ -104,6 +107,21 @@ def _with_swap(question: str, told: Sequence[Standalone]) -> Standalone | None:
     if said is None or scope_text is None:
         return None
     return replace(before, question=said, scope_text=scope_text)
+
+
+def _with_measure(question: str, told: Sequence[Standalone]) -> Standalone | None:
+    """The question before with what is now to be done with its values: "Bên nào nhiều hơn?", "Gấp mấy lần Cà Mau?"."""
+    task = find_task(question)
+    if not task.compares or _content_words(task.measured) > 0:
+        return None
+    before = told[-1]
+    if not (find_provinces(question) or len({m.name for m in find_provinces(before.scope_text)}) > 1):
+        return None  # of what, is open
+    said = _LEAD.sub("", question)
+    joint = " " if find_provinces(question) else ", "
+    whole = f"{before.question.rstrip(' ?.!')}{joint}{said[:1].lower()}{said[1:]}"
+    placed = find_provinces(before.question) or not find_provinces(before.scope_text)
+    return Standalone(whole, whole if placed else f"{before.scope_text} {whole}", before.carried)
 
 
 def _gone_back_to(question: str, told: Sequence[Standalone]) -> Sequence[Standalone]:

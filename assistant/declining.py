@@ -32,6 +32,7 @@ class Least(NamedTuple):
     unpaired: float = 0.0  # the least support where no two neighbouring words are met: "dân" is also in "người dân"
 
 
+LEAST_SCOPED = Least(0.0, 0.3)  # for a question that stands alone and names a province, period or document
 LEAST_ENGLISH = Least(0.0, 0.25, 0.0, 0.45)  # for an English one that does: only what the lexicon knows can be met
 LEAST_UNSCOPED = Least(0.1, 0.74)  # for a question that names none: it may be about anything
 LEAST_IN_COMPARISON = Least(0.05, 0.3)  # for one document of several: the question's words are spread over them
@@ -48,18 +49,24 @@ _THING = re.compile(r"^(?:\S+ ){0,2}(số điện thoại|đường dây nóng|�
 _PERSON = re.compile(
     r"(?:giam doc|truong|chu tich|bi thu|chanh|pho|nguoi dung dau|chu nhiem)\b.{0,80}\b(?:la|ten) ai"
     r"|\bai (?:dang |da )?(?:lam|giu chuc|la) (?:giam doc|truong|chu tich|bi thu|chanh|pho)"
+    r"|\b(?:giam doc|truong|chu tich|bi thu|chanh|chu nhiem|vi|ong|ba)\b"
+    r".{0,80}\b(?:ho (?:va )?ten|ten)(?: day du)?(?: la)? gi\b"
 )
 _RESULT = re.compile(
     r"tren thuc te|thuc te da|ket qua thuc te|ket thuc giai doan|tong ket giai doan|rot cuoc da|actually|in the end"
 )
 _LEAST_OF_AFFAIR = 0.75  # share of the words of a question about one's own affairs that a plan must hold
-_MOST_UNKNOWN = 0.4  # share of unknown words from which an English question without a scope is about something else
+_MOST_UNKNOWN = 0.34  # share of unknown words from which an English question without a scope is about something else
 _NAMED_PERSON = re.compile(
     r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Đ/c|Giám đốc|Chủ tịch|Trưởng ban|Chánh Văn phòng|Bí thư)\s+"
     r"(?:[A-ZĐ][^\W\d_]*\s+){1,4}[A-ZĐ][^\W\d_]+(?=\s*(?:[,.;()]|$|là|làm|ký|ki))"
 )
 # Words that count things of any sort: "mấy nơi" may be answered by offices.
-_ANYTHING = frozenset(["noi", "cho", "ben", "thu", "loai", "kieu", "dot", "lan", "suat", "mon", "viec", "diem", "cai", "hang", "phan", "dau", "muc", "nguoi", "lop", "khoa"])
+_ANYTHING_TEXT = """
+    noi cho ben thu loai kieu dot lan suat mon viec diem cai hang phan dau muc nguoi lop khoa
+"""
+_ANYTHING = frozenset(_ANYTHING_TEXT.split())
+_TELLING = 2.0  # rarity of a word from which the pair that it ends means something of its own
 _COMMITTEE = "ủy ban nhân dân"
 _OPENING = 1  # words of a question that are capitals only because it begins
 
@@ -143,10 +150,12 @@ def _lacks_counted(query: Query, unit: PreparedUnit) -> bool:
     """Whether the unit does not speak of what "bao nhiêu" counts: of no camera, or of no "máy tính bảng"."""
     if query.counted < 0:
         return False
-    telling = query.words[query.counted].bare not in _ANYTHING and query.kinds[0] is Wanted.COUNT
-    if telling and not meets(query, unit, query.counted):
+    certain = query.words[query.counted].bare not in _ANYTHING and query.kinds[0] is Wanted.COUNT
+    if certain and not meets(query, unit, query.counted):
         return True
-    for source in (query.counted, query.counted + 1)[: 1 + query.marks]:  # "so qua" is a pair only without diacritics
+    weights = {t.source: t.weight for t in query.terms if t.own and not t.pair}
+    telling = weights.get(query.counted + 2, 0.0) >= _TELLING  # "máy tính bảng", not "hồ sơ qua"
+    for source in (query.counted, *([query.counted + 1] if telling else [])):
         terms = [t for t in query.terms if t.pair and t.source == source]
         own = [t for t in terms if t.own]
         if own and all(t.weight > UNSEEN for t in own) and all(worth(unit, t) == 0 for t in terms):

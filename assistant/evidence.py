@@ -67,10 +67,15 @@ def earned(query: Query, unit: PreparedUnit) -> Earned:
             inside[term.own] += worth(unit, term) * term.weight
         else:
             outside[term.own] += around.get(term.bare, 0.0) * term.weight
-    length = max(_SHORTEST_NORM, 1 - LENGTH + LENGTH * unit.length / USUAL_LENGTH)
+    length = handicap(unit)
     (added, own), (added_around, own_around) = inside, outside
     total = query.total
     return Earned(own / length / total, added / length / total, own_around / total, added_around / total)
+
+
+def handicap(unit: PreparedUnit) -> float:
+    """What a unit's matches are divided by for its length: 1 for a usual one."""
+    return max(_SHORTEST_NORM, 1 - LENGTH + LENGTH * unit.length / USUAL_LENGTH)
 
 
 def coverage(query: Query, unit: PreparedUnit) -> float:

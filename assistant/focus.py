@@ -19,7 +19,7 @@ SAME_SECTION = 1.08
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """The unit that answered, the kind of answer that was wanted, and whether the question points at it ("dự án đó")."""
+    """The unit that answered, the kind of answer wanted, and whether the question points at it ("dự án đó")."""
 
     unit: PreparedUnit
     kind: Wanted

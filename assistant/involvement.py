@@ -28,8 +28,11 @@ _ROLES = (
     ),
     (
         Role.RECIPIENT,
-        r"\b(?:bao cao|bao|gui|nop|phan anh|kien nghi|trinh|bao tin)(?: \w+){0,12}? (?:ve|cho|len|toi|den|voi|qua)"
-        r"(?= (?:\w+ ){0,2}(?:ai|nao|gi|dau)\b)|\b(?:report|submit|send)(?:s|ed)?\b(?=.{0,60}\bto\b)",
+        r"\b(?:bao cao|bao|gui|nop|phan anh|kien nghi|trinh|bao tin)"
+        r"(?: (?!giao\b)\w+){0,12}? (?:ve|cho|len|toi|den|voi|qua)"
+        r"(?= (?:\w+ ){0,2}(?:ai|nao|gi|dau)\b)"
+        r"|\b(?:de nghi|de xuat|keu|hoi|lien he|nho)\b(?: \w+){0,3}?(?= (?:ai|co quan nao|don vi nao|noi nao|so nao)\b)"
+        r"|\b(?:report|submit|send)(?:s|ed)?\b(?=.{0,60}\bto\b)",
     ),
     (
         Role.LEAD,

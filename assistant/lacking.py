@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from assistant.cards import Card
 from assistant.kinds import Wanted
@@ -23,7 +24,8 @@ _UNIT_LEVELS = re.compile(r"muc(?: do)? ?(\d)((?:(?:,| va| hoac| -| tro len| den
 _ALONE = re.compile(r"\b(?:rieng|chi|duy nhat)(?: tinh)?(?: trong)?(?: mot)? nam ((?:19|20)\d\d)\b")
 _PRICE = re.compile(
     r"\bgia (?:ca )?(?:cua )?(?:moi|mot|1|tung)\b|\bdon gia\b|\bgia bao nhieu\b|\bbao nhieu tien (?:mot|moi|1)\b"
-    r"|\b(?:mot|moi|1) (?:bo|cai|chiec|cay so|km|may|nguoi|suat)(?: \w+){0,4} (?:gia|bao nhieu tien|het bao nhieu tien)\b"
+    r"|\b(?:mot|moi|1) (?:bo|cai|chiec|cay so|km|may|nguoi|suat)(?: \w+){0,4}"
+    r" (?:gia|bao nhieu tien|het bao nhieu tien)\b"
     r"|\b(?:price|cost) (?:of one|per|of each|of a single)\b|\bunit price\b"
 )
 _PRICED = re.compile(
@@ -46,15 +48,30 @@ _PLACE = re.compile(
     r"\b([Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Xx]ã|[Pp]hường|[Hh]uyen|[Qq]uan|[Xx]a|[Pp]huong|[Tt]hi xa)"
     r" ([^\W\d_]+ [^\W\d_]+)"
 )
-_MOST_REPEATED = 0.25  # share of a text's words that only repeat the one before; more is no question
+_DATED = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)")
+_TODAY = re.compile(
+    r"\b(?:hôm nay|hôm qua|ngày mai|sáng nay|chiều nay|tối nay|bữa nay"
+    r"|(?:cuối )?tuần (?:này|tới|sau|trước|rồi)|tháng này)\b"
+)
+# "bao nhiêu cơ quan chưa có mạng", but not "đã có mạng chưa?" nor "có bao nhiêu, có đủ không?"
+_DENIED = re.compile(
+    r"(?<!có )(?<!hay )(?<!rồi )\b(?:chưa|không|chẳng)(?: được| có| thể)? "
+    r"(?!vậy|nhỉ|ạ|thế|hả|ta\b|bao|mấy|kể|tính|gian|khí)\w+"
+    r"|\b(?:not|without|lack|lacking) (?!count|includ)\w+"
+)
+_TAKEN_OFF = re.compile(r"\btrừ (?:đi )?(?:năm|phần|khoản|nguồn)\b|\bexcept\b|\bexcluding\b")
+_DENIES = re.compile(r"\b(?:chưa|không|chẳng|thiếu|còn lại|ngoài|trừ|chỉ)\b")
+_MOST_REPEATED = 0.2  # share of a text's words that only repeat the one before, from which it is no question
 
 
 def lacking(query: Query, unit: PreparedUnit, card: Card | None) -> str | None:
     """What the question names and the unit lacks, in Vietnamese; None where it lacks nothing that can be told."""
     checks: tuple[Callable[[], str | None], ...] = (
+        lambda: _today(query),
         lambda: _level(query, unit),
         lambda: _period(query, card),
         lambda: _lone_year(query, unit),
+        lambda: _negation(query, unit),
         lambda: _price(query, unit),
         lambda: _replacement(query, unit),
         lambda: _place(query, unit),
@@ -67,14 +84,17 @@ def lacks_kind(query: Query, said: str) -> Wanted | None:
     kind = query.kinds[0]
     if kind not in _TOLD or query.ordinal is not None or query.asks_how_often:
         return None
-    return None if _TOLD[kind].search(folded(said)) else kind
+    told = folded(said)
+    if kind is Wanted.MONEY:
+        told = _DATED.sub(" ", told)  # a year is no amount
+    return None if _TOLD[kind].search(told) else kind
 
 
 def is_gibberish(question: str) -> bool:
     """Whether a text only repeats its words."""
     words = folded(question, marks=False).split()
-    repeated = sum(one == two for one, two in zip(words, words[1:], strict=False))
-    return len(words) > 3 and repeated > _MOST_REPEATED * len(words)
+    repeated = sum(one == two for one, two in pairwise(words))
+    return len(words) > 3 and repeated >= _MOST_REPEATED * len(words)
 
 
 def _level(query: Query, unit: PreparedUnit) -> str | None:
@@ -115,14 +135,20 @@ def _lone_year(query: Query, unit: PreparedUnit) -> str | None:
     match = _ALONE.search(plain(query.question))
     if match is None or match[1] in unit.bares or match[1] in unit.context:
         return None
-    together = any(f.kind is FigureKind.PERIOD for f in unit.figures)
-    return f"riêng năm {match[1]}" if together else None
+    others = unit.years or any(f.kind is FigureKind.PERIOD for f in unit.figures)
+    return f"riêng năm {match[1]}" if others else None
 
 
 def _replacement(query: Query, unit: PreparedUnit) -> str | None:
     """What took the place of a paper, where the unit speaks of nothing that is replaced."""
     asked = _REPLACED.search(plain(query.question))
     return "văn bản thay thế hoặc bãi bỏ" if asked and not _REPLACES.search(unit.folded) else None
+
+
+def _today(query: Query) -> str | None:
+    """The day that a question is about as it is asked, of which no plan can tell."""
+    match = _TODAY.search(folded(query.question)) if query.marks else None
+    return f"điều diễn ra {match[0]}" if match else None
 
 
 def _place(query: Query, unit: PreparedUnit) -> str | None:
@@ -132,9 +158,21 @@ def _place(query: Query, unit: PreparedUnit) -> str | None:
     provinces = [mention.span for mention in find_provinces(query.question)]
     for match in _PLACE.finditer(query.question):
         name = folded(match[2], marks=query.marks)
-        if match[2].istitle() and not any(span.overlap(Span(*match.span(2))) for span in provinces) and name not in told:
+        of_province = any(span.overlap(Span(*match.span(2))) for span in provinces)
+        if match[2].istitle() and not of_province and name not in told:
             return f"{match[1].lower()} {match[2]}"
     return None
+
+
+def _negation(query: Query, unit: PreparedUnit) -> str | None:
+    """What is asked for by what it is not or has not, where the unit denies nothing."""
+    if query.kinds[0] not in (Wanted.COUNT, Wanted.SHARE, Wanted.MONEY):
+        return None
+    said = folded(query.question)
+    match = _DENIED.search(said) or (_TAKEN_OFF.search(said) if query.kinds[0] is Wanted.MONEY else None)
+    if match is None or _DENIES.search(unit.folded):
+        return None
+    return f"phần “{match[0].strip()}”"
 
 
 def _price(query: Query, unit: PreparedUnit) -> str | None:

@@ -24,7 +24,8 @@ class Meaning:
         self._loaded = encoder
 
     @property
-    def _encoder(self) -> StaticEncoder:
+    def encoder(self) -> StaticEncoder:
+        """What the vectors of questions and units are made by."""
         if self._loaded is None:
             self._loaded = shipped_encoder()
         return self._loaded
@@ -34,12 +35,12 @@ class Meaning:
         if not units:
             return []
         new = [unit for unit in units if unit.vector is None]
-        for unit, vector in zip(new, self._encoder.encode([unit.text for unit in new]), strict=True):
+        for unit, vector in zip(new, self.encoder.encode([unit.text for unit in new]), strict=True):
             unit.vector = vector
         vectors: NDArray[np.float32] = np.stack([unit.vector for unit in units if unit.vector is not None])
-        near: list[float] = np.maximum(vectors @ self._encoder.encode([question])[0], 0).tolist()
+        near: list[float] = np.maximum(vectors @ self.encoder.encode([question])[0], 0).tolist()
         return near
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of texts, one row each, of length 1."""
-        return self._encoder.encode(list(texts))
+        return self.encoder.encode(list(texts))

@@ -1,88 +1,67 @@
-"""Misspelled question words: "sỡ nào", "nhữn gì"; they say what is wanted, so they must be read right.
+"""Misspellings: "sỡ nào", "nhữn gì", "cơ qaun", "ngân sach" are read as what was meant.
 
-Content words are corrected by the vocabulary of the documents when the query is built.
+A word that there is not is taken for one that is a slip away, and a word with doubtful diacritics for another with the
+same letters, where that is much likelier among its neighbours.
 """
 
 from __future__ import annotations
 
-import re
-
 from rapidfuzz.distance import DamerauLevenshtein
 
+from assistant.language import Language
+from assistant.stopwords import is_english
+from assistant.writing import before, in_case_of, names_in, runs_of
 from corpus.folding import bare, folded
-from corpus.syllables import frequencies
+from corpus.syllables import frequencies, split_glued
 
-_WORDS = re.compile(r"[^\W\d_]+")
-# The syllables that `assistant.kinds` and the like look for.
-_CUES = [
-    "những",
-    "nào",
-    "gì",
-    "bao",
-    "nhiêu",
-    "mấy",
-    "khi",
-    "đâu",
-    "chủ",
-    "trì",
-    "phối",
-    "hợp",
-    "sở",
-    "bộ",
-    "cục",
-    "cơ",
-    "quan",
-    "đơn",
-    "vị",
-    "tỉ",
-    "lệ",
-    "phần",
-    "trăm",
-    "kinh",
-    "phí",
-    "tiền",
-    "ngày",
-    "tháng",
-    "năm",
-    "giai",
-    "đoạn",
-    "kế",
-    "hoạch",
-    "quyết",
-    "định",
-    "công",
-    "văn",
-    "tờ",
-    "trình",
-    "nguồn",
-    "tổng",
-    "cộng",
-    "liệt",
-    "kê",
-    "gồm",
-    "hành",
-    "thực",
-    "hiện",
-    "chịu",
-    "trách",
-    "nhiệm",
-    "giao",
-    "người",
-    "được",
-]
-_RARE = 50  # occurrences in the text behind `frequencies` up to which a syllable is taken for a slip
+_SHORTEST = 3  # letters of a word in which a letter may be wrong
+# What it costs, as the logarithm of how seldom it happens, to read a word as another one.
+_LEFT_OUT = 6.0  # its diacritics were left out, or make a word that hardly is one ("sỡ")
+_OTHER_MARKS = 10.0  # it has others
+_SLIP, _TWO_SLIPS = 1.0, 4.0  # a letter is wrong, and diacritics besides
+_RARE = 8.0  # what it costs more for a word that there is
+_FOREIGN = 7.0  # or for one that may be a name or foreign
 
 
-def with_question_words(question: str) -> str:
-    """`question` with its misspelled question words put right; others, and one typed without diacritics, unchanged."""
-    return question if question.isascii() else _WORDS.sub(lambda match: _mended(match.group()), question)
+def mended(question: str, language: Language) -> str:
+    """`question` with its misspelled words put right; one typed without diacritics or in English stays as it is."""
+    if question.isascii() or question.isupper() or is_english(question):
+        return question
+    names = names_in(question)
+    for run in reversed(runs_of(question)):
+        ways = [
+            {folded(word.group()): 0.0} if word.start() in names else _readings(word.group(), language) for word in run
+        ]
+        for word, form in reversed(list(zip(run, language.likeliest(ways, before(question, run)), strict=True))):
+            if form != folded(word.group()):
+                question = question[: word.start()] + in_case_of(word.group(), form) + question[word.end() :]
+    return question
 
 
-def _mended(word: str) -> str:
+def _readings(word: str, language: Language) -> dict[str, float]:
+    """What a word may be meant to be, with what it costs to read it so."""
     form = folded(word)
-    if len(form) < 2 or not word.islower() or frequencies().get(form, 0) > _RARE:
-        return word
-    near = [cue for cue in _CUES if bare(cue) == bare(form)] if not form.isascii() else []
-    if not near and len(form) > 2 and form not in frequencies():
-        near = [cue for cue in _CUES if len(cue) > 2 and DamerauLevenshtein.distance(cue, form, score_cutoff=1) <= 1]
-    return near[0] if near else word
+    found = {form: 0.0}
+    if language.has(form):
+        if word.islower() or word.istitle():
+            cost = _LEFT_OUT if form.isascii() or not language.is_common(form) else _OTHER_MARKS
+            found = dict.fromkeys(language.syllables.get(bare(form), ()), cost) | found
+        return found
+    if len(form) < _SHORTEST or len(split_glued(form)) > 1:
+        return found
+    if word.isupper():
+        return dict.fromkeys(language.slipped(form), _SLIP) | found
+    foreign = word.istitle() or (form.isascii() and form not in language.syllables)
+    rare = _RARE if form in frequencies() else _FOREIGN if foreign else 0.0
+    return {other: rare + cost for other, cost in _near(form, language).items()} | found
+
+
+def _near(form: str, language: Language) -> dict[str, float]:
+    """The syllables that are a slip away from a form, diacritics apart."""
+    found: dict[str, float] = {}
+    for letters, forms in language.syllables.items():
+        if DamerauLevenshtein.distance(letters, bare(form), score_cutoff=1) <= 1:
+            for other in forms:
+                near = DamerauLevenshtein.distance(other, form, score_cutoff=1) <= 1
+                found[other] = _SLIP if near or letters == bare(form) else _TWO_SLIPS
+    return found

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from assistant.kinds import Wanted, wanted_kinds
 from assistant.types import Operation
 from corpus.folding import Folded, bare, fold, folded
+from corpus.provinces import find_provinces
 
 _SIDE = (
     r"(?:(?:hai|ba|bon|cac|nhung|may|\d) )?(?:ben|tinh thanh|tinh|noi|dia phuong|ke hoach|thanh pho|cho|cap|nam|phia"
@@ -89,6 +90,9 @@ _COUNTED = (
     re.compile(rf"(?:bao nhiêu|\bmấy|số lượng|how many) {_THINGS}"),
     re.compile(rf"(?:tổng số|(?<!kí )(?<!thư )\bsố(?! hiệu| liệu| hóa| văn bản| quyết định)) {_THINGS}"),
 )
+_SHARED = re.compile(
+    rf"(?:tỉ lệ|phần trăm|\d ?%|bao nhiêu ?%|mấy ?%) (?:(?:tổng|số|các|những|toàn bộ) )*({_WORD}(?: {_WORD}){{0,3}})"
+)
 _PEOPLE = ("cán bộ", "công chức", "viên chức", "nhân viên", "học viên", "lao động", "đại biểu")
 _LOOK_ALIKE = re.compile(r"(?:kèm|tầng|tặng|giám|tạng)\b")
 # What is said of a plan instead of that it was issued.
@@ -118,7 +122,7 @@ class Task:
     @property
     def counted(self) -> tuple[str, ...]:
         """What "bao nhiêu" or "số" counts, a word or two for each thing, folded; empty where it counts nothing."""
-        said = folded(self.measured)
+        said = _without_places(self.measured)
         found = next((match for pattern in _COUNTED if (match := pattern.search(said))), None)
         things = [thing for thing in found.groups() if thing] if found else []
         if self.thing and self.kinds[0] is Wanted.COUNT:
@@ -126,6 +130,12 @@ class Task:
         if any(thing.split()[0] == "người" for thing in things):  # which counts people of every office
             things += _PEOPLE
         return tuple(things)
+
+    @property
+    def shared(self) -> str:
+        """What the share that is asked for is of, in its first words, folded; empty where it is not said."""
+        found = _SHARED.search(_without_places(self.measured))
+        return found[1] if found else ""
 
     @property
     def of_plans(self) -> bool:
@@ -136,6 +146,13 @@ class Task:
     def compares(self) -> bool:
         """Whether anything is to be done with the values at all."""
         return self.operation is not None or self.degree is not None
+
+
+def _without_places(question: str) -> str:
+    """The folded question with a break for each place: "máy chủ và Cà Mau" counts one thing."""
+    for mention in reversed(find_provinces(question)):
+        question = f"{question[: mention.span.start]} ; {question[mention.span.end :]}"
+    return folded(question)
 
 
 def find_task(question: str) -> Task:

@@ -14,29 +14,35 @@ from corpus.types import Span
 # Nouns that may answer for each other; a level is asked for as "nấc" and given as "mức độ".
 _LEVELS = ("mức độ", "mức", "cấp độ", "cấp", "nấc", "bậc", "hạng", "loại", "nhóm", "tier", "level")
 _RANKS = ("vị trí", "hạng", "thứ", "xếp", "đứng")
+_TOPS = ("nhóm", "tốp", "top")
 _PARTS = ("điều", "khoản", "chương", "phụ lục", "biểu", "quí", "lần thứ")
 # "cấp mấy?" asks for a level, "cấp mấy tài khoản?" and "cấp bao nhiêu?" for a count
 _ASKING = r"(?:thứ (?:mấy|bao nhiêu)|mấy(?= *(?:$|[?.,;]|là\b|thì\b|vậy\b|rồi\b|mới\b|và\b|hay\b|theo\b|trở\b|của\b)))"
+_NO_VERB = "".join(rf"(?<!{before} )" for before in ("cung", "trợ", "trang", "được", "đã", "sẽ"))  # "cung cấp 15 máy"
 _NUMBER = r"(?:thứ )?(?:\d{1,3}(?:/\d{1,3})?|[ivx]{1,5})\b"
 _MORE = rf"(?:(?:,| và| hoặc| hay| đến| -) ?(?:{_NUMBER}))*(?: trở lên| trở xuống)?"
 _GROUPS = (
     (rf"\b(?:{'|'.join(_LEVELS)}) {_ASKING}|\b(?:mức|cấp) độ nào\b|\bwhich level\b|\bwhat level\b", _LEVELS),
     (
-        r"\b(?:xếp|đứng|hạng|vị trí)\b(?: \w+){0,3}? (?:thứ |hạng )?(?:mấy|bao nhiêu)\b(?! \w+ (?:người|cái))|\bthứ mấy\b"
-        r"|\bwhat rank\b|\branked?\b",
+        r"\b(?:xếp|đứng|hạng|vị trí)\b(?: \w+){0,3}? (?:thứ |hạng )?(?:mấy|bao nhiêu)\b(?! \w+ (?:người|cái))"
+        r"|\bthứ mấy\b|\b(?:what|which) (?:\w+ )?rank(?:ing)?\b|\branked?\b",
         _RANKS,
     ),
+    (r"\b(?:tốp|top) (?:mấy|bao nhiêu|nào)\b", _TOPS),
     (rf"\b(?:{'|'.join(_PARTS)}) (?:mấy|nào|bao nhiêu)\b", _PARTS),
 )
+
+
+def _answer(nouns: tuple[str, ...]) -> str:
+    """What an answer looks like; parts of a document follow each other ("khoản 4, Điều 51")."""
+    one = rf"(?:{'|'.join(nouns)}) {_NUMBER}{_MORE}"
+    return rf"\b{one}(?:,? (?:của )?{one})*" if nouns is _PARTS else rf"{_NO_VERB}\b{one}"
 
 
 @cache
 def _groups(*, marks: bool) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """For each group what asks for it, and what answers, which is looked for in folded text with diacritics."""
-    return tuple(
-        (re.compile(asked if marks else bare(asked)), re.compile(rf"\b(?:{'|'.join(nouns)}) {_NUMBER}{_MORE}"))
-        for asked, nouns in _GROUPS
-    )
+    return tuple((re.compile(asked if marks else bare(asked)), re.compile(_answer(nouns))) for asked, nouns in _GROUPS)
 
 
 def asked_ordinal(question: str) -> re.Pattern[str] | None:

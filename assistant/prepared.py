@@ -11,14 +11,16 @@ from numpy.typing import NDArray
 
 from assistant.frequency import how_often
 from assistant.involvement import Role
-from assistant.kinds import Wanted
+from assistant.kinds import FIGURE_KINDS, Wanted
+from assistant.numbered import Numbered, find_numbered
 from assistant.ordinals import find_ordinal
-from assistant.paper_types import asked_code, has_code, named_numbers
 from assistant.query import YEAR, Query
+from assistant.states import tells_state
 from assistant.subjects import responsible
 from assistant.tense import Tense, tense_of_text
+from assistant.unit_figures import UnitFigures
 from corpus.agencies import find_agencies
-from corpus.figures import Figure, FigureKind, find_figures
+from corpus.figures import Figure
 from corpus.folding import folded
 from corpus.labels import Label, Line, columns_of, has_figure
 from corpus.tasks import NO_TASK, Task, find_tasks
@@ -50,26 +52,14 @@ _FORMULA = re.compile(
 _TARGET = re.compile(r"phấn đấu|mục tiêu|chỉ tiêu|dự kiến|\bsẽ\b")
 _BRACKETED = "({})"
 _ABBREVIATION = 8  # letters of an abbreviation at most
-_NO_COUNTS = (FigureKind.MONEY, FigureKind.SHARE)
-_BEHIND, _WORDS_BEHIND = 30, 2  # code points, and words, behind a figure that say of what it is
 _REASONS = re.compile(
-    r"\bdo\b(?! đó)|\bvì\b|nguyên nhân|bởi|\bnên\b|dẫn đến|khó khăn|hạn chế|\bthiếu\b|\bchưa (?:đủ|được|có|đáp ứng|quan tâm)"
+    r"\bdo\b(?! đó)|\bvì\b|nguyên nhân|bởi|\bnên\b|dẫn đến|khó khăn|hạn chế|\bthiếu\b"
+    r"|\bchưa (?:đủ|được|có|đáp ứng|quan tâm)"
 )
 _SOURCES = re.compile(
     r"\bnguồn|ngân sách (?:nhà nước|trung ương|tw|tỉnh|thành phố|địa phương|huyện|xã)|\bvốn \w|xã hội hóa|tài trợ"
 )
 _NAMES = (SectionKind.RECIPIENTS, SectionKind.SIGNATURE)  # "PCT UBND (1A, 2B)" counts nothing
-_MARKER_END = re.compile(r"[.)]")
-_NUMBERED = re.compile(
-    r"(?:mức độ|mức|cấp|giai đoạn|điều|khoản|lần|hạng|iso|(?<!tổng )số|chú thích|phụ lục|bảng|biểu|mục|phần|quí|nhóm"
-    r"|(?:mức độ|mức|cấp) \d{1,2}(?:,| và| hoặc))[\s:]*$"
-)
-_GIVES = re.compile(r"cấp[\s:]*$")  # "cấp 3" is a level, "cấp 6.312 tài khoản" and "cung cấp 643 dịch vụ" give things
-_HIGHEST_LEVEL = 9
-_FIRST_CELL_END = re.compile(r"\.|[^\S\n]*(?:\n|\||$)")
-_YEAR_CUE = re.compile(r"(?:năm|hết|cuối|đầu|từ|đến|tháng|quí|và|với|trước|sau|[-–,])$")
-_LEAST_AMOUNT = 10_000  # from which a bare number in a sentence about money is taken for an amount
-_ABOUT_MONEY = re.compile(r"đồng|vnđ|ngân sách|kinh phí|vốn")
 _OF_ROLE = {
     Role.SUPPORT: re.compile(
         r"phối (?:kết )?hợp (?:[^\W\d_]+ ){0,3}?(?:với|cùng|các|sở|bộ|ban|công an|ubnd|ủy ban)\b"
@@ -79,13 +69,6 @@ _OF_ROLE = {
         r"báo cáo|gửi|phản ánh|kiến nghị|nộp|thông báo|(?<!qui )(?<!chương )(?<!lộ )(?<!quá )(?<!công )trình\b"
     ),
 }  # what a unit says that names an agency in that role
-_FIGURES: dict[Wanted, tuple[FigureKind, ...]] = {
-    Wanted.MONEY: (FigureKind.MONEY, FigureKind.COUNT),
-    Wanted.SHARE: (FigureKind.SHARE,),
-    Wanted.COUNT: (FigureKind.COUNT, FigureKind.SHARE, FigureKind.MONEY),
-    Wanted.DATE: (FigureKind.DATE, FigureKind.PERIOD, FigureKind.COUNT),
-    Wanted.NUMBER: (FigureKind.NUMBER_OF_DOCUMENT,),
-}  # the kinds of figures that answer, the most fitting first
 
 
 class PreparedUnit:
@@ -103,6 +86,7 @@ class PreparedUnit:
         self.forms = frozenset(forms).union(pairs(forms))
         self.bares = frozenset(bares).union(pairs(bares))
         self.vector: NDArray[np.float32] | None = None  # put here by `assistant.meaning`
+        self.windows: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None  # by `assistant.windows`
 
     @cached_property
     def near(self) -> frozenset[str]:
@@ -127,13 +111,22 @@ class PreparedUnit:
         return f"{near_context(self.document, self.unit)}\n{far_context(self.document, self.unit)}"
 
     @cached_property
+    def unit_figures(self) -> UnitFigures:
+        """What is asked of the figures of the unit."""
+        return UnitFigures(self.document.text, self.unit)
+
+    @property
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the unit."""
-        return find_figures(self.document.text, self.unit.span)
+        return self.unit_figures.all
+
+    def candidates(self, query: Query, kind: Wanted) -> tuple[Figure, ...]:
+        """The figures that may answer a question of `kind`."""
+        return self.unit_figures.candidates(query, kind)
 
     @cached_property
     def counted(self) -> frozenset[str]:
-        """The bare words right behind a number: what the unit counts ("453 tổ chức")."""
+        """The bare words right behind a number: what the unit counts ("58 trạm bơm")."""
         behind = pairwise(tokens(self.text))
         return frozenset(b.bare for a, b in behind if a.bare[0].isdigit() and b.bare[0].isalpha())
 
@@ -147,6 +140,16 @@ class PreparedUnit:
         text = self.document.text
         cells = [c.of(text).strip() for c in self.document.tables[self.unit.table].rows[self.unit.row].cells if c]
         return year in self.context or any(_YEARS_CELL.fullmatch(cell) and _covers(cell, year) for cell in cells)
+
+    @cached_property
+    def numbered(self) -> frozenset[Numbered]:
+        """The levels, quarters and the like that the unit itself names."""
+        return find_numbered(self.text)
+
+    @cached_property
+    def tells_state(self) -> bool:
+        """Whether the unit tells how far something is."""
+        return tells_state(self.folded)
 
     @cached_property
     def years(self) -> frozenset[str]:
@@ -183,7 +186,7 @@ class PreparedUnit:
 
     @cached_property
     def counts_all(self) -> bool:
-        """Whether the unit is a sentence that counts all there are ("có tổng số 82 máy chủ"), not a part."""
+        """Whether the unit is a sentence that counts all there are ("có tổng số 58 trạm bơm"), not a part."""
         return self.unit.row is None and _COUNTS_ALL.search(self.folded) is not None
 
     @cached_property
@@ -199,7 +202,9 @@ class PreparedUnit:
         if self.unit.table is None:
             return False
         unit = self.document.tables[self.unit.table].unit
-        return (unit is not None and "đồng" in folded(unit.of(self.document.text))) or "vnđ" in self.near
+        return "vnd" in self.near or (
+            unit is not None and any(word in folded(unit.of(self.document.text)) for word in ("đồng", "vnđ", "vnd"))
+        )
 
     @cached_property
     def repeats_title(self) -> bool:
@@ -261,7 +266,7 @@ class PreparedUnit:
             return _SOURCES.search(self.folded) is not None
         if query.label is Label.PRODUCT:
             return self._has_column(Label.PRODUCT) or "sản phẩm" in self.folded
-        told = [kind for kind in query.kinds if kind in _FIGURES or kind is Wanted.WHO]
+        told = [kind for kind in query.kinds if kind in FIGURE_KINDS or kind is Wanted.WHO]
         if not told:
             return None
         kind = told[0]
@@ -279,10 +284,11 @@ class PreparedUnit:
         if (kind is Wanted.COUNT and self.in_money_table) or (section in _NAMES and kind is not Wanted.DATE):
             return False
         if self.unit.kind is UnitKind.ROW and kind in (Wanted.MONEY, Wanted.DATE):
-            figures = [figure for figure in self.figures if not self._is_marker(figure)]
+            figures = [figure for figure in self.figures if not self.unit_figures.is_marker(figure)]
             if kind is Wanted.MONEY and not self.in_money_table:
                 figures = [f for f in figures if not YEAR.fullmatch(f.span.of(self.document.text))]
-            return bool(figures) or (kind is Wanted.DATE and _TIME_WORD.search(self.folded) is not None)
+            timed = _TIME_WORD.search(self.folded) is not None or self._has_column(Label.TIME)
+            return bool(figures) or (kind is Wanted.DATE and timed)
         if (kind is Wanted.COUNT and _NUMBER_WORD.search(self.folded)) or (
             kind is Wanted.DATE and _TIME_WORD.search(self.folded)
         ):
@@ -309,65 +315,6 @@ class PreparedUnit:
             line = line if "phối hợp" in folded(line.value.of(self.document.text)) else None
         figure = query.kinds[0] is not Wanted.MONEY or (line is not None and has_figure(self.document.text, line))
         return line if figure else None
-
-    def candidates(self, query: Query, kind: Wanted) -> tuple[Figure, ...]:
-        """The figures that may answer a question of `kind`; those of the first fitting kind of figure."""
-        asked = {word.form for word in query.words}
-        for fitting in _FIGURES[kind]:
-            found = [f for f in self.figures if f.key not in asked and self._fits(f, kind, fitting)]
-            if kind is Wanted.COUNT and fitting in _NO_COUNTS and query.counted >= 0:
-                # neither an amount of money nor a share counts things, but a share of the very things does
-                thing = query.words[query.counted].bare
-                shared = fitting is FigureKind.SHARE and not query.asks_total
-                found = [f for f in found if shared and self._is_of(f, thing)]
-            if kind is Wanted.NUMBER and (code := asked_code(query.question)) is not None:
-                found = [f for f in found if has_code(f.key, code)]
-            if kind is Wanted.NUMBER:
-                found = [f for f in found if f.key not in named_numbers(query.question)]
-            if found:
-                return tuple([f for f in found if self._is_measured(f, query)] or found)
-        return ()
-
-    def _is_of(self, figure: Figure, thing: str) -> bool:
-        """Whether the words right behind a figure name `thing`: "50% số xã"."""
-        behind = self.document.text[figure.span.end : min(self.unit.span.end, figure.span.end + _BEHIND)]
-        return thing in [token.bare for token in tokens(behind)[:_WORDS_BEHIND]]
-
-    def measures(self, query: Query) -> bool:
-        """Whether the unit has a figure in the units of what the question asks to measure."""
-        return query.measured_in is not None and any(self._is_measured(figure, query) for figure in self.figures)
-
-    def _is_measured(self, figure: Figure, query: Query) -> bool:
-        behind = folded(self.document.text[figure.span.start : figure.span.end + _BEHIND])
-        written = folded(figure.span.of(self.document.text))
-        return query.measured_in is not None and bool(query.measured_in.match(behind.removeprefix(written)))
-
-    def _fits(self, figure: Figure, kind: Wanted, fitting: FigureKind) -> bool:
-        """Whether a figure is of the kind: a year is no count, nor is the number of an item, a level or an annex."""
-        if figure.kind is not fitting:
-            return False
-        if figure.kind is not FigureKind.COUNT:
-            return True
-        text = self.document.text
-        written = figure.span.of(text)
-        year = bool(YEAR.fullmatch(written))
-        before = folded(text[max(self.unit.span.start, figure.span.start - 14) : figure.span.start])
-        if kind is Wanted.DATE:
-            return year and bool(_YEAR_CUE.search(before))
-        if kind is Wanted.MONEY:
-            return not year and (figure.value or 0) >= _LEAST_AMOUNT and bool(_ABOUT_MONEY.search(self.folded))
-        given = _GIVES.search(before) is not None and (figure.value or 0) > _HIGHEST_LEVEL
-        return not (year or self._is_marker(figure) or (_NUMBERED.search(before) and not given))
-
-    def _is_marker(self, figure: Figure) -> bool:
-        """Whether a figure is the number of the item or row: "1.", "2)", "(3)", the first cell."""
-        text = self.document.text
-        opening = text[self.unit.span.start : figure.span.start]
-        if opening not in ("", "("):
-            return False
-        if self.unit.kind is UnitKind.ROW:
-            return _FIRST_CELL_END.match(text, figure.span.end) is not None
-        return _MARKER_END.match(text, figure.span.end) is not None
 
 
 def prepare(document: Document) -> list[PreparedUnit]:

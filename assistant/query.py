@@ -10,12 +10,14 @@ from assistant.frequency import asks_how_often
 from assistant.involvement import Role, asked_role
 from assistant.kinds import Wanted, asked_body, units_of_measure, wanted_kinds
 from assistant.labels import asked_label
+from assistant.numbered import Numbered, find_numbered
 from assistant.ordinals import asked_ordinal
+from assistant.states import asks_state
 from assistant.stopwords import is_english
 from assistant.tense import Tense, tense_of_question
 from corpus.folding import bare, folded
 from corpus.labels import Label
-from corpus.tokens import Token
+from corpus.tokens import Token, tokens
 from index.lexical import Term, TextField
 
 BARE_WEIGHT = 0.7  # of a match that holds only without diacritics, for a question written with them
@@ -30,11 +32,17 @@ _TOTAL = re.compile(
     r"tong cong|dong tong|cot tong|\btong (?:so )?(?:kinh phi|von|nhu cau|muc|ngan sach)|tat ca|ca thay|toan bo"
     r"|tat tan tat|het thay|ca thay|cong lai|\btotal\b|overall|altogether"
 )
+_THING = re.compile(r"\b(?:(?:bao nhieu|may) (?:phan tram |%\s?)?(?:so )?|ti le so )([^\W\d_]+ [^\W\d_]+)")
+_LONGEST_NOUN = 20  # code points of "mức độ 3 và " and the like
+_NUMBERED = re.compile(
+    r"\b(?:muc do|muc|cap do|cap|nac|bac|loai|nhom|hang|level|levels) (?:\d{1,2}(?:,| va| hoac| and) ?)*$"
+)
 _ONLY_MONEY = frozenset(  # words of a question that only asks for money, not what for
     bare(
         "kinh phí chi tiền tốn hết vốn ngân sách dự toán nguồn tiêu mức cần giai đoạn năm kế hoạch thực hiện đồng tỷ"
         " tổng cộng số dự kiến toàn bộ tất cả định bỏ ra tỉnh thành phố địa phương"
-        " money budget cost plan spend total year much"
+        " money budget cost plan spend total year much funding funds capital need needed required"
+        " altogether overall amount"
     ).split()
 )
 
@@ -98,6 +106,30 @@ class Query:
         return is_english(self.question)
 
     @cached_property
+    def leans(self) -> bool:
+        """Whether it is searched with words of earlier questions too."""
+        return any(term.source < 0 for term in self.terms)
+
+    @cached_property
+    def gloss(self) -> str:
+        """The words that the question is compared by in meaning: translated, as far as they are, from English."""
+        if not self.english:
+            return self.text
+        said: dict[int, list[str]] = {}
+        for term in self.terms:
+            if not (term.own or term.pair):
+                said.setdefault(term.source, []).append(term.form or term.bare)
+        kept = [said.get(source, [word.form]) for source, word in enumerate(self.words)]
+        return " ".join(form for forms in [*kept, said.get(-1, [])] for form in forms)
+
+    @cached_property
+    def things(self) -> frozenset[str]:
+        """The bare words for the thing that is counted, translated where the question is in English."""
+        own = {self.words[self.counted].bare} if self.counted >= 0 else set()
+        other = {t.bare for t in self.terms if self.english and not (t.own or t.pair) and t.source == self.counted}
+        return frozenset(own | other) if own else frozenset()
+
+    @cached_property
     def asks_whole(self) -> bool:
         """Whether the question is for the money of the whole plan: it names nothing that the money is for."""
         return self.kinds[0] is Wanted.MONEY and all(
@@ -138,6 +170,30 @@ class Query:
     def years(self) -> frozenset[str]:
         """The years that the question names."""
         return frozenset(word.form for word in self.words if YEAR.fullmatch(word.form))
+
+    @cached_property
+    def thing(self) -> tuple[str, ...]:
+        """The two bare words of the thing whose number or share is asked for; none where the question does not say."""
+        match = _THING.search(plain(self.text))
+        return tuple(match[1].split()) if match else ()
+
+    @cached_property
+    def numbered(self) -> frozenset[Numbered]:
+        """The levels, quarters and the like that the question names, else those of the question it leans on."""
+        return find_numbered(self.question) or find_numbered(self.text)
+
+    @cached_property
+    def asks_state(self) -> bool:
+        """Whether the question asks if something is done or is so."""
+        return asks_state(self.question)
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """The figures that the question itself gives; the number of a level or an item ("mức độ 3") is none."""
+        found = (token for token in tokens(self.text) if token.form[0].isdigit())
+        return frozenset(
+            t.form for t in found if not _NUMBERED.search(plain(self.text[: t.span.start])[-_LONGEST_NOUN:])
+        )
 
     @cached_property
     def asks_how_often(self) -> bool:

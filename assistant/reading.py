@@ -6,17 +6,19 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.agents import choose_agent, parties
+from assistant.agents import choose_agent, is_collective, parties
 from assistant.cited import with_type_and_date
+from assistant.discrepancies import other_in_words
 from assistant.frequency import how_often
 from assistant.involvement import Role
 from assistant.kinds import FIGURE_KINDS, Wanted
 from assistant.lists import continued, read_enumeration, read_list, read_section
 from assistant.naming import told
+from assistant.narrowing import narrowed
 from assistant.ordinals import find_ordinal
 from assistant.prepared import PreparedUnit
 from assistant.query import Query, plain
-from assistant.rows import choose_cell, describe
+from assistant.rows import choose_cell, describe, rest_of
 from assistant.things import asked_heading
 from assistant.types import LONGEST_ANSWER
 from assistant.values import choose_value, clause, shortened, tidy
@@ -57,7 +59,7 @@ def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
     if ordinal is not None:
         return Reading(tidy(ordinal.of(unit.document.text)), (quotable(unit, ordinal),))
     first = query.kinds[0]
-    if Wanted.WHO in query.kinds[:2] and (first is Wanted.WHO or query.role is not Role.LEAD):
+    if Wanted.WHO in query.kinds[:2] and (first is Wanted.WHO or query.role is not Role.LEAD or is_collective(unit)):
         reading = _who(query, unit)
         if reading is not None:
             return reading
@@ -76,7 +78,7 @@ def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
 
 
 def _row(query: Query, unit: PreparedUnit) -> Reading:
-    cell = choose_cell(query, unit, plain(query.text))
+    cell = choose_cell(query, unit, plain(query.text)) or rest_of(query, unit)
     if cell is not None:
         return Reading(shortened(cell.said, LONGEST_ANSWER), (unit.unit.span, *cell.also))
     if unit.unit.table is None or unit.unit.row is None:
@@ -125,7 +127,7 @@ def _list(query: Query, unit: PreparedUnit, around: Sequence[PreparedUnit]) -> R
         found = read_list(query, unit, around)
     if found is None and Wanted.LIST in query.kinds and query.kinds[0] not in FIGURE_KINDS:
         found = read_enumeration(query, unit, around)
-    return None if found is None else Reading(told(found.items, LONGEST_ANSWER), (found.quote,))
+    return None if found is None else Reading(told(narrowed(query, found.items), LONGEST_ANSWER), (found.quote,))
 
 
 def _figure(query: Query, unit: PreparedUnit) -> Reading | None:
@@ -137,6 +139,8 @@ def _figure(query: Query, unit: PreparedUnit) -> Reading | None:
         dated = with_type_and_date(query.question, text, value.span, span)
         if dated != value.span:
             return Reading(tidy(dated.of(text)), (quotable(unit, dated),))
+    if (words := other_in_words(text, value.figure)) is not None:
+        return Reading(f"{tidy(value.span.of(text))} (nhưng bằng chữ ghi: {words})", (quotable(unit, value.span),))
     if value.margin >= CLEAR:
         return Reading(tidy(value.span.of(text)), (quotable(unit, value.span),))
     return Reading(tidy(clause(text, span, value.span, _CLAUSE).of(text)), (quotable(unit, value.span),))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evidence import earned
+from assistant.evidence import earned, handicap
 from assistant.fitness import fitness, substance
 from assistant.focus import Focus
 from assistant.kinds import Wanted
@@ -17,6 +17,7 @@ from assistant.meaning import Meaning
 from assistant.prepared import PreparedUnit, prepare
 from assistant.query import Query
 from assistant.signals import Signals, joined
+from assistant.windows import Windows
 from corpus.types import Quote, Span
 from corpus.units import near_context
 from index.store import Store
@@ -35,6 +36,7 @@ class Found:
     passage: int
     score: float
     meaning: float
+    soft: float = 0.0  # how well it meets the windows of the question
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Candidate:
     unit: PreparedUnit
     passage: int
     signals: Signals
+    soft: float  # how well it meets the windows of the question, whatever else it is
 
 
 _STAND_IN_BESIDE = 0.5  # the same for one beside the answer to the question before
@@ -96,6 +99,7 @@ class Retriever:
         self._prepared: dict[str, dict[int, list[PreparedUnit]]] = {}
         self._generation = store.generation
         self._meaning = meaning or Meaning()
+        self._windows = Windows(self._meaning)
 
     def rank(
         self, query: Query, documents: Sequence[str] = (), limit: int = _MOST_HITS, focus: Focus | None = None
@@ -104,7 +108,11 @@ class Retriever:
         proposed = self.candidates(query, documents)
         found = [
             Found(
-                c.unit, c.passage, joined(c.signals) * (focus.pull(query, c.unit) if focus else 1.0), c.signals.meaning
+                c.unit,
+                c.passage,
+                joined(c.signals) * (focus.pull(query, c.unit) if focus else 1.0),
+                c.signals.meaning,
+                c.soft,
             )
             for c in proposed
         ]
@@ -125,15 +133,19 @@ class Retriever:
         nearest = self._nearest(query, documents)
         best = max(words.values(), default=1.0) or 1.0
         units = [(number, unit) for number in dict.fromkeys([*words, *nearest]) for unit in self.units(number)]
-        near = self._meaning.nearness(query.text, [unit for _, unit in units])
+        looked_at = [unit for _, unit in units]
+        near = self._meaning.nearness(query.gloss, looked_at), self._windows.nearness(query, looked_at)
+        by_words = [earned(query, unit) for unit in looked_at]
+        unmet = max(0.0, 1 - max((words_of.own + words_of.around for words_of in by_words), default=1.0))
         found = []
-        for (number, unit), meaning in zip(units, near, strict=True):
+        for (number, unit), words_of, meaning, windows in zip(units, by_words, *near, strict=True):
             solid = substance(query, unit)
             factor = fitness(query, unit) * solid
-            own, added, own_around, added_around = (factor * part for part in earned(query, unit))
+            own, added, own_around, added_around = (factor * part for part in words_of)
             of_passage = words.get(number, 0.0) / best, max(0.0, nearest.get(number, 0.0))
-            signals = Signals(own, added, own_around, added_around, *of_passage, solid * meaning)
-            found.append(Candidate(unit, number, signals))
+            soft = factor * unmet * windows / handicap(unit)
+            signals = Signals(own, added, own_around, added_around, *of_passage, solid * meaning, soft)
+            found.append(Candidate(unit, number, signals, windows))
         return found
 
     def vectors(self, units: Sequence[PreparedUnit]) -> NDArray[np.float32]:
@@ -141,7 +153,7 @@ class Retriever:
         return self._meaning.vectors([f"{near_context(u.document, u.unit)}\n{u.text}" for u in units])
 
     def _nearest(self, query: Query, documents: Sequence[str]) -> dict[int, float]:
-        vector = self._store.encoder.encode([query.text])[0]
+        vector = self._store.encoder.encode([query.gloss])[0]
         wanted = set(documents)
         limit = NEIGHBOURS if not wanted else 20 * NEIGHBOURS
         passages = self._store.passages

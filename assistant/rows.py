@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.kinds import FIGURE_KINDS, Wanted
 from assistant.prepared import PreparedUnit
-from assistant.query import Query
+from assistant.query import Query, plain
 from assistant.types import LONGEST_ANSWER
 from assistant.values import joined
 from corpus.agencies import find_agencies
@@ -23,15 +25,26 @@ _PERIOD = re.compile(r"(?:19|20)\d{2}")
 _AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?")
 _TIMES = re.compile(r"\bthời (?:gian|hạn|điểm)|tiến độ|hạn hoàn thành")  # headers of columns that say when
 _LONGEST_DATE = 40  # code points of a cell that says when
-_SOURCE = re.compile(r"nguon (?:von|kinh phi|tien|nao|ngan sach)|tu nguon|which (?:source|fund)")
+_SEVERAL = " và "  # in a line of units: "số dịch vụ và số hồ sơ" is none of a single cell
+_SOURCE = re.compile(
+    r"\b(?:von|nguon) (?:\w+ ){1,5}hay (?:la )?(?:von|nguon)\b|nguon (?:von|kinh phi|tien|nao|ngan sach)|tu nguon"
+    r"|which (?:source|fund)"
+)
 _MONEY = re.compile(r"đồng|vnđ|vnd|usd|kinh phí|ngân sách|\bvốn\b|dự toán|tiền")
 _SUM = re.compile(r"\btổng\b|cộng\b")
 _YEAR_NAMED = 10.0
+_NAMED = 15.0  # of a header that stands in the question word for word: it is meant, whatever year the plan is of
+_LONG_NAME = 3  # syllables of a header from which on that is no chance
+_LEFT_OUT = re.compile(r"\b(?:khong|chua|ngoai) (?:ke|tinh|bao gom|gom)\b[^),.?]*")
 _SHORT_NAME = 2  # syllables of a header that may stand in a question by chance; longer ones are named
 _PER_WORD = 0.02  # so that of two columns that match alike the one with the shorter header is taken
 _ALIKE = 0.1  # difference up to which the question tells no column from another
 _MOST = 0.6  # of a header's words that a question says which means its column
 _LONGEST_UNIT, _LONGEST_STATE = 20, 80  # code points of a cell
+_NAMES = re.compile(
+    r"(?:các |danh mục (?:các )?)?(?:tên|nội dung|nhiệm vụ|dự án|hoạt động|hạng mục|công việc|chỉ tiêu"
+    r"|danh mục|đề án)\b"
+)  # header of the column that says what a row is about
 _UNIT_HEADER = re.compile(r"(?:đơn vị(?: tính)?|đ\.?v\.?t\.?)")
 _QUALIFIER = re.compile(r"^(?:[≥≤><~]=?|trên|dưới|tối thiểu|tối đa|ít nhất|khoảng|đạt|hơn|gần)\s*|^[≥≤><~]")
 _SHARE = re.compile(r"\D{0,20}\d+(?:[.,]\d+)?(?:\s*[-–]\s*\d+(?:[.,]\d+)?)?\s*%?\D{0,20}")
@@ -126,15 +139,23 @@ def _whole(text: str, table: Table, row: Row, columns: list[int]) -> int | None:
     """Of several columns of money the one that holds their sum, by its header or by its amount."""
     if len(columns) < 2:
         return None
+    if row.kind is RowKind.TOTAL:  # the sum of the columns may stand under a header of another kind
+        columns = [i for i in _all(table) if row.cells[i] is not None and i]
     named = [i for i in columns if _SUM.search(folded(column_name(text, table, i)))]
     if named:
         return named[0]
-    held = {i: amount(span.of(text)) for i in columns if (span := row.cells[i]) is not None}
+    held = {i: _amount_of(span.of(text)) for i in columns if (span := row.cells[i]) is not None}
     amounts = {i: value for i, value in held.items() if value is not None}
     if len(amounts) <= 2:
         return None
     total = sum(amounts.values())
     return next((i for i, value in amounts.items() if value and value * 2 == total), None)
+
+
+def _amount_of(written: str) -> Decimal | None:
+    """The amount of a cell; in "Cộng hai nguồn: 415.917" the only figure."""
+    figures = find_figures(written)
+    return amount(written) or (figures[0].value if len(figures) == 1 else None)
 
 
 def _says(query: Query, text: str, table: Table, column: int) -> bool:
@@ -150,14 +171,59 @@ def _fitting(query: Query, text: str, table: Table, row: Row) -> list[int]:
     """The columns whose cell in this row is of a wanted kind; a column of money before one of other numbers."""
     filled = [(i, span.of(text).strip()) for i, span in enumerate(row.cells) if span is not None and len(span)]
     kinds = query.kinds[:2]
+    if kinds[0] is Wanted.WHO:
+        agencies = [i for i, written in filled if _is_agency(written)]
+        if agencies:
+            return agencies
     money = [i for i, written in filled if kinds[0] is Wanted.MONEY and _fits(kinds[0], written, text, table, row, i)]
     return money or [i for i, written in filled if any(_fits(kind, written, text, table, row, i) for kind in kinds)]
+
+
+def _is_agency(written: str) -> bool:
+    """Whether a cell holds agencies and little else."""
+    return sum(len(agency.span) for agency in find_agencies(written)) >= _MOST * max(1, len(written))
+
+
+def rest_of(query: Query, unit: PreparedUnit) -> Cell | None:
+    """What a row says beside the cells that the question says itself; None where it says none of them.
+
+    The cell whose header the question is nearest to, else all of them with their headers.
+    """
+    if unit.unit.table is None or unit.unit.row is None:
+        return None
+    text, table = unit.document.text, unit.document.tables[unit.unit.table]
+    row = table.rows[unit.unit.row]
+    written = {i: " ".join(span.of(text).split()) for i, span in enumerate(row.cells) if span is not None and len(span)}
+    cells = {i: cell for i, cell in written.items() if i or not _ORDINAL.fullmatch(cell)}
+    asked = {token.bare for token in tokens(query.text)} | {t.bare for t in query.terms if not t.pair}
+    shares = {i: [token.bare in asked for token in tokens(cell)] for i, cell in cells.items()}
+    others = [i for i, met in shares.items() if len(met) < _SHORT_NAME or sum(met) <= _MOST * len(met)]
+    if not others or len(others) == len(cells):
+        return None
+    matches = {i: _header_match(query, text, table, i) for i in others}
+    best = max(others, key=lambda i: (matches[i], -i))
+    if matches[best] > 0 and _says(query, text, table, best):
+        others = [best]
+    said = {i: _say(query, text, table, row, i) for i in others}
+    return said[others[0]] if len(others) == 1 else _side_by_side(text, table, said)
+
+
+def _side_by_side(text: str, table: Table, cells: Mapping[int, Cell]) -> Cell:
+    """Cells with the headers of their columns."""
+    said = joined(
+        [f"{column_name(text, table, i)}: {cell.said}".strip(": ") for i, cell in cells.items()], LONGEST_ANSWER
+    )
+    spans = [
+        *(header for i in cells for header in table.columns[i]),
+        *(s for cell in cells.values() for s in cell.also),
+    ]
+    return Cell(said, next(iter(cells.values())).span, tuple(dict.fromkeys(spans)))
 
 
 def _unit(text: str, table: Table, row: Row, column: int) -> str | None:
     """The unit of a cell: that of its column, else what the column of units says for its row."""
     of_column = unit_of(text, table, column)
-    if of_column:
+    if of_column and _SEVERAL not in of_column:
         return of_column
     for i, span in enumerate(row.cells):
         if span is not None and i != column and _UNIT_HEADER.fullmatch(folded(column_name(text, table, i))):
@@ -206,12 +272,23 @@ def _all(table: Table) -> range:
 def _header_match(query: Query, text: str, table: Table, column: int) -> float:
     """How much of the question stands in a column's header; the total where the question does not tell."""
     name = {t.bare for t in tokens(column_name(text, table, column))}
-    weights = {t.bare: t.weight for t in query.terms if not t.pair}
+    said = plain(query.text)
+    asked = {token.bare for token in tokens(_LEFT_OUT.sub(" ", said))}
+    weights = {t.bare: t.weight for t in query.terms if not t.pair and (t.bare in asked or not t.own)}
     matched = sum(weight for bare, weight in weights.items() if bare in name)
     years = {w.bare for w in query.words if _PERIOD.fullmatch(w.bare)}
     if years & name:
         matched += _YEAR_NAMED  # the column of the very year is meant, whatever else its header lacks
+    if any(_is_named(header.of(text), said) for header in table.columns[column]):
+        matched += _NAMED
     return matched - _PER_WORD * len(name)
+
+
+def _is_named(header: str, said: str) -> bool:
+    """Whether a header stands in a question word for word, and no year behind it tells of another column."""
+    words = [token.bare for token in tokens(header)]
+    phrase = rf"\b{' '.join(map(re.escape, words))}\b(?! (?:cua |cho |trong )?(?:nam )?(?:19|20)\d\d)"
+    return len(words) >= _LONG_NAME and re.search(phrase, said) is not None
 
 
 def _say(query: Query, text: str, table: Table, row: Row, column: int) -> Cell:
@@ -221,7 +298,11 @@ def _say(query: Query, text: str, table: Table, row: Row, column: int) -> Cell:
     written = " ".join(span.of(text).split())
     also = tuple(table.columns[column][-1:])
     unit = _unit(text, table, row, column)
-    if unit and _AMOUNT.fullmatch(_unqualified(written)) and _MEASURED & set(query.kinds):
+    if (
+        unit
+        and _AMOUNT.fullmatch(_unqualified(written))
+        and (_MEASURED & set(query.kinds) or query.kinds == (Wanted.FACT,))
+    ):
         written = f"{written}%" if unit == "%" else f"{written} {unit}"
         if table.unit is not None and unit_of(text, table, column):
             also = (*also, table.unit)
@@ -233,9 +314,7 @@ def _all_sums(query: Query, text: str, table: Table, row: Row, columns: list[int
     whole = [i for i in columns if _SUM.search(folded(column_name(text, table, i)))]
     if whole or len(columns) == 1:
         return _say(query, text, table, row, (whole or columns)[0])
-    cells = [(column_name(text, table, i), _say(query, text, table, row, i)) for i in columns]
-    said = joined([f"{name}: {cell.said}" if name else cell.said for name, cell in cells], LONGEST_ANSWER)
-    return Cell(said, cells[0][1].span, tuple(dict.fromkeys(span for _, cell in cells for span in cell.also)))
+    return _side_by_side(text, table, {i: _say(query, text, table, row, i) for i in columns})
 
 
 def _source(text: str, table: Table, row: Row) -> Cell | None:
@@ -251,7 +330,11 @@ def _source(text: str, table: Table, row: Row) -> Cell | None:
 
 
 def describe(text: str, table: Table, row: Row) -> str:
-    """What a row is about: its longest text cell, or the label of a total with its group."""
+    """What a row is about: the cell under "Nội dung" and the like, else its longest, or a total with its group."""
+    named = [i for i in _all(table) if _NAMES.match(folded(column_name(text, table, i)))]
+    cell = row.cells[named[0]] if named and row.kind is not RowKind.TOTAL else None
+    if cell is not None and len(cell):
+        return " ".join(cell.of(text).split())
     cells = [" ".join(c.of(text).split()) for c in row.cells if c is not None]
     words = [c for c in cells if not _AMOUNT.fullmatch(c.replace(" ", ""))]
     if row.kind is RowKind.TOTAL and row.groups:

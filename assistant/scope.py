@@ -29,6 +29,12 @@ _CLAUSE = re.compile(
     r"|,?\s(?:còn|và|con|va|and)\s(?=(?:kế hoạch|ke hoach|bên|ben|ở|o|của|cua|số|so)\s)|,\s(?=(?:số|so)\s)"
 )
 _JOIN_BEFORE = re.compile(r"(?:,|;|,?\s(?:còn|và|con|va|and|while))\s+(?:(?:tỉnh|tinh|thành phố|thanh pho|TP\.?)\s+)?$")
+_EACH = re.compile(
+    r"\bmoi (?:ban|ke hoach|van ban|ben|quyet dinh|chuong trinh|de an)\b"
+    r"|\blan luot\b|\bca hai\b|\bso sanh\b|\bdoi chieu\b"
+    r"|\b(?:hai|ba|tung|cac) (?:ke hoach|van ban|ban|quyet dinh|chuong trinh|de an)\b|\b(?:each|both|respectively)\b"
+)
+_PARTS = re.compile(r"[,;:]\s|\s(?:và|với|so với|hay|còn|va|voi|hay|con|and|or|versus)\s")
 _COMPARING = re.compile(
     r"so sanh|doi chieu|so voi|khac (?:gi|nhau|the nao)|nhieu hon|it hon|hon kem|lan luot|moi (?:noi|ben|tinh)|con o"
     r"|\b(?:va|voi|and|both|each)\b|compare|differ|versus|,"
@@ -74,6 +80,8 @@ def find_scope(question: str, cards: Sequence[Card]) -> Scope:
     documents = [d for d in placed if d in numbered] or placed or numbered or _of_period(question, cards)
     if len(documents) != 1 and len(provinces) < 2:
         documents = of_title(question, [c for c in cards if c.id in documents] or cards, cards) or documents
+    several = _named_apart(question, placed, numbered, cards) if len(provinces) < 2 else []
+    documents = several or documents
     own_numbers = {number for c in cards if c.id in documents for number in c.numbers}
     numbers = [
         f.span for f in find_figures(question) if f.kind is FigureKind.NUMBER_OF_DOCUMENT and f.key in own_numbers
@@ -88,8 +96,20 @@ def find_scope(question: str, cards: Sequence[Card]) -> Scope:
     said = plain(question)
     task = find_task(question)
     everywhere = (bool(_ALL_PLANS.search(said)) or task.of_plans) and not provinces
-    compares = everywhere or (len(provinces) > 1 and (bool(_COMPARING.search(said)) or task.compares))
+    compares = everywhere or bool(several) or (len(provinces) > 1 and (bool(_COMPARING.search(said)) or task.compares))
     return Scope(tuple(documents), spans, years, compares, missing)
+
+
+def _named_apart(question: str, placed: Sequence[str], numbered: Sequence[str], cards: Sequence[Card]) -> list[str]:
+    """The documents that a question for each of several names apart, by number or title; empty where it does not."""
+    if not _EACH.search(plain(question)):
+        return []
+    named = list(numbered)
+    if len(named) < 2:
+        pool = [card for card in cards if card.id in placed] if len(placed) > 1 else list(cards)
+        named = [found for part in _PARTS.split(question) for found in of_title(part, pool, cards)]
+    found = list(dict.fromkeys(named))
+    return found if len(found) > 1 else []
 
 
 def _with_level(question: str, name: Span) -> Span:

@@ -28,6 +28,7 @@ _ALIKE = 0.4  # what likeness to the other sides' units counts against a score t
 _SAME_KIND, _SAME_THING = 0.12, 0.15  # for figures of the same kind on both sides, and of the same things
 _COUNTS = 0.5  # for a figure that counts the very thing that the question counts
 _ASKED_THING = "?"  # in place of what a figure counts where it is one of the things that the question counts
+_FIGURES = frozenset({Wanted.MONEY, Wanted.SHARE, Wanted.COUNT, Wanted.DATE})
 _IN_WORDS = 0.5  # share of the question's words from which a plan says it in these words
 _SAYS = 0.65  # of what the clearest plan says, what another must say to be named beside it
 _AS_CLEAR = 0.85  # of a plan's clearest unit, what its unit with the best score must say to be quoted instead
@@ -127,14 +128,17 @@ def _settle(
 
 
 def eligible(proposal: Proposal) -> list[Found]:
-    """The best units; only those with the asked kind of answer where one of them comes near the best."""
+    """The best units that answer; where a figure is asked for, only those that have one."""
     found = list(proposal.ranking.found[:_MOST])
     if not found:
         return []
     near = [f for f in found if f.score >= _NEAR * found[0].score]
     dated = proposal.query.kinds[0] is Wanted.DATE and not proposal.query.asks_how_often
     holding = [f for f in near if f.unit.has_kind(proposal.query) or (dated and period_above(f.unit))]
-    return [f for f in holding if proposal.fits(f)] or [f for f in near if proposal.fits(f)]
+    fitting = [f for f in holding if proposal.fits(f)]
+    if fitting or proposal.query.kinds[0] in _FIGURES:
+        return fitting
+    return [f for f in near if proposal.fits(f)]
 
 
 def _scores(proposal: Proposal, found: Sequence[Found], values: Sequence[Value | None]) -> NDArray[np.float64]:

@@ -9,9 +9,8 @@ class Signs(NamedTuple):
     """What tells whether the best unit answers the question; each from 0 to 1."""
 
     coverage: float  # the share of the question's content words, by rarity, that the unit or what introduces it holds
-    meaning: float  # the cosine of the question and the unit
+    soft: float  # how well it meets neighbouring words of the question by meaning, the rare ones most
     margin: float  # how far the unit leads the next one that stands elsewhere
     kind: float  # 1 where it holds the kind of answer that is wanted, 0 where not, a half where no kind can tell
-    counted: float  # 0 where the thing that is to be counted is not met
     scoped: float  # 1 where the question names a province, period or document that is there
-    english: float  # 1 for a question in English, of which only what the lexicon knows can be met
+    unplaced: float  # the coverage again where it names none: then the words have to say it all

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.cards import Card
 from assistant.citing import statement_of
 from assistant.operations import Task
+from assistant.spelled import spelled
 from assistant.telling import Told
 from assistant.types import LONGEST_ANSWER, Statement
 from assistant.values import shortened
-from assistant.verdicts import conclude
+from assistant.verdicts import conclude, ranking_of
 from corpus.types import Document
 
 _LEAST_ROOM = 8  # code points of what is said about a document; with less only its name is said
 _SILENT = "{name}: không thấy nêu."
+_MOST_STATEMENTS = 20  # documents whose names fit into an answer
+_AHEAD = 2  # sides that are said of more than fit: the first and the one after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +36,34 @@ def state(
     silent: Sequence[Card],
     cards: Sequence[Card],
     document_of: Callable[[str], Document],
+    *,
+    alike: bool = True,
+    others: int = 0,
 ) -> tuple[Statement, ...]:
     """A statement for each side, then the conclusion, which only all of them allow.
 
-    `silent` are the documents that were asked for by name and do not say it: the last statement says so.
+    `silent` are the documents that were asked for by name and do not say it: the last statement says so. `others` is
+    how many more were looked at and do not. Of more sides than fit, a ranking says the first two, and is of them all.
     """
     if not sides:
         return ()
     names = _names(sides, cards)
-    end = None if silent else conclude(task, names, [side.told for side in sides], document_of)
+    told = [side.told for side in sides]
+    end = None if silent else conclude(task, names, told, document_of, alike=alike)
     said_not = "".join(f" {_SILENT.format(name=card.province or card.id)}" for card in silent)
     room = LONGEST_ANSWER - len(said_not) - (len(end.text) + 1 if end else 0)
-    shares = _shares([len(name) + len(side.told.said) + 3 for name, side in zip(names, sides, strict=True)], room)
+    wanted = [len(name) + len(side.told.said) + 3 for name, side in zip(names, sides, strict=True)]
+    more = f" {spelled(others).capitalize()} kế hoạch khác không thấy nêu." if end is not None and others else ""
+    order = ranking_of(task, told) if end is not None and sum(wanted) + len(wanted) > room else ()
+    if len(order) > _AHEAD and end is not None:
+        end = replace(end, text=f"{end.text.removesuffix('.')} (trong {spelled(len(sides))} kế hoạch có nêu).")
+        names, sides = [names[i] for i in order[:_AHEAD]], [sides[i] for i in order[:_AHEAD]]
+        wanted = [wanted[i] for i in order[:_AHEAD]]
+    elif len(sides) > _MOST_STATEMENTS:
+        names, sides, wanted = names[:_MOST_STATEMENTS], sides[:_MOST_STATEMENTS], wanted[:_MOST_STATEMENTS]
+    if end is not None and more:
+        end = replace(end, text=end.text + more)
+    shares = _shares(wanted, room - len(more))
     made = []
     for name, side, share in zip(names, sides, shares, strict=True):
         left = share - len(name) - 3

@@ -14,9 +14,15 @@ _WORDS = """
     cứ riêng hết cả thảy lần lượt
 """
 _ENGLISH_WORDS = """
-    the a an of in on at to for by from with and or is are was were be been being do does did has have had how much
-    many what which who whom whose when where why that this these those it its their his her there under according
-    please tell me
+    a an the this that these those it its they them their theirs he she his her hers we us our you your i me my there
+    here of in on at to for by from with without into onto out up off over under upon about around as per via through
+    throughout within between among during before after since until till than then across towards toward along
+    and or but nor if so both either neither not no also only just even still yet too very
+    is am are was were be been being do does did doing done has have had having will would shall should must may might
+    can could cannot ought need needs
+    how what which who whom whose when where why whether much many any some each every such other others another own
+    please tell say says said state stated states mention mentioned mentions give gives given according exactly
+    expected supposed intended one ones thing things date dates s
 """
 _BARE_WORDS = """
     la gi nao bao nhieu nhiu may ai dau sao the vay thi ma va cua cho voi cac nhung mot duoc bi co da dang se o tai
@@ -31,10 +37,11 @@ BARE_STOPWORDS = frozenset(_BARE_WORDS.split())
 # English words that are no Vietnamese syllables without diacritics ("to" is "tổ", "do" is "độ").
 _SURE_WORDS = """
     the of for by from with and are was were been does did has have had how much many what which who when where why that
-    will would should must under
+    will would should must under is or as its their there this these those each between within during through into whose
+    whom whether shall could other
 """
 _SURE = frozenset(_SURE_WORDS.split())
-_OPENERS = frozenset({"what", "which", "who", "when", "where", "why", "how"})
+_OPENERS = frozenset({"what", "which", "who", "whose", "when", "where", "why", "how"})
 _LEAST_SURE = 2
 
 

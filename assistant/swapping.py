@@ -14,16 +14,17 @@ from corpus.provinces import Mention, PlaceKind, find_provinces
 from corpus.tokens import Token, tokens
 from corpus.types import Span
 
-_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d{2}(?![\d/]|[.-]\d)")
+_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)\d{2})?(?![\d/]|[.-]\d)")  # or years
 # What such a follow-up says besides the province or year.
 _AROUND_TEXT = """
     còn thế vậy và thì sao ra nào với của ở tại tỉnh thành phố tp thế nào à ừ nhầm lộn quên ý tôi em mình tui là hỏi về
     đổi sang qua cho chứ không phải bên nếu năm giai đoạn trong như đối với riêng kế hoạch plan the what about how and
     for in of i mean sorry province city year instead it là gì nhỉ nhé ạ ha hả vậy thì kia cũng thế xin lỗi quay lại
-    trở lại câu đó ấy này
+    trở lại câu đó ấy này chỉ tiêu mục tiêu con số tỷ lệ mức bao nhiêu được đạt
 """
 _AROUND = frozenset(bare(word) for word in _AROUND_TEXT.split())
 _LONGEST_NAME = 4  # syllables of "bà rịa vũng tàu"
+_SIDES = 2  # places of a comparison at least
 _MOST_TOKENS = 14
 
 
@@ -33,11 +34,14 @@ class Swap:
 
     place: str | None
     year: str | None
+    others: tuple[str, ...] = ()  # further places ("còn Long An và Phú Thọ?")
 
     def into(self, before: str) -> str | None:
         """`before` with it put in; None where that names several provinces, so that it is open which one goes."""
         if self.year is not None:
             return _with_year(before, self.year)
+        if self.others:
+            return _with_places(before, (self.place or "", *self.others))
         return _with_place(before, self.place or "")
 
 
@@ -48,12 +52,14 @@ def find_swap(question: str) -> Swap | None:
         return None
     places = _places(question, found)
     years = _YEAR.findall(question)
-    if len(places) + len(years) != 1:
+    names = tuple(dict.fromkeys(place.name for place in places))
+    if len(places) + len(years) != 1 and (years or len(names) < _SIDES):
         return None
-    rest = [t for t in found if not any(p.span.contains(t.span) for p in places) and t.form not in years]
+    when = [Span(*match.span()) for match in _YEAR.finditer(question)]
+    rest = [t for t in found if not any(span.contains(t.span) for span in [*when, *(p.span for p in places)])]
     if any(token.bare not in _AROUND for token in rest):
         return None
-    return Swap(places[0].name if places else None, years[0] if years else None)
+    return Swap(names[0] if names else None, years[0] if years else None, names[1:])
 
 
 def _places(question: str, found: Sequence[Token]) -> list[Mention]:
@@ -82,7 +88,25 @@ def _with_place(before: str, place: str) -> str | None:
     return before
 
 
+def _with_places(before: str, names: Sequence[str]) -> str | None:
+    """With as many places in place of its own, one for each; one place gives way to all of them."""
+    own = find_provinces(before)
+    known = list(dict.fromkeys(mention.name for mention in own))
+    if len(known) == 1 and len(own) == 1:
+        span = own[0].span
+        return f"{before[: span.start]}{' và '.join(names)}{before[span.end :]}"
+    if len(known) != len(names):
+        return None
+    for mention in reversed(own):
+        name = names[known.index(mention.name)]
+        before = before[: mention.span.start] + name + before[mention.span.end :]
+    return before
+
+
 def _with_year(before: str, year: str) -> str:
-    if _YEAR.search(before):
-        return _YEAR.sub(year, before)
+    """With the year in place of the last one: those before it belong to the name of a plan."""
+    own = [match.span() for match in _YEAR.finditer(before)]
+    if own:
+        start, end = own[-1]
+        return before[:start] + year + before[end:]
     return f"{before.rstrip(' ?.!')} {'năm' if not before.isascii() else 'nam'} {year}?"

@@ -19,6 +19,7 @@ from corpus.folding import bare, folded
 from corpus.types import Document, Span
 from corpus.units import UnitKind
 
+SURE_OF_DOCUMENT = 0.9  # confidence where a document's own head or signature answers
 _CLAUSE = 90  # code points of a clause that holds a value which another in its sentence might be
 _EACH = re.compile(r"\b(?:mỗi|từng|bình quân)\b[^,;:]*$")  # "mỗi cơ quan có 01 cán bộ" counts no whole
 _YEAR_CUE = re.compile(r"(?:năm|hết|cuối|đến|trước|trong)\s*$")
@@ -36,7 +37,7 @@ class Told:
     """What a side says, the places that prove it and, where it is a figure, the figure to compute with.
 
     `date` orders points of time: a year, month and day as far as they are told. `of_document` says that a document's
-    head or signature answers.
+    head or signature answers, `sure` how likely it is that this is what was asked for.
     """
 
     document: str
@@ -45,6 +46,7 @@ class Told:
     quantity: Quantity | None
     date: tuple[int, ...] | None = None
     of_document: bool = False
+    sure: float = SURE_OF_DOCUMENT
 
     def reading(self, text: str) -> Reading:
         """The reading that says `text`."""
@@ -144,11 +146,12 @@ def _is_duration(unit: PreparedUnit, value: Value) -> bool:
 
 
 def quantity_in(unit: PreparedUnit, value: Value) -> Quantity | None:
-    """The quantity of a figure in a sentence; what it counts may stand before it ("Tổng số máy chủ: 82")."""
+    """The quantity of a figure in a sentence; what it counts may stand before it ("Số trạm bơm: 58")."""
     text = unit.document.text
     if value.figure.value is None:
         return None
-    return quantity_of(tidy(value.span.of(text)), value.figure.kind, text[unit.unit.span.start : value.span.start])
+    before, behind = text[unit.unit.span.start : value.span.start], text[value.span.end : unit.unit.span.end]
+    return quantity_of(tidy(value.span.of(text)), value.figure.kind, before, f" {behind}")
 
 
 def _told_value(unit: PreparedUnit, value: Value) -> Told:

@@ -21,8 +21,10 @@ _PLANNED_WORDS = (
     r"|\bđịnh (?!kì|hướng|danh|nghĩa|mức|dạng|vị)|\btính (?:làm|lo|xây|mua|chi|đưa|cho|mở|đầu tư)\b|\bmuốn\b|tới năm"
 )
 _REPORTED_WORDS = (
-    r"\bđã\b|đến nay|tới nay|hiện nay|hiện có|hiện tại|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!biểu )(?<!cải )\bhiện\b(?! đại| thực| trạng)|đang có|thực tế|kết quả đạt"
-    r"|tính đến|đạt được|\brồi\b|vừa qua|năm qua|thời gian qua|(?:lúc|khi|hồi|thời điểm) (?:làm|lập|soạn|xây dựng) kế hoạch|\bmới (?:có|chỉ|được|dừng)\b"
+    r"\bđã\b|đến nay|tới nay|hiện nay|hiện có|hiện tại"
+    r"|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!biểu )(?<!cải )\bhiện\b(?! đại| thực| trạng)"
+    r"|đang có|thực tế|kết quả đạt|tính đến|đạt được|\brồi\b|vừa qua|năm qua|thời gian qua"
+    r"|(?:lúc|khi|hồi|thời điểm) (?:làm|lập|soạn|xây dựng) kế hoạch|\bmới (?:có|chỉ|được|dừng)\b"
 )
 _PLANNED_HEADINGS = r"mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp|nội dung (?:kế hoạch|thực hiện|ứng dụng)|lộ trình|dự toán"
 _REPORTED_HEADINGS = (

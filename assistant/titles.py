@@ -25,7 +25,9 @@ def of_title(question: str, cards: Collection[Card], others: Collection[Card]) -
     if len(others) < 2:
         return []
     asked = {(a.bare, b.bare) for a, b in pairwise(tokens(question))}
-    met = {card.id: [_rarity(pair, others) for pair in asked & set(pairwise(card.title))] for card in cards}
+    named = {card.id: asked & set(pairwise(card.title)) for card in cards}
+    rarity = {pair: _rarity(pair, others) for pair in set().union(*named.values())}  # each text is read once a pair
+    met = {identity: [rarity[pair] for pair in pairs] for identity, pairs in named.items()}
     order = sorted(met, key=lambda identity: -sum(met[identity]))
     best, second = order[0], order[1] if len(order) > 1 else ""
     telling = sum(rarity > 0 for rarity in met[best])

@@ -23,14 +23,30 @@ _SHORT = 5  # content words of a second question that leaves what it is about to
 _NEAR = 0.75  # of the best score that a unit needs to answer the second question in place of the one of the first
 
 
-def two_kinds(question: str) -> tuple[Wanted, Wanted] | None:
-    """The kinds of the two questions; None where there is one, or a second that is about something of its own."""
+def two_parts(question: str) -> tuple[str, str] | None:
+    """The two questions as they are worded; None where there is one, or a second that is about something of its own."""
     joins = [match for match in _JOIN.finditer(question) if _ASKS.search(question, match.end())]
     if not joins:
         return None
     first, second = question[: joins[-1].start()], question[joins[-1].end() :]
     if not _ASKS.search(first) or sum(t.bare not in BARE_STOPWORDS for t in tokens(second)) > _SHORT:
         return None
+    return first, second
+
+
+def asks_twice(question: str) -> bool:
+    """Whether both questions ask for the same kind of figure: of two years or levels, if anything tells them apart."""
+    parts = two_parts(question)
+    kinds = [wanted_kinds(part)[0] for part in parts] if parts else []
+    return len(set(kinds)) == 1 and kinds[0] in _READ - {Wanted.WHO}
+
+
+def two_kinds(question: str) -> tuple[Wanted, Wanted] | None:
+    """The kinds of the two questions; None where there is one, or a second that is about something of its own."""
+    parts = two_parts(question)
+    if parts is None:
+        return None
+    first, second = parts
     one, two = wanted_kinds(first)[0], wanted_kinds(second)[0]
     return (one, two) if one is not two and {one, two} <= _READ else None
 

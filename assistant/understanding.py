@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -15,9 +16,12 @@ from itertools import pairwise
 from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.amounts import spellings, with_amounts
+from assistant.diacritics import with_diacritics
+from assistant.foreign import counted_things, runs_of_title
 from assistant.glossary import Glossary
 from assistant.kinds import wanted_kinds
-from assistant.misspellings import with_question_words
+from assistant.language import Language
+from assistant.misspellings import mended
 from assistant.query import UNSEEN, Query, QueryTerm
 from assistant.slips import without_slips
 from assistant.stopwords import BARE_STOPWORDS, ENGLISH, STOPWORDS, is_english
@@ -30,6 +34,9 @@ from index.lexicon import Lexicon
 PAIR_WEIGHT = 0.55  # of a pair of neighbouring syllables against the sum of its two
 EXPANSION_WEIGHT = 0.7  # of an official term that the lexicon puts beside an everyday form
 TITLE_WEIGHT = 0.5  # of a word that stands in the title of every document in scope
+TRANSLATED_TITLE_WEIGHT = 0.2  # of one in a run of English words that repeats the title
+TRANSLATED_WEIGHT = 0.2  # of an English word that the lexicon translates
+MOST_SENSES = 3  # of an English word, the main ones first
 TYPO_WEIGHT = 0.8  # of a known word put beside an unknown one
 AMOUNT_WEIGHT = 0.95  # of an amount written in another way: as good as the same, but less than the very same
 _RARE_NAME = 3.0  # inverse document frequency from which an abbreviation must be met
@@ -53,6 +60,7 @@ class QueryBuilder:
         self._words = words
         self._lexicon = lexicon
         self._glossary = Glossary(documents)
+        self._language = Language(words, lexicon, documents)
         self._total = max(1, len(words))
         self._rarity: dict[str, float] = {}
         self._vocabulary: dict[str, list[tuple[str, int]]] | None = None
@@ -72,8 +80,11 @@ class QueryBuilder:
         return self._words.frequency(TextField.BARE, form) > 0
 
     def meant(self, question: str) -> str:
-        """`question` with its question words spelled right, and the words decoded that were typed in Telex or VNI."""
-        return with_question_words(without_slips(question, self._words, self._lexicon.speaks))
+        """`question` as it was meant: spelled right, and with its diacritics, left out or typed as keys."""
+        if is_english(question):
+            return question
+        typed = without_slips(unicodedata.normalize("NFC", question), self._words, self._lexicon.speaks)
+        return mended(with_diacritics(typed, self._language), self._language)
 
     def build(
         self,
@@ -91,7 +102,8 @@ class QueryBuilder:
         marks = not question.isascii()
         searched = [t for t in _without_number_words(tokens(question)) if not ignore(t)]
         found, amounts = with_amounts(searched, marks=marks)
-        stop = ENGLISH if is_english(question) else STOPWORDS if marks else BARE_STOPWORDS
+        english = is_english(question)
+        stop = ENGLISH if english else STOPWORDS if marks else BARE_STOPWORDS
         content = [
             t.form not in stop or (is_abbreviation(t.span.of(question)) and not question.isupper()) for t in found
         ]
@@ -101,19 +113,28 @@ class QueryBuilder:
         position = {id(t): i for i, t in enumerate(words)}
         terms: list[QueryTerm] = []
         for token in words:
-            find = self._amount if token in amounts else self._word
+            find = self._amount if token in amounts else self._foreign if english else self._word
             terms += find(token, position[id(token)], marks)
         for (one, two), keep in zip(pairwise(found), pairwise(content), strict=True):
             if all(keep):
                 pair = self._pair(one, two, position[id(one)], marks)
                 if pair.weight > UNSEEN or not {one, two} & amounts:  # beside the same amount in other clothes
                     terms.append(pair)
-        terms += self._expansions(found, words, marks)
+        terms += self._expansions(found, words, marks, english=english)
         terms += self._learned(question, found, words, documents)
         if any(word.bare not in titles for word in words):
-            terms = [replace(t, weight=t.weight * TITLE_WEIGHT) if _in_title(t, titles) else t for t in terms]
+            naming = runs_of_title(terms, len(words), titles) if english else frozenset()
+            factor = dict.fromkeys(naming, TRANSLATED_TITLE_WEIGHT)
+            terms = [
+                replace(t, weight=t.weight * factor.get(t.source, TITLE_WEIGHT)) if _in_title(t, titles) else t
+                for t in terms
+            ]
         behind = [t for t in found[_after_how_many(found) :] if t.form not in _CLASSIFIERS][:1]
         counted = position.get(id(behind[0]), -1) if behind and behind[0].form not in _UNITS else -1
+        if english:
+            helped = {term.source for term in terms if not term.own}
+            things = [position[id(token)] for token in counted_things(found) if id(token) in position]
+            counted = next((place for place in reversed(things) if place in helped), -1)
         first = {word.bare: i for i, word in reversed(list(enumerate(words)))}
         rare = tuple(sorted(i for i in first.values() if self._is_rare_name(words[i], question, documents)))
         return Query(
@@ -146,6 +167,17 @@ class QueryBuilder:
             ]
         return terms
 
+    def _foreign(self, token: Token, source: int, marks: bool) -> list[QueryTerm]:
+        """An English word as it is; a Vietnamese one that looks like it would be no correction.
+
+        What the lexicon translates is searched by its meaning: texts hold it by chance, in names and addresses.
+        """
+        weight = self.rarity(token.bare)
+        if self._lexicon.speaks(token.form) and not token.form[0].isdecimal():
+            weight *= TRANSLATED_WEIGHT
+        form = token.form if marks else None
+        return [QueryTerm(form, token.bare, weight, source, unknown=not self.known(token.bare))]
+
     def _amount(self, token: Token, source: int, marks: bool) -> list[QueryTerm]:
         """An amount in every way that the documents write it; their numbers with a unit are pairs like others.
 
@@ -169,7 +201,9 @@ class QueryBuilder:
         weight = PAIR_WEIGHT * self.rarity(joined) if self.known(joined) else UNSEEN
         return QueryTerm(form, joined, weight, source, pair=True)
 
-    def _expansions(self, found: Sequence[Token], words: Sequence[Token], marks: bool) -> list[QueryTerm]:
+    def _expansions(
+        self, found: Sequence[Token], words: Sequence[Token], marks: bool, *, english: bool
+    ) -> list[QueryTerm]:
         """The official terms of the everyday forms in the question, the longest forms first, each token used once."""
         terms: list[QueryTerm] = []
         have = {t.bare for t in words}
@@ -188,6 +222,8 @@ class QueryBuilder:
                 source = next((index[id(t)] for t in piece if id(t) in index), None)
                 if source is None:
                     continue
+                if english:
+                    meanings = meanings[:MOST_SENSES]
                 for meaning in meanings:
                     terms += self._expansion(meaning, source, have, len(meanings))
         return terms

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,7 +18,8 @@ from corpus.tokens import Token, tokens
 from corpus.types import Span
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_ASKED_THING = re.compile(r"\b(?:bao nhieu|may) (?:phan tram |%\s?)?(?:so )?(\w+ \w+)")
+_SUM = re.compile(r"tổng (?:số|cộng)\b")
+_SUM_ASKED = re.compile(r"\btong (?:so|cong)\b|\btat ca\b|\bhet thay\b|\bca thay\b")
 _CUT = re.compile(r"[;()]|,(?=\s)|\svà\s")
 _ELSEWHERE = 0.5  # worth of a word outside the figure's own stretch
 _LEAST_PULL = 0.01  # of every figure, so that margins are defined
@@ -36,6 +37,8 @@ _NOT_COUNTED = re.compile(
 _OPEN_FIGURE = re.compile(
     r"(?:^|\s+)\S*\d\S*(?:\s(?:nghìn|ngàn|triệu|tỷ|tỉ))*$"
 )  # at the end: what follows is its unit
+_DANGLING = re.compile(r"mức|độ|số|lượng|tổng|cùng|phải|nhằm|sẽ|năm|thứ|các|những|còn|mà|cũng|đang|nên")
+_PLURALS = frozenset({"các", "những", "cả"})
 _DETERMINERS = frozenset({"các", "những", "số", "cả"})  # before what is counted
 
 
@@ -57,9 +60,13 @@ def choose_value(query: Query, unit: PreparedUnit) -> Value | None:
     candidates = unit.candidates(query, kind) if kind else ()
     if not candidates:
         return None
-    fitting = _of_year(query, unit, _of_thing(query, unit, candidates))
+    fitting = _of_year(query, unit, _of_thing(query, unit, _of_sum(query, unit, candidates)))
     leads = _leads(unit, fitting)
-    pulls = [_pull(query, unit, *pair) for pair in zip(fitting, leads, strict=True)]
+    stretches = [_stretch(unit, figure) for figure in fitting]
+    pulls = []
+    for figure, lead in zip(fitting, leads, strict=True):
+        peers = [s for f, one, s in zip(fitting, leads, stretches, strict=True) if one is lead and f is not figure]
+        pulls.append(_pull(query, unit, figure, lead, peers))
     order = sorted(range(len(fitting)), key=lambda i: (-sum(pulls[i]), fitting[i].span))
     best = fitting[order[0]]
     margin = 1.0
@@ -75,16 +82,20 @@ def value_of(query: Query, unit: PreparedUnit, figure: Figure, margin: float = 1
     return Value(figure, _with_counted(query, unit.document.text, figure, unit.unit.span), margin)
 
 
+def _of_sum(query: Query, unit: PreparedUnit, candidates: Sequence[Figure]) -> Sequence[Figure]:
+    """The figure behind "tổng số" for a question for a sum, rather than its parts behind it."""
+    said = _SUM.search(unit.folded)
+    if said is None or not _SUM_ASKED.search(plain(query.question)):
+        return candidates
+    start = unit.unit.span.start + min(said.end(), len(unit.text) - 1)
+    return [figure for figure in candidates if figure.span.start >= start][:1] or candidates
+
+
 def _of_thing(query: Query, unit: PreparedUnit, candidates: Sequence[Figure]) -> Sequence[Figure]:
     """Of several figures those that count the very thing asked for ("7% thủ tục hành chính"), if any do."""
-    asked = _ASKED_THING.search(plain(query.text))
-    if asked is None:
+    if not query.thing:
         return candidates
-    words = asked[1].split()
-    text = unit.document.text
-    behind = [tokens(text[figure.span.end : unit.unit.span.end])[: len(words)] for figure in candidates]
-    of_thing = [f for f, found in zip(candidates, behind, strict=True) if [t.bare for t in found] == words]
-    return of_thing or candidates
+    return [figure for figure in candidates if unit.unit_figures.thing(figure) == query.thing] or candidates
 
 
 def _of_year(query: Query, unit: PreparedUnit, candidates: Sequence[Figure]) -> Sequence[Figure]:
@@ -115,15 +126,16 @@ class _Pull(NamedTuple):
     own: float
 
 
-def _pull(query: Query, unit: PreparedUnit, figure: Figure, lead: Figure) -> _Pull:
+def _pull(query: Query, unit: PreparedUnit, figure: Figure, lead: Figure, peers: Sequence[Span]) -> _Pull:
     """The pull on a figure.
 
     Words in the figure's own stretch of the sentence, up to a comma or the next figure, count fully, the others less
     the farther away they are. A figure that opens its stretch ("đạt 86% ở cấp tỉnh, 90% ở cấp huyện") shares what
-    stands before `lead`, the first figure of the enumeration.
+    stands before `lead`, the first figure of the enumeration; a word of its own says nothing again at its `peers`.
     """
     weights = {term.bare: term.weight for term in query.terms if term.source >= 0 or not query.swaps}
     stretch, subject = _stretch(unit, figure), _stretch(unit, lead)
+    said = {token.bare for token in tokens(stretch.of(unit.document.text))}
     pulled = {True: 0.0, False: _LEAST_PULL}
     before: Token | None = None
     for token in tokens(unit.text):
@@ -135,6 +147,8 @@ def _pull(query: Query, unit: PreparedUnit, figure: Figure, lead: Figure) -> _Pu
         if not weight:
             continue
         shared = start < lead.span.start
+        if not shared and token.bare in said and any(peer.start <= start < peer.end for peer in peers):
+            continue
         of, within = (lead, subject) if shared else (figure, stretch)
         gap = of.span.start - start if start < of.span.start else start - of.span.end
         near = 1.0 if within.start <= start < within.end else _ELSEWHERE
@@ -173,19 +187,32 @@ def _with_counted(query: Query, text: str, figure: Figure, within: Span) -> Span
         rest = text[end : within.end]
         match = _COUNTED.match(rest)
         if match and not _NOT_COUNTED.match(rest):
-            words = match.group().split()
-            kept: list[str] = []
-            for word in words:
-                if _NOT_COUNTED.match(word) or (
-                    sum(k not in _DETERMINERS for k in kept) >= usual and bare(folded(word)) not in asked
-                ):
-                    break
-                kept.append(word)
+            kept = _counted(match.group().split(), usual, asked)
             if kept:
                 end += rest.index(kept[-1], sum(len(k) for k in kept[:-1])) + len(kept[-1])
     start = figure.qualified.start
     before = _YEAR_BEFORE.search(text, max(within.start, start - _LONGEST_YEAR_WORDS), start)
     return Span(before.start() if before and figure.kind is FigureKind.COUNT else start, end)
+
+
+def _counted(words: Sequence[str], usual: int, asked: Collection[str]) -> list[str]:
+    """Of the words behind a figure those that say what is counted: the usual ones, more where the question has them.
+
+    Names are of two syllables each, so that an odd one is left out where others follow it.
+    """
+    ends = next((i for i, word in enumerate(words) if _NOT_COUNTED.match(word)), len(words))
+    kept: list[str] = []
+    things = 0  # but for determiners
+    for word in words[:ends]:
+        if things >= usual and bare(folded(word)) not in asked:
+            break
+        kept.append(word)
+        things += word not in _DETERMINERS
+    if len(kept) < ends and things > usual and sum(word not in _PLURALS for word in kept) % _USUALLY_COUNTED:
+        kept.pop()
+    while kept and _DANGLING.fullmatch(folded(kept[-1])):
+        kept.pop()
+    return kept
 
 
 def clause(text: str, sentence: Span, around: Span, longest: int) -> Span:

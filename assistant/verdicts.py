@@ -11,29 +11,56 @@ from assistant.telling import Told
 from assistant.types import Citation, Computed, Operation, Statement
 from corpus.types import Document
 
+_TIMES = ("sớm", "muộn")
+
 
 def conclude(
-    task: Task, names: Sequence[str], told: Sequence[Told], document_of: Callable[[str], Document]
+    task: Task,
+    names: Sequence[str],
+    told: Sequence[Told],
+    document_of: Callable[[str], Document],
+    *,
+    alike: bool = True,
 ) -> Statement | None:
-    """The statement that names the larger side or says what was computed; None where nothing of this was asked."""
+    """The statement that names the larger side or says what was computed; None where nothing of this was asked.
+
+    `alike` is False where the question counts different things at its sides: then nothing follows from their values.
+    """
     if not task.compares or len(told) < 2:
         return None
     citations = tuple(
         dict.fromkeys(statement_of(one.reading(one.said), document_of(one.document)).citations[0] for one in told)
     )
     dates = [one.date for one in told if one.date is not None]
-    if task.degree in ("sớm", "muộn") and len(dates) == len(told):
+    if task.degree in _TIMES and len(dates) == len(told):
         return _earlier(task, names, dates, citations)
     quantities = [one.quantity for one in told if one.quantity is not None]
     if len(quantities) < len(told):
         return None
-    if not comparable(quantities, task.counted):
-        return Statement("Các con số này không cùng đơn vị nên không so sánh được.", citations)
+    if not (alike and comparable(quantities, task.counted, task.shared)):
+        what = "cộng" if task.operation is Operation.SUM else "so sánh"
+        return Statement(f"Các con số này không cùng đơn vị nên không {what} được.", citations)
     computed = None
     if task.operation is not None:
         quotes = [statement_of(one.reading(one.said), document_of(one.document)).citations[0].quote for one in told]
         computed = compute(task.operation, list(zip(quantities, quotes, strict=True)))
     return _said(task, names, quantities, computed, citations)
+
+
+def ranking_of(task: Task, told: Sequence[Told]) -> tuple[int, ...]:
+    """The sides from the first by the degree that is asked for to the last; empty where they have no such order."""
+    falling = task.degree in FALLING
+    if task.degree in _TIMES:
+        dates = [one.date for one in told if one.date is not None]
+        shortest = min(map(len, dates), default=0)
+        values: list[object] = [date[:shortest] for date in dates]
+    else:
+        quantities = [one.quantity for one in told if one.quantity is not None]
+        alike = bool(quantities) and comparable(quantities, task.counted, task.shared)
+        values = [quantity.value for quantity in quantities] if alike else []
+    if task.degree is None or len(values) < len(told):
+        return ()
+    return tuple(sorted(range(len(told)), key=values.__getitem__, reverse=not falling))  # type: ignore[arg-type]
 
 
 def _said(

@@ -18,6 +18,7 @@ _AFTER_TENS = {"mốt": 1, "lăm": 5, "nhăm": 5}
 _SCALE_WORDS = {"triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3}
 _TENS, _TEN, _HUNDRED = "mươi", "mười", "trăm"
 _ODD = frozenset({"linh", "lẻ"})
+_CLOSING = frozenset({"chẵn"})  # "đồng chẵn"
 _BILLIONS = "tỉ"  # folded
 
 NUMBER_WORDS = frozenset({*_UNITS, *_AFTER_TENS, *_SCALE_WORDS, *_ODD, _TENS, _TEN, _HUNDRED, _BILLIONS})
@@ -33,6 +34,14 @@ def in_words(number: int) -> str:
 def from_words(text: str) -> int | None:
     """The number that the whole text says in words, commas left out of account; None where that is not certain."""
     return number_of([token.form for token in tokens(text)])
+
+
+def amount_in_words(text: str) -> int | None:
+    """The value of an amount that the whole text writes out in words, "đồng" last; None for any other text."""
+    forms = [token.form for token in tokens(text) if token.form not in _CLOSING]
+    if not forms or forms[-1] != "đồng":
+        return None
+    return number_of(forms[:-1])
 
 
 def number_of(forms: Sequence[str]) -> int | None:

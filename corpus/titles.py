@@ -95,7 +95,7 @@ def find_title(surface: Surface, start: int, end: int) -> Title | None:
 
 
 def page_title(surface: Surface) -> Title | None:
-    """The title in the heading of a web page ("Kế hoạch 131/KH-UBND năm 2016 ứng dụng ..."), where there is one."""
+    """The title in the heading of a web page ("Kế hoạch 57/KH-UBND năm 2033 trồng rừng ..."), where there is one."""
     for match in _KIND_LINE.finditer(surface.marked, 0, 1500):
         line = surface.written(match.start("kind"), match.end())
         bare_title = _PUBLISHED_BY.sub("", _NUMBER_IN_TITLE.sub("", line))

@@ -1,18 +1,23 @@
-"""Fit the confidence, and show what it is worth: `python -m eval.calibrating STORE QUESTIONS... [--also STORE QUESTIONS...]`.
+"""Fit the confidence, and show what it is worth.
+
+`python -m eval.calibrating STORE QUESTIONS... [--level STORE QUESTIONS...] [--also STORE QUESTIONS...]` prints tables,
+and the weights last.
 
 The weights of `assistant/confidence.py` are fitted on the questions of the first set: those that are answered from the
 best unit when nothing is declined for want of confidence, right or wrong, with an unanswerable question always wrong.
 They are measured on each plan with weights that were fitted on the others, and on further sets that no weight has seen.
 Unanswerable questions are over-represented in our own sets, to have enough of them; they weigh less in the fit, so that
-they count as `SHARE` of all.
+they count as `SHARE` of all. Our own questions are also harder than most; `--level` names a set of usual ones, on which
+together with our own the bias alone is set so that the mean confidence is the share that is right.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -29,8 +34,9 @@ from eval.questions import Question, load_question_sets
 
 SHARE = 1 / 6  # of the questions that users ask which no document answers; a guess that the shared sets agree with
 _PENALTY = 0.02  # on squared weights of signs in units of their deviation
+_FARTHEST, _HALVINGS = 5.0, 40  # of the search for the level
 _ROUNDS = 50  # of Newton's method
-_THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+_THRESHOLDS = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
 
 Numbers = NDArray[np.float64]
 
@@ -76,6 +82,18 @@ class Fit:
         return dict(zip((c.question.id for c in cases), self.likelihoods(cases), strict=True)) if cases else {}
 
 
+def levelled(fitted: Fit, every: Sequence[Case]) -> Fit:
+    """The fit with the bias at which the mean likelihood of the cases is the share that is right."""
+    cases = judged(every)
+    right = float(np.mean([case.right for case in cases]))
+    low, high = -_FARTHEST, _FARTHEST
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        moved = replace(fitted, bias=fitted.bias + middle)
+        low, high = (middle, high) if moved.likelihoods(cases).mean() < right else (low, middle)
+    return replace(fitted, bias=fitted.bias + low)
+
+
 def fit(every: Sequence[Case]) -> Fit:
     """The logistic regression of being right on the signs, by Newton's method with a penalty on the weights.
 
@@ -99,11 +117,11 @@ def fit(every: Sequence[Case]) -> Fit:
     return Fit(float(found[0] - weights @ mean), weights)
 
 
-def left_out(every: Sequence[Case]) -> dict[str, float]:
-    """How likely each case is right, by weights that were fitted on the other plans; by question id."""
+def left_out(every: Sequence[Case], made: Callable[[Sequence[Case]], Fit]) -> dict[str, float]:
+    """How likely each case is right, by what was made from the other plans; by question id."""
     found: dict[str, float] = {}
     for group in sorted({case.group for case in every}):
-        fitted = fit([case for case in every if case.group != group])
+        fitted = made([case for case in every if case.group != group])
         found |= fitted.by_id([case for case in every if case.group == group])
     return found
 
@@ -138,11 +156,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="fit the confidence of answers")
     parser.add_argument("store", type=Path)
     parser.add_argument("questions", nargs="+", type=Path)
+    parser.add_argument("--level", nargs="+", default=[], metavar="STORE_AND_QUESTIONS")
     parser.add_argument("--also", nargs="+", action="append", default=[], metavar="STORE_AND_QUESTIONS")
     arguments = parser.parse_args()
     every = list(cases_of(arguments.store, arguments.questions))
-    lines = list(line("own questions, each plan by weights fitted on the others", every, left_out(every)))
+    lines = list(line("own questions, each plan by weights fitted on the others", every, left_out(every, fit)))
     fitted = fit(every)
+    if arguments.level:
+        usual = list(cases_of(Path(arguments.level[0]), [Path(file) for file in arguments.level[1:]]))
+        told = left_out([*every, *usual], partial(levelled, fitted))
+        lines += line("usual questions, each plan at the level of the others, our own among them", usual, told)
+        fitted = levelled(fitted, [*every, *usual])
     for store, *files in arguments.also:
         other = list(cases_of(Path(store), [Path(file) for file in files]))
         lines += line(store, other, fitted.by_id(other))

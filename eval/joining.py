@@ -34,10 +34,11 @@ STEPS = {
     "+ BM25 of the passage": ("passage_words",),
     "+ encoder, passages": ("passage_meaning",),
     "+ encoder, units": ("meaning",),
+    "+ encoder, windows of units": ("windows",),
 }  # the signals that each line of the table adds
-ALONE = {"BM25 of passages alone": "passage_words", "encoder on units alone": "meaning"}
+ALONE = {"BM25 of passages alone": "passage_words", "encoder on units alone": "meaning", "windows alone": "windows"}
 CUTS = (1, 5, 10)
-_START = np.array([1.0, 1.0, 1.0, 1.0, 0.3, 0.3, 0.3])  # of the fit, which is drawn back to them
+_START = np.array([1.0, 1.0, 1.0, 1.0, 0.3, 0.3, 0.3, 0.3])  # of the fit, which is drawn back to them
 _DRAW = 0.005  # strength of that
 _SHARPNESS = 8.0  # by which scores are multiplied before the softmax
 _RATE, _ROUNDS = 0.03, 300  # of Adam
@@ -49,7 +50,7 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question with its units: signals (units, 7), the passage of each, and whether it holds the evidence."""
+    """A question with its units: signals (units, 8), the passage of each, and whether it holds the evidence."""
 
     question: Question
     group: str  # the province

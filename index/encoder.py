@@ -62,21 +62,23 @@ class StaticEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of `texts`; a text without known features has the zero vector."""
-        numbers = [self._numbers(text) for text in texts]
-        found = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for start in range(0, len(texts), _AT_ONCE):
-            part = numbers[start : start + _AT_ONCE]
-            filled = [i for i, listed in enumerate(part) if listed]
-            if filled:
-                rows = self._matrix[[n for i in filled for n in part[i]]].astype(np.float32)
-                ends = np.cumsum([0, *(len(part[i]) for i in filled[:-1])])
-                found[[start + i for i in filled]] = np.add.reduceat(rows, ends, axis=0)
+        found = self.sums([features(text) for text in texts])
         norms = np.linalg.norm(found, axis=1, keepdims=True)
         found /= np.where(norms > 0, norms, 1)
         return found
 
-    def _numbers(self, text: str) -> list[int]:
-        return [self._known[feature] for feature in features(text) if feature in self._known]
+    def sums(self, listed: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        """The sums (n, dimension) of the vectors of each list of features; unknown ones add nothing."""
+        numbers = [[self._known[feature] for feature in one if feature in self._known] for one in listed]
+        found = np.zeros((len(listed), self.dimension), dtype=np.float32)
+        for start in range(0, len(listed), _AT_ONCE):
+            part = numbers[start : start + _AT_ONCE]
+            filled = [i for i, one in enumerate(part) if one]
+            if filled:
+                rows = self._matrix[[n for i in filled for n in part[i]]].astype(np.float32)
+                ends = np.cumsum([0, *(len(part[i]) for i in filled[:-1])])
+                found[[start + i for i in filled]] = np.add.reduceat(rows, ends, axis=0)
+        return found
 
 
 @cache

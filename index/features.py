@@ -7,7 +7,10 @@ it shares them with the text that it means. Figures say what, not about what, an
 
 from __future__ import annotations
 
-from corpus.tokens import tokens
+from collections.abc import Sequence
+from itertools import pairwise
+
+from corpus.tokens import Token, tokens
 
 BARE = "~"  # begins a syllable without diacritics
 
@@ -18,13 +21,26 @@ def features(text: str) -> list[str]:
     listed: list[str] = []
     before = ""
     for token in tokens(text):
-        if token.form[0].isdecimal():
+        if is_figure(token):
             before = ""
             continue
-        if marks:
-            listed.append(token.form)
-        listed.append(BARE + token.bare)
+        listed += _syllable(token, marks=marks)
         if before:
             listed.append(f"{before}_{token.bare}")
         before = token.bare
     return listed
+
+
+def window_features(window: Sequence[Token], *, marks: bool) -> list[str]:
+    """The features of a few neighbouring syllables; `marks` says whether their text is written with diacritics."""
+    listed = [feature for token in window for feature in _syllable(token, marks=marks)]
+    return listed + [f"{one.bare}_{two.bare}" for one, two in pairwise(window)]
+
+
+def is_figure(token: Token) -> bool:
+    """Whether a token is a figure, which has no features."""
+    return token.form[0].isdecimal()
+
+
+def _syllable(token: Token, *, marks: bool) -> list[str]:
+    return [token.form, BARE + token.bare] if marks else [BARE + token.bare]

@@ -111,9 +111,10 @@ class LexicalIndex:
         """In how many passages `form` stands in `field`."""
         return self._searcher.doc_freq(field.value, form)
 
-    def vocabulary(self, field: TextField) -> list[tuple[str, int]]:
-        """Every form of `field` with the number of passages it stands in."""
-        return [(form, count) for form, count in self._searcher.terms_with_prefix(field.value, "") if "_" not in form]
+    def vocabulary(self, field: TextField, *, pairs: bool = False) -> list[tuple[str, int]]:
+        """Every form of `field`, or every pair of them, with the number of passages it stands in."""
+        terms = self._searcher.terms_with_prefix(field.value, "")
+        return [(form, count) for form, count in terms if ("_" in form) == pairs]
 
     def search(self, terms: Iterable[Term], limit: int, documents: Sequence[str] = ()) -> Mapping[int, float]:
         """The `limit` best passages: id to BM25 score, best first, equal ones by id.

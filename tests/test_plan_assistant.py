@@ -248,7 +248,7 @@ def test_wrong_usage_is_exit_2(command: Command, store: Path, arguments: list[st
     assert "Traceback" not in err
 
 
-@pytest.mark.parametrize("name", ["index", "documents", "ask", "verify", "chat", "eval"])
+@pytest.mark.parametrize("name", ["index", "documents", "ask", "verify", "check", "chat", "eval"])
 def test_every_command_explains_itself_and_takes_a_store(command: Command, name: str) -> None:
     code, out, _ = command(name, "--help")
     assert code == 0
@@ -271,6 +271,61 @@ def test_documents_are_listed_shown_and_removed(command: Command, tmp_path: Path
     assert QUANG_BINH not in command("documents", "--store", tmp_path)[1]
     assert command("verify", "--store", tmp_path) == (0, "2 documents, 0 problems\n", "")
     assert "Quảng Bình" in command("ask", BUDGET, "--store", tmp_path)[1]  # named as what is not there
+
+
+@pytest.fixture
+def slips(command: Command, tmp_path: Path) -> Path:
+    """A store with one plan that contradicts itself twice and one that does not."""
+    (tmp_path / "thu-vien.txt").write_text(
+        "KẾ HOẠCH\nPhát triển thư viện năm 2024\n\nCăn cứ Luật Thư viện ngày 21/11/2019;\n\nI. MỤC TIÊU\n\n"
+        "Khối huyện đạt 85% (77/110).\n\nII. GIẢI PHÁP\n\nThư viện theo theo kế hoạch. Toàn tỉnh có 53 đơn vị, gồm "
+        "Tỉnh ủy, 34 sở và 9 huyện.\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "bao-tang.txt").write_text(
+        "KẾ HOẠCH\nPhát triển bảo tàng năm 2024\n\nCăn cứ Luật Thư viện ngày 21 tháng 11 năm 2019;\n\nI. MỤC TIÊU\n\n"
+        "Mở một bảo tàng.\n",
+        encoding="utf-8",
+    )
+    folder = tmp_path / "kho"
+    assert command("index", tmp_path / "thu-vien.txt", tmp_path / "bao-tang.txt", "--store", folder)[0] == 0
+    return folder
+
+
+def test_findings_are_rows_with_quotes_for_other_programs(command: Command, slips: Path) -> None:
+    code, out, err = command("check", "--format", "jsonl", "--store", slips)
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert (code, [row["kind"] for row in rows]) == (0, ["ratio", "repeated-word"])
+    assert {row["source"] for row in rows} == {"thu-vien.txt"}
+    assert (rows[0]["found"], rows[0]["expected"], rows[0]["severity"]) == ("85%", "70%", "error")
+    text = (slips.parent / "thu-vien.txt").read_text(encoding="utf-8")
+    for quote in (quote for row in rows for quote in row["quotes"]):
+        assert text[quote["start"] : quote["end"]] == quote["quote"]
+    assert err == "plan-assistant: 2 tài liệu: 1 lỗi, 1 cảnh báo, 0 ghi chú; không kiểm được 1 chỗ (sum 1)\n"
+    assert json.loads(command("check", "--format", "json", "--store", slips)[1]) == rows
+
+
+def test_findings_for_a_reader_name_document_severity_and_place(command: Command, slips: Path) -> None:
+    code, out, err = command("check", "--document", "thu-vien", "--store", slips)
+    assert (code, err) == (0, "")
+    assert "[lỗi] ratio: 77/110 = 70%, văn bản ghi 85% (không khớp)." in out
+    assert "“85% (77/110)”" in out
+    assert out.splitlines()[-1].startswith("1 tài liệu: 1 lỗi, 1 cảnh báo")
+    assert "không thấy điều gì" in command("check", "--document", "bao-tang", "--store", slips)[1]
+
+
+def test_bases_say_who_else_cites_them(command: Command, slips: Path) -> None:
+    rows = [
+        json.loads(line) for line in command("check", "--bases", "--format", "jsonl", "--store", slips)[1].splitlines()
+    ]
+    assert [row["cited_in"] for row in rows] == [["bao-tang", "thu-vien"]] * 2
+    assert {row["date"] for row in rows} == {"2019-11-21"}
+    assert "cũng viện dẫn: bao-tang" in command("check", "--bases", "--document", "thu-vien", "--store", slips)[1]
+
+
+def test_checking_a_document_that_is_not_there_is_one_line(command: Command, slips: Path) -> None:
+    code, out, err = command("check", "--document", "nichts", "--store", slips)
+    assert (code, out, len(err.splitlines())) == (1, "", 1)
 
 
 def test_question_sets_are_scored(command: Command, store: Path, tmp_path: Path) -> None:

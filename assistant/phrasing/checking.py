@@ -1,7 +1,7 @@
 """Checking: whether the quotes that a sentence names say what the sentence says.
 
 Compared are figures with unit and qualifier, dates, document numbers, numbers in words, agencies with their roles, and
-every name; then what is denied or told as done, and whether most words come from the quotes at all. A sentence that
+every name; then what is denied or told as done, and whether what is told together stands together. A sentence that
 fails in one of them is dropped whole: a good one that is lost costs a phrasing, a bad one that is shown costs trust.
 """
 
@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
+from assistant.phrasing.grounding import ungrounded
 from assistant.phrasing.names import missing_name
 from assistant.phrasing.numerals import numerals
 from assistant.phrasing.quantities import Quantity, negations, quantities
@@ -24,7 +25,6 @@ from corpus.tokens import tokens
 
 _UNSEEN = {"Cc", "Cf", "Co", "Cs", "Cn"}  # categories of characters that can hide or turn round what is shown
 _BRACKETS = re.compile(r"[\[\]{}<>]")  # left over from numbers of quotes, markup or data
-_MOST_NEW = 0.4  # of the content words; a phrasing needs some words of its own
 _DONE = re.compile(r"(?<!\w)đã(?!\w)")
 _MARK = re.compile(  # before an item of a list or a row of a table: "3." says nothing of three
     r"^[ \t]*(?:(?:\d{1,3}(?:\.\d{1,3})*[.)]|[a-zđ]\)|[-+–•*])(?=[ \t])"
@@ -70,9 +70,7 @@ def _objection(claim: Claim, known: Mapping[int, str], answer: Answer, *, begins
     name = missing_name(claim.text, quotes, read, begins=begins)
     if name is not None:
         return f"names {name}"
-    return _turned(folded(claim.text), " \n ".join(map(folded, quotes))) or _invented(
-        claim, quotes, (answer.question, *read)
-    )
+    return _turned(folded(claim.text), " \n ".join(map(folded, quotes))) or _without_ground(claim, answer, known)
 
 
 def _wrong_quantity(said: str, quotes: Sequence[str], read: Sequence[str]) -> str | None:
@@ -124,12 +122,15 @@ def _stands(words: str, text: str, *, denied: bool) -> bool:
     return any((place in behind) == denied for place in places)
 
 
-def _invented(claim: Claim, quotes: Sequence[str], known: Sequence[str]) -> str | None:
-    """Whether too many words stand neither in the quotes nor in what else is known, or none in the quotes."""
-    quoted = {token.form for quote in quotes for token in tokens(quote)}
-    other = {token.form for text in known for token in tokens(text)}
-    content = [token.form for token in tokens(claim.text) if token.form not in STOPWORDS]
-    new = [form for form in content if form not in quoted and form not in other and form.isalpha()]
-    if not quoted.intersection(content):
+def _without_ground(claim: Claim, answer: Answer, known: Mapping[int, str]) -> str | None:
+    """What the claim puts together and no quote does, nor what was read from it; or that it says nothing of them."""
+    places = []
+    for number in claim.quotes:
+        cited = answer.citations[number - 1]
+        read = (statement.text for statement in answer.statements if cited in statement.citations)
+        places.append((known[number], *read))
+    quoted = {token.form for quote, *_ in places for token in tokens(quote)}
+    if not any(token.form in quoted for token in tokens(claim.text) if token.form not in STOPWORDS):
         return "says nothing of its quotes"
-    return f"speaks of {new[0]}" if len(new) > _MOST_NEW * len(content) else None
+    parted = ungrounded(claim.text, places)
+    return None if parted is None else f"has no ground for {parted}"

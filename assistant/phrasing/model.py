@@ -38,7 +38,7 @@ class LanguageModel:
     AssistantError where the address is none or the model has no name.
     """
 
-    address: str
+    address: str = field(repr=False)
     name: str
     key: str = field(default="", repr=False)
     timeout: float = 30.0
@@ -46,12 +46,13 @@ class LanguageModel:
     def __post_init__(self) -> None:
         try:
             parts = urlsplit(self.address)
-            bare = bool(parts.hostname) and parts.port != 0 and not (parts.query or parts.fragment or parts.username)
+            bare = bool(parts.hostname) and parts.port != 0 and not re.search(r"[@?#]|[^!-~]", self.address)
         except ValueError:
             bare = False
-        if not bare or parts.scheme not in ("http", "https") or re.search(r"[^!-~]", self.address):
+        if not bare or parts.scheme not in ("http", "https"):  # not shown: it may hold a password
             raise AssistantError(
-                f"language model: {self.address!r} is no address of a server; give one such as http://localhost:11434/v1"
+                "language model: the address is none of a server; give one such as http://localhost:11434/v1, "
+                "without user name, password, query or fragment"
             )
         if not self.name.strip():
             raise AssistantError("language model: it has no name; say which model of the server is meant")
@@ -59,6 +60,11 @@ class LanguageModel:
             raise AssistantError("language model: the key has characters that no key has; copy it again")
         if not 0 < self.timeout <= threading.TIMEOUT_MAX:
             raise AssistantError("language model: the timeout is no number of seconds above 0; give one such as 30")
+
+    @property
+    def host(self) -> str:
+        """The host and port alone: what else an address holds may be a secret."""
+        return urlsplit(self.address).netloc
 
     def stream(self, messages: Sequence[Message]) -> Generator[str, None, None]:
         """The reply piece by piece as it comes; ModelError where it does not come whole and in time."""
@@ -69,7 +75,7 @@ class LanguageModel:
         except (OSError, http.client.HTTPException, ValueError, RecursionError) as error:
             late = time.monotonic() - started >= self.timeout or isinstance(error, TimeoutError)
             reason = f"no whole answer within {self.timeout:g} seconds" if late else _in_one_line(error)
-            raise ModelError(f"language model at {self.address}: {reason}") from error
+            raise ModelError(f"language model at {self.host}: {reason}") from error
 
     @contextmanager
     def _response(self, messages: Sequence[Message]) -> Iterator[http.client.HTTPResponse]:

@@ -155,6 +155,8 @@ def _capital(name: str, at: int) -> bool:
 
 
 def _is_proper(word: str) -> bool:
+    if re.fullmatch(r"\d+đ", word):  # the end of an amount of đồng
+        return False
     if any(char.isupper() for char in word):
         return True
     letters = [char for char in word if char.isalpha()]

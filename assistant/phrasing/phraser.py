@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
@@ -27,13 +28,14 @@ class Model(Protocol):
 
 
 class Phraser:
-    """Asks a model to phrase answers; `warn` is told in one line where it failed. Use it from one thread at a time."""
+    """Asks a model to phrase answers, from any thread; `warn` is told in one line where it failed."""
 
     def __init__(self, model: Model, warn: Callable[[str], None]) -> None:
         self._model = model
         self._warn = warn
         self._failures = 0
         self._resumes = 0.0
+        self._counting = threading.Lock()
 
     def phrase(self, answer: Answer) -> Iterator[Answer]:
         """The answer with each sentence that its quotes hold, as it comes; the last one yielded is the one that counts.
@@ -47,7 +49,8 @@ class Phraser:
             try:
                 for shown in self._growing(answer):
                     yield shown
-                self._failures = 0
+                with self._counting:
+                    self._failures = 0
             except ModelError as error:
                 shown = answer
                 self._failed(error)
@@ -70,9 +73,12 @@ class Phraser:
                 yield replace(answer, wording=told)
 
     def _failed(self, error: ModelError) -> None:
-        self._failures += 1
         self._warn(f"{error}; the answer stands as it was read from the documents")
-        if self._failures >= _MOST_FAILURES:
-            self._failures = 0
-            self._resumes = time.monotonic() + _PAUSE
+        with self._counting:
+            self._failures += 1
+            pauses = self._failures >= _MOST_FAILURES
+            if pauses:
+                self._failures = 0
+                self._resumes = time.monotonic() + _PAUSE
+        if pauses:
             self._warn(f"language model: failed {_MOST_FAILURES} times in a row; not asked for {_PAUSE:g} seconds")

@@ -21,8 +21,8 @@ Quy tắc:
 - Số liệu kèm đơn vị, ngày tháng, số hiệu văn bản, tên cơ quan, địa danh, tên riêng và chữ viết tắt phải chép \
 nguyên văn từ chính trích dẫn được ghi ở câu đó. Không đổi đơn vị, không cộng trừ, không làm tròn.
 - Giữ nguyên các chữ như khoảng, trên, dưới, tối thiểu, không quá, không, chưa.
-- Điều gì các trích dẫn không nêu thì không viết, kể cả khi câu hỏi có nhắc đến. Không giải thích, không mở đầu, \
-không định dạng."""
+- Điều gì các trích dẫn không nêu thì không viết, kể cả khi câu hỏi có nhắc đến. Không so sánh, không nhận xét, \
+không giải thích, không mở đầu, không định dạng. Dùng lại chữ của trích dẫn."""
 
 
 def messages_of(answer: Answer) -> tuple[Message, ...]:

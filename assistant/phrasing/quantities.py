@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from assistant.stopwords import STOPWORDS
 from corpus.figures import Figure, FigureKind, find_figures
-from corpus.folding import folded
+from corpus.folding import fold, folded
+from corpus.types import Span
 
 _WORDS_OF_BOUNDS = {
     "at least": "tối thiểu|ít nhất|thấp nhất|không dưới|không thấp hơn|không ít hơn",
@@ -94,6 +95,20 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 def negations(text: str) -> tuple[re.Match[str], ...]:
     """The words of folded `text` that deny what follows them; bounds ("không quá") and names are none."""
     return tuple(_NEGATION.finditer(text))
+
+
+def bounded(text: str) -> Iterator[Span]:
+    """Where words of bounds ("trên", "ít nhất") stand before the figures of a text; "đạt" and "có" are none."""
+    end = 0
+    for figure in find_figures(text):
+        before = text[max(end, figure.span.start - _BEFORE) : figure.span.start]
+        whole = fold(before)
+        while match := _BOUND.search(whole.text.rstrip()):
+            begin = figure.span.start - len(before)
+            found = whole.span(match.start(1), match.start(1) + len(re.sub(r" (?:đạt|có|còn)$", "", match.group(1))))
+            yield Span(begin + found.start, begin + found.end)
+            whole = fold(before[: found.start])
+        end = figure.span.end
 
 
 def _quantities(text: str) -> Iterator[Quantity]:

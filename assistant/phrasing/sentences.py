@@ -70,7 +70,8 @@ def _spoken(pieces: Iterable[str]) -> Iterator[str]:
 
 def _sentence(written: str) -> Iterator[Sentence]:
     written = " ".join(_EMPHASIS.sub("", unicodedata.normalize("NFC", written)).split())
-    text = re.sub(r"\s+([.,;:!?…])", r"\1", _REFERENCES.sub(" ", written)).strip()
+    bare = " ".join(_REFERENCES.sub(" ", written).split())
+    text = re.sub(r"\s+([.,;:!?…])", r"\1", bare)
     if any(char.isalnum() for char in text):
         yield Sentence(text, tuple(_claims(written)))
 

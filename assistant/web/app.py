@@ -6,6 +6,7 @@ This is the one module that imports gradio. Its components for texts are all `gr
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ _MONOSPACE = ("ui-monospace", "Consolas", "Liberation Mono", "monospace")
 _LONGEST_QUESTION = 2000  # code points
 _MOST_BOXES = 8  # documents up to which the filter shows a box for each
 _PAGES_KEPT = 32  # composed documents
+_MOST_ASKED = 24  # questions at once, most of which wait for a language model; gradio has 40 threads
 
 Exchanges = tuple[Exchange, ...]
 Shown = tuple[str | dict[str, Any], Exchanges, str]  # the question box, the state of the session, the log
@@ -90,27 +92,29 @@ def build(desk: Desk) -> gr.Blocks:
                     send = gr.Button(texts.SEND, variant="primary", elem_id="send", scale=0)
             with gr.Column(elem_id="desk", scale=6, min_width=320):
                 reading = gr.HTML(chat.documents(), elem_id="reading", js_on_load=_SCRIPT, apply_default_css=False)
-        hidden: dict[str, Any] = {
-            "api_visibility": "private",
-            "show_progress": "hidden",
-            "concurrency_id": "assistant",  # one question at a time: the store is read by one thread
-            "concurrency_limit": 1,
-        }
+        hidden: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        asking = {**hidden, "concurrency_id": "asking", "concurrency_limit": _MOST_ASKED}
         shown = [question, exchanges, log]
-        gr.on([question.submit, send.click], chat.ask, [question, exchanges, scope], shown, **hidden)
-        log.ask(chat.ask_example, [exchanges, scope], shown, **hidden)
+        asked = [  # the next question of a page is taken when the last one is answered and worded
+            gr.on([question.submit, send.click], chat.ask, [question, exchanges, scope], shown, **asking),
+            log.ask(chat.ask_example, [exchanges, scope], shown, **asking),
+        ]
         for part in (name, log, reading):
             part.open(chat.open, None, reading, **hidden)
-        new.click(chat.begin, None, shown, **hidden)
+        new.click(chat.begin, None, shown, cancels=asked, **hidden)  # what is still worded must not come back
         page.load(chat.arrive, None, [scope, log, reading], **hidden)
     return page
 
 
 class _Chat:
-    """What happens on the page; keeps composed pages, everything of a session is in its state."""
+    """What happens on the page; keeps composed pages, everything of a session is in its state.
+
+    The store is read by one thread at a time, which holds `_store`; none holds it while a language model is waited for.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._store = threading.RLock()
         self._entries = self._built = catalogue(desk.documents())
         self._pages: dict[str, Page] = {}
 
@@ -124,7 +128,8 @@ class _Chat:
 
     def arrive(self) -> Any:
         """Show a new visitor the documents of the store, where they are others than when the page was built."""
-        self._entries = catalogue(self._desk.documents())
+        with self._store:
+            self._entries = catalogue(self._desk.documents())
         if self._entries == self._built:
             return gr.skip()
         choices = [(entry.label, entry.id) for entry in self._entries]
@@ -133,7 +138,8 @@ class _Chat:
 
     def welcome(self) -> str:
         """The log of a conversation that has not begun."""
-        return rendering.welcome_html(self._desk.examples(), len(self._entries))
+        with self._store:
+            return rendering.welcome_html(self._desk.examples(), len(self._entries))
 
     def documents(self) -> str:
         """The reading view while no document is open."""
@@ -186,7 +192,8 @@ class _Chat:
         if not (isinstance(name, str) and isinstance(start, int) and isinstance(end, int)):
             return rendering.gone_html()
         try:
-            page = self._page(self._desk.document(name))
+            with self._store:
+                page = self._page(self._desk.document(name))
         except PlanAssistantError:  # removed since the answer was given
             return rendering.gone_html()
         if not 0 <= start <= end <= len(page.document.text):
@@ -199,8 +206,11 @@ class _Chat:
         history = [exchange.turn.question for exchange in exchanges]
         labels = [entry.label for entry in self._entries if entry.id in chosen]
         scope = ", ".join(labels) or texts.ALL_DOCUMENTS.format(count=len(self._entries))
-        for answer in self._desk.phrase(self._desk.ask(question, history, chosen)):
-            html = rendering.turn_html(question, rendering.answer_html(answer, scope, self._desk.document))
+        with self._store:
+            read = self._desk.ask(question, history, chosen)
+        for answer in self._desk.phrase(read):
+            with self._store:
+                html = rendering.turn_html(question, rendering.answer_html(answer, scope, self._desk.document))
             yield Exchange(Turn(question, answer), html)
 
     def _page(self, document: Document) -> Page:

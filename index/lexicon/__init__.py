@@ -3,6 +3,9 @@
 One sense a line, four columns separated by tabs: official term, everyday forms, abbreviations, English; forms are
 separated by "; ", an empty column is "-", lines that begin with "#" are headings. What makes a line doubtful rather
 than unreadable (the same term twice, two terms that stand for each other) is found by `index.lexicon.checks`.
+
+The files of the folder `english` go the other way, as a dictionary does: English forms and the official terms that they
+may stand for, the main sense first, in two columns.
 """
 
 from __future__ import annotations
@@ -20,10 +23,27 @@ from corpus.folding import bare, folded
 from corpus.tokens import tokens
 
 FOLDER = Path(__file__).parent
+ENGLISH_FOLDER = "english"  # inside of it: from English to official terms
 _COLUMNS = 4
+_ENGLISH_COLUMNS = 2
 _BORDER = "\0"  # stands in no form and survives folding
 _PLURAL = re.compile(r"(?<!\w)[a-z]{3,}s(?!\w)")
-_NO_KEY = re.compile(rf"[^\w&{_BORDER}]+|[eisy]")  # no diacritics; e, i, s and y come and go with plurals and spellings
+# No diacritics; e, i, s, y and z come and go with plurals and spellings, as do the ends that `_stem` takes off.
+_NO_KEY = re.compile(
+    rf"(?:[sz]ations?|ions?|ing|ed)(?![^\W_])|u(?=rs?(?![^\W_]))|[^\w&{_BORDER}]+|([bfglmnprt])(?=\1)|[eisyzc]"
+)
+_WORD = re.compile(r"(?<![^\W_])[a-z]{4,}(?![^\W_])")
+_ENDS = (
+    ("ization", "ise"),
+    ("isation", "ise"),
+    ("ation", "ate"),
+    ("tion", "t"),
+    ("sion", "s"),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ed", ""),
+)
+_LEAST_STEM = 4  # letters; shorter ones are Vietnamese syllables as well
 _DIGIT = re.compile(r"\d")
 
 
@@ -70,22 +90,26 @@ class Lexicon:
     def meanings(self, form: str, *, marks: bool) -> tuple[str, ...]:
         """What `form`, folded tokens with one blank between them, stands for, as tokens in the same way.
 
-        With `marks` False the form has lost its diacritics.
+        With `marks` False the form has lost its diacritics. English forms are met inflected too, where none is met as
+        it is: "monitored" and "monitoring", "organisation" and "organization".
         """
         wanted = _singular(form) if marks else _singular(bare(form))
         found: dict[str, None] = {}
+        inflected: dict[str, None] = {}
         for ordinal in self._by_letters.get(_key(form), ()):
             one, meaning = (self._token_forms(side) for side in self._pairs[ordinal])
             known = _singular(one) if marks else _singular(bare(one))
-            if known == wanted and meaning != one:
+            if meaning != one and known == wanted:
                 found[meaning] = None
-        return tuple(found)
+            elif meaning != one and one.isascii() and _stems(known) == _stems(wanted):
+                inflected[meaning] = None
+        return tuple(found or inflected)
 
 
 @cache
 def load_lexicon(folder: Path = FOLDER) -> Lexicon:
-    """The lexicon of every .tsv file in `folder`; CorpusError names file and line of what cannot be read."""
-    return Lexicon(tuple(read_entries(folder)))
+    """The lexicon of every .tsv file in `folder` and its `english`; CorpusError names the line that cannot be read."""
+    return Lexicon((*read_english(folder), *read_entries(folder)))
 
 
 def read_entries(folder: Path) -> Iterator[Entry]:
@@ -94,6 +118,19 @@ def read_entries(folder: Path) -> Iterator[Entry]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if line.strip() and not line.startswith("#"):
                 yield _parse(line, f"{path.name}:{number}")
+
+
+def read_english(folder: Path) -> Iterator[Entry]:
+    """An entry for each official term of each line in the English files of `folder`; CorpusError as `load_lexicon`."""
+    for path in sorted((folder / ENGLISH_FOLDER).glob("*.tsv")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if line.strip() and not line.startswith("#"):
+                where = f"{ENGLISH_FOLDER}/{path.name}:{number}"
+                cells = line.split("\t")
+                if len(cells) != _ENGLISH_COLUMNS:
+                    raise CorpusError(f"{where}: {len(cells)} columns; write English, official terms")
+                english, official = (_forms(cell.strip(), where) for cell in cells)
+                yield from (Entry(term, english=english, where=where) for term in official)
 
 
 def _parse(line: str, where: str) -> Entry:
@@ -146,6 +183,24 @@ def _token_forms(form: str) -> str:
 def _singular(form: str) -> str:
     """`form` with English plurals as singulars; no Vietnamese syllable ends in s."""
     return _PLURAL.sub(lambda match: _without_plural(match.group()), form)
+
+
+def _stems(form: str) -> str:
+    """`form`, folded, with its English words in one spelling and without their endings."""
+    return _WORD.sub(lambda match: _stem(match.group()), _singular(form))
+
+
+def _stem(word: str) -> str:
+    """An English word without -ing, -ed or -ion, British spelling as American; no Vietnamese syllable is changed."""
+    for end, instead in _ENDS:
+        if word.endswith(end) and len(word) - len(end) >= _LEAST_STEM:
+            word = word[: -len(end)] + instead
+            word = word[:-1] if len(word) > _LEAST_STEM and word[-1] == word[-2] and word[-1] != "s" else word
+            break
+    word = word.replace("ise", "ize").replace("our", "or").replace("mm", "m").replace("ence", "ense")
+    word = f"{word[:-2]}er" if word.endswith("tre") else word
+    word = word[:-1] if word.endswith("e") and len(word) > _LEAST_STEM else word
+    return f"{word[:-1]}z" if word.endswith("is") else word
 
 
 def _without_plural(word: str) -> str:

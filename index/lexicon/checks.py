@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corpus.errors import CorpusError
 from corpus.folding import folded
-from index.lexicon import FOLDER, Entry, read_entries
+from index.lexicon import FOLDER, Entry, read_english, read_entries
 
 MOST_LINES = 3  # that an everyday form may stand in: with more meanings it says nothing
 
@@ -16,10 +16,16 @@ MOST_LINES = 3  # that an everyday form may stand in: with more meanings it says
 def lexicon_problems(folder: Path = FOLDER) -> tuple[str, ...]:
     """What is wrong in the .tsv files of `folder`, one line each; none where all is well."""
     try:
-        entries = tuple(read_entries(folder))
+        entries, english = tuple(read_entries(folder)), tuple(read_english(folder))
     except CorpusError as error:
         return (str(error),)
-    return (*_official_twice(entries), *_stands_for_itself(entries), *_each_other(entries), *_too_broad(entries))
+    return (
+        *_official_twice(entries),
+        *_stands_for_itself((*entries, *english)),
+        *_each_other(entries),
+        *_too_broad(entries),
+        *_english_twice(english),
+    )
 
 
 def _official_twice(entries: Iterable[Entry]) -> Iterator[str]:
@@ -56,3 +62,18 @@ def _too_broad(entries: Iterable[Entry]) -> Iterator[str]:
     for form, places in lines.items():
         if len(places) > MOST_LINES:
             yield f"{', '.join(places)}: {form!r} stands in more than {MOST_LINES} lines; keep the main ones"
+
+
+def _english_twice(english: Iterable[Entry]) -> Iterator[str]:
+    """An English form stands in one line, which has all its senses, and no more of them than say something."""
+    seen: dict[str, str] = {}
+    senses: dict[str, int] = defaultdict(int)
+    for entry in english:
+        senses[entry.where] += 1
+        for form in entry.english:
+            earlier = seen.setdefault(folded(form), entry.where)
+            if earlier != entry.where:
+                yield f"{entry.where}: {form!r} stands at {earlier} too; keep one line with all senses"
+    for where, count in senses.items():
+        if count > MOST_LINES:
+            yield f"{where}: {count} official terms; keep the {MOST_LINES} main ones"

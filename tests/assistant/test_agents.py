@@ -140,3 +140,33 @@ Cấp nước sạch nông thôn
 def test_the_subject_of_a_duty_need_be_no_agency_with_a_name(sentence: str, subject: str | None) -> None:
     found = [span.of(sentence) for span in responsible(sentence, Span(0, len(sentence)))]
     assert found == ([subject] if subject else [])
+
+
+JOINT = """KẾ HOẠCH
+Phát triển làng nghề
+
+I. TỔ CHỨC THỰC HIỆN
+Ủy ban nhân dân huyện chủ trì, Sở Công Thương phối hợp, Bộ Công Thương hướng dẫn quy hoạch làng nghề.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Sở nào tham gia quy hoạch làng nghề?", "Sở Công Thương"),
+        ("so nao tham gia quy hoach lang nghe?", "Sở Công Thương"),
+        ("Bộ nào hướng dẫn quy hoạch làng nghề?", "Bộ Công Thương"),
+        ("Which ministry guides the planning?", "Bộ Công Thương"),
+        ("Cơ quan nào chủ trì quy hoạch làng nghề?", "Ủy ban nhân dân huyện"),
+    ],
+)
+def test_the_sort_of_agency_that_is_asked_for_answers(query: Build, unit: Unit, question: str, name: str) -> None:
+    agent = choose_agent(query(question), unit(JOINT, "hướng dẫn"))
+    assert agent is not None
+    assert agent.name == name
+
+
+def test_where_no_such_agency_stands_another_answers(query: Build, unit: Unit) -> None:
+    agent = choose_agent(query("Cục nào chủ trì quy hoạch làng nghề?"), unit(JOINT, "hướng dẫn"))
+    assert agent is not None
+    assert agent.name == "Ủy ban nhân dân huyện"

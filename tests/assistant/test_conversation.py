@@ -103,3 +103,67 @@ def test_a_short_question_with_its_own_place_and_kind_stands_alone() -> None:
     assert asked.carried == ()
     leaning = stand_alone("Sơn La chi bao nhiêu?", ["Quảng Bình chi bao nhiêu để sửa trạm y tế?"])
     assert leaning.carried
+
+
+STATIONS = "Quảng Bình có bao nhiêu trạm y tế xã có bác sĩ trong năm 2032?"
+
+
+def test_a_province_that_is_swapped_several_turns_deep_is_put_into_the_same_question() -> None:
+    asked = stand_alone("Thế Sơn La?", [BUDGET, "Còn Bình Thuận thì sao?", "à nhầm, ý tôi là Long An"])
+    assert asked.question == "Tổng kinh phí thực hiện kế hoạch của Sơn La là bao nhiêu?"
+    assert asked.carried == ()
+
+
+def test_province_and_year_are_swapped_one_after_the_other() -> None:
+    asked = stand_alone("còn năm 2031?", [STATIONS, "Còn Bình Thuận?"])
+    assert asked.question == "Bình Thuận có bao nhiêu trạm y tế xã có bác sĩ trong năm 2031?"
+
+
+def test_a_year_is_put_into_the_last_question_for_a_figure() -> None:
+    asked = stand_alone("Còn năm 2031 thì sao?", [STATIONS, "Sở nào chủ trì?"])
+    assert asked.question == STATIONS.replace("2032", "2031")
+
+
+def test_thanks_between_turns_lend_nothing() -> None:
+    with_thanks = stand_alone("Còn Sơn La?", [BUDGET, "Cảm ơn bạn!", "ok cảm ơn nhiều"])
+    assert with_thanks == stand_alone("Còn Sơn La?", [BUDGET])
+
+
+@pytest.mark.parametrize("back", ["Quay lại câu đầu, khi nào xong?", "Ở câu hỏi đầu tiên thì ai làm?"])
+def test_the_first_question_is_gone_back_to(back: str) -> None:
+    asked = stand_alone(back, [STATIONS, "Sơn La xây mấy cầu?", "Bình Thuận nuôi tôm bao nhiêu ha?"])
+    assert [earlier for earlier, _ in asked.carried] == [STATIONS]
+    assert "Quảng Bình" in asked.scope_text
+
+
+def test_what_is_gone_back_to_is_found_by_its_words() -> None:
+    asked = stand_alone("Quay lại chuyện cầu, ai chủ trì?", [BUDGET, "Sơn La xây mấy cầu?", "Bình Thuận nuôi gì?"])
+    assert asked.before is not None
+    assert asked.before.question == "Sơn La xây mấy cầu?"
+    assert "Sơn La" in asked.scope_text
+
+
+def test_after_a_change_of_subject_the_old_one_is_left() -> None:
+    history = [BUDGET, "Hỏi sang nội dung khác: Sơn La cứng hóa bao nhiêu km đường giao thông nông thôn?"]
+    asked = stand_alone("Ai chủ trì việc đó?", history)
+    assert "Sơn La" in asked.scope_text
+    assert "Quảng Bình" not in asked.scope_text
+
+
+def test_a_question_that_points_leans_on_the_one_before() -> None:
+    asked = stand_alone("Dự án đó do ai chủ trì?", [STATIONS])
+    assert asked.points
+    assert asked.before == stand_alone(STATIONS, ())
+    assert not stand_alone("Còn tỷ lệ trẻ em được tiêm chủng?", [STATIONS]).points
+
+
+@given(st.lists(st.sampled_from(["Quảng Bình", "Sơn La", "Bình Thuận"]), min_size=1, max_size=5))
+def test_the_last_province_that_was_swapped_in_is_asked_about(places: list[str]) -> None:
+    turns = [BUDGET, *(f"Còn {place} thì sao?" for place in places)]
+    asked = stand_alone(turns[-1], turns[:-1])
+    assert asked.question == f"Tổng kinh phí thực hiện kế hoạch của {places[-1]} là bao nhiêu?"
+
+
+def test_swapped_turns_are_answered_like_the_whole_question(ask: Ask) -> None:
+    assert ask("Thế Bình Thuận?", BUDGET, "Còn Sơn La thì sao?").text == "19.750 triệu đồng"
+    assert ask("à quay lại Quảng Bình", BUDGET, "Còn Sơn La thì sao?", "Cảm ơn!").text == "48.600 triệu đồng"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.evidence import coverage, earned, names_all, worth
+from assistant.evidence import coverage, earned, names_all, unmet, worth
 from assistant.prepared import BLOCK, FAR, NEAR, PreparedUnit
 from assistant.query import BARE_WEIGHT, Query
 
@@ -77,3 +77,23 @@ def test_a_document_number_of_the_question_must_be_met(query: Build, unit: Unit)
 def test_an_abbreviation_that_no_plan_holds_must_be_met_too(query: Build, unit: Unit) -> None:
     assert not names_all(query("vốn JICA cho kênh mương"), unit(PLAN, "kênh mương"))
     assert names_all(query("vốn jica cho kênh mương"), unit(PLAN, "kênh mương"))
+
+
+@pytest.mark.parametrize(
+    ("question", "run"),
+    [
+        ("Huyện nuôi bao nhiêu con bò lai?", ""),
+        ("Huyện nuôi bao nhiêu con đà điểu?", "đà điểu"),
+        ("Huyện trồng bao nhiêu cây hồ tiêu?", "cây hồ tiêu"),
+        ("Bao nhiêu tiền để mua máy cày?", "máy cày"),
+    ],
+)
+def test_what_the_unit_does_not_speak_of_is_told_as_typed(query: Build, unit: Unit, question: str, run: str) -> None:
+    said = unmet(query(question), unit(PLAN, "4.200"))
+    assert said in question
+    assert run in said
+    assert bool(said) == bool(run)
+
+
+def test_words_for_the_kind_of_answer_are_not_missed(query: Build, unit: Unit) -> None:
+    assert unmet(query("Kinh phí nuôi bò lai là bao nhiêu tiền?"), unit(PLAN, "4.200")) == ""

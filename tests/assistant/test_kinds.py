@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.kinds import Wanted, units_of_measure, wanted_kinds
+from assistant.kinds import Wanted, asked_body, units_of_measure, wanted_kinds
 from corpus.folding import bare
 
 TELLING = [
@@ -26,6 +26,10 @@ TELLING = [
     ("Lực lượng nào canh gác kho?", Wanted.WHO),
     ("Các nhóm giải pháp gồm những gì?", Wanted.LIST),
     ("Liệt kê các dự án ưu tiên", Wanted.LIST),
+    ("Chương trình tập trung vô mấy ngành nào?", Wanted.LIST),
+    ("Ngành nào chủ trì việc trồng rừng?", Wanted.WHO),
+    ("Xã có hết thảy bao nhiêu cây cầu?", Wanted.COUNT),
+    ("Sửa đê thì lấy tiền từ những túi nào?", Wanted.SOURCE),
     ("Vì sao phải di dời chợ?", Wanted.REASON),
     ("OCOP nghĩa là gì?", Wanted.DEFINITION),
     ("Mục tiêu chung của đề án", Wanted.FACT),
@@ -112,3 +116,63 @@ def test_what_is_measured_is_known_by_the_units_behind_the_figure(question: str,
 )
 def test_other_questions_measure_nothing(question: str) -> None:
     assert units_of_measure(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "body"),
+    [
+        ("Sở nào chủ trì?", "sở"),
+        ("so nao chu tri?", "sở"),
+        ("Sở ngành nào lo việc này?", "sở"),
+        ("Bộ nào hướng dẫn?", "bộ"),
+        ("Phòng nào của huyện tiếp nhận?", "phòng"),
+        ("Ủy ban nào ban hành?", "ủy ban"),
+        ("Trung tâm nào vận hành?", "trung tâm"),
+        ("Công ty nào thi công?", "công ti"),
+        ("Which provincial department leads?", "sở"),
+        ("Which ministry gives guidance?", "bộ"),
+    ],
+)
+def test_the_sort_of_agency_that_is_asked_for(question: str, body: str) -> None:
+    assert asked_body(question) == body
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Cơ quan nào chủ trì?", "Ai làm?", "Ban nào lo?", "Ngành nào phối hợp?", "Sở Y tế làm gì?", "Who leads?", ""],
+)
+def test_any_agency_will_do_where_no_sort_is_named(question: str) -> None:
+    assert asked_body(question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tiền làm đường lấy từ đâu?",
+        "Kinh phí trích từ nguồn nào?",
+        "Vốn xây chợ được huy động từ những nguồn nào?",
+        "Tiền này là của túi ai?",
+        "Ai bỏ tiền mua máy?",
+        "Bên nào góp vốn cho dự án?",
+        "Khoản này do ngân sách nào chi?",
+        "Kinh phí ở đâu ra?",
+        "tien lam duong lay tu dau?",
+        "Where does the money come from?",
+        "What is the funding source?",
+    ],
+)
+def test_where_money_comes_from_is_its_source(question: str) -> None:
+    assert wanted_kinds(question)[0] is Wanted.SOURCE
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Kinh phí lấy từ ngân sách tỉnh là bao nhiêu?", Wanted.MONEY),
+        ("Sở nào bố trí vốn?", Wanted.WHO),
+        ("Ai hỗ trợ người dân?", Wanted.WHO),
+        ("Nguồn nhân lực có bao nhiêu người?", Wanted.COUNT),
+    ],
+)
+def test_money_or_a_source_of_something_else_is_no_source(question: str, wanted: Wanted) -> None:
+    assert wanted_kinds(question)[0] is wanted

@@ -69,7 +69,8 @@ class Server:
     """A server whose reply each test sets, and what it was asked."""
 
     def __init__(self, server: ThreadingHTTPServer, handler: type[Handler]) -> None:
-        self.address = f"http://127.0.0.1:{server.server_address[1]}/v1"
+        self.host = f"127.0.0.1:{server.server_address[1]}"
+        self.address = f"http://{self.host}/v1"
         self.requests = handler.requests
         self._handler = handler
 
@@ -317,7 +318,7 @@ def test_a_failure_leaves_the_answer_as_it_was_read_and_is_warned_of_in_one_line
     last, warned = phrased(server)
     assert (last.wording, last.text) == ((), ANSWER.text)
     assert len(warned) == 1
-    assert warned[0].startswith(f"language model at {server.address}: ")
+    assert warned[0].startswith(f"language model at {server.host}: ")
     assert reason in warned[0]
     assert "\n" not in warned[0]
     assert "khoa-bi-mat" not in warned[0]
@@ -398,6 +399,12 @@ def test_question_and_quotes_are_sent_as_data(server: Server) -> None:
         {"address": "http://localhost:99999999/v1"},
         {"address": "http://localhost/v1?x=1"},
         {"address": "http://localhost/v1\r\nX: 1"},
+        {"address": "http://s3cret@localhost/v1"},
+        {"address": "http://ai:s3cret@localhost/v1"},
+        {"address": "http://:s3cret@localhost/v1"},
+        {"address": "http://@localhost/v1"},
+        {"address": "http://localhost:s3cret/v1"},
+        {"address": "http://localhost/v1?key=s3cret"},
         {"name": " "},
         {"key": "khóa"},
         {"key": "a\nb"},
@@ -411,6 +418,17 @@ def test_settings_that_cannot_be_right_are_said_at_once(wrong: dict[str, Any]) -
     with pytest.raises(AssistantError, match="language model: ") as caught:
         LanguageModel(**given)
     assert "\n" not in str(caught.value)
+    assert "s3cret" not in str(caught.value)
+
+
+def test_a_warning_names_the_host_and_nothing_else_of_the_address() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        host = f"127.0.0.1:{free.getsockname()[1]}"
+    model = LanguageModel(f"http://{host}/s3cret/v1", "m")
+    with pytest.raises(ModelError) as caught:
+        list(model.stream(()))
+    assert str(caught.value) == f"language model at {host}: Connection refused"
+    assert "s3cret" not in repr(model)
 
 
 def test_the_key_is_not_printed() -> None:
@@ -538,7 +556,7 @@ def test_the_command_warns_in_one_line_and_still_answers(
     server.replies(raw(event("Xây mới 54 cầu dân sinh [1]. Và")))
     out, err = command()
     assert err.count("\n") == 1
-    assert err.startswith(f"plan-assistant: language model at {server.address}: the answer broke off; ")
+    assert err.startswith(f"plan-assistant: language model at {server.host}: the answer broke off; ")
     assert out.splitlines()[:4] == [
         "Xây mới 54 cầu dân sinh. [1]",
         "54 cầu dân sinh",

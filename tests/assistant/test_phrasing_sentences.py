@@ -55,6 +55,14 @@ def test_each_part_belongs_to_the_quotes_named_with_it(text: str, claims: list[t
     assert sentence.claims == tuple(Claim(*claim) for claim in claims)
 
 
+@pytest.mark.parametrize(
+    "written", ["Chi 9 tỷ đồng [1] cho 4 xã.", "Chi 9 tỷ đồng [1] [2] cho 4 xã [3].", "[1]  Chi 9 tỷ đồng cho 4 xã ."]
+)
+def test_where_a_number_of_a_quote_stood_one_blank_is_left(written: str) -> None:
+    (sentence,) = sentences([written])
+    assert sentence.text == "Chi 9 tỷ đồng cho 4 xã."
+
+
 @pytest.mark.parametrize("cut", range(1, 12))
 def test_thoughts_are_not_spoken(cut: int) -> None:
     text = "\n<think>Trích dẫn nói 99 cầu [1]. Hay là 54?</think>\n\nXây mới 54 cầu [1]."

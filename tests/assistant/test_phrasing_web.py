@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,7 @@ from assistant.assistant import Assistant
 from assistant.phrasing import ModelError, Phraser
 from assistant.phrasing.model import Message
 from assistant.web import rendering, texts
-from assistant.web.app import _Chat
+from assistant.web.app import _Chat, build
 
 QUESTION = "Sơn La xây mới bao nhiêu cầu dân sinh?"
 
@@ -58,6 +61,52 @@ def test_the_answer_that_was_read_is_shown_where_nothing_is_left(plan_store: Pat
     last = pages(plan_store, said, fails=fails)[-1]
     assert "<p>54 cầu dân sinh " in last
     assert texts.WORDED not in last
+
+
+class Slow(Speaking):
+    """A model that is slow for its first visitor."""
+
+    def __init__(self, *said: str) -> None:
+        super().__init__(*said)
+        self.asked, self.goes_on = threading.Event(), threading.Event()
+
+    def stream(self, messages: Sequence[Message]) -> Generator[str, None, None]:
+        """Say them, the first time after a wait."""
+        if not self.asked.is_set():
+            self.asked.set()
+            assert self.goes_on.wait(30)
+        yield from super().stream(messages)
+
+
+def test_other_visitors_ask_and_read_while_a_slow_model_words_an_answer(plan_store: Path) -> None:
+    slow = Slow("Kế hoạch xây mới 54 cầu dân sinh [1].")
+    with Assistant.open(plan_store, phraser=Phraser(slow, print)) as assistant, ThreadPoolExecutor(3) as visitors:
+        chat = _Chat(assistant)
+        first = visitors.submit(lambda: list(chat.ask(QUESTION, (), [])))
+        try:
+            assert slow.asked.wait(30)
+            second = visitors.submit(lambda: list(chat.ask(QUESTION, (), []))).result(30)
+            assert visitors.submit(chat.begin).result(30)[2] == chat.welcome()
+            assert not first.done()
+        finally:
+            slow.goes_on.set()
+        assert first.result(30)[-1][2] == second[-1][2]
+        assert texts.WORDED in second[-1][2]
+
+
+# gradio leaves an event loop to the garbage collector
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_page_asks_one_question_after_the_other_and_a_new_conversation_ends_what_is_still_worded(
+    plan_assistant: Assistant,
+) -> None:
+    page = build(plan_assistant)
+    asked = [event for event in page.fns.values() if event.concurrency_id == "asking"]
+    assert [event.trigger_mode for event in asked] == ["once", "once"]
+    (begun,) = [event for event in page.fns.values() if event.cancels]
+    assert set(begun.cancels) == {event._id for event in asked}
+    assert begun.concurrency_id not in {event.concurrency_id for event in asked}
+    del page, asked, begun
+    gc.collect()
 
 
 def test_without_a_model_the_answer_comes_in_one_step_and_no_model_is_spoken_of(plan_assistant: Assistant) -> None:

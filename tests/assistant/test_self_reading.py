@@ -91,7 +91,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Ask:
     "question",
     [
         "Kế hoạch cà phê Lâm Đồng được duyệt theo tờ trình số mấy?",
-        "Trước khi Lâm Đồng duyệt kế hoạch cà phê, người ta gửi giấy xin duyệt mang số mấy, viết hôm nào?",
+        "Giấy xin phê duyệt gửi tỉnh Lâm Đồng trước kế hoạch cà phê đánh số mấy, soạn hôm nào?",
     ],
 )
 def test_the_proposal_is_told_with_its_date_and_not_the_number_of_the_decision(told: Ask, question: str) -> None:
@@ -194,10 +194,10 @@ def test_short_forms_of_other_letters_than_the_words_are_told_in_full(told: Ask,
             "Nghị định",
             "Nghị định số 12/2030/NĐ-CP về đê điều",
         ),
-        ("Lập khu thương mại tự do (Free Trade Zone / FTZ) tại cảng.", "FTZ", "khu thương mại tự do"),
+        ("Lập khu nuôi trồng tập trung (Aqua Farm Zone / AFZ) tại vịnh.", "AFZ", "khu nuôi trồng tập trung"),
         ("Kết nối LIS (Laboratory Information System) với bệnh viện.", "LIS", "Laboratory Information System"),
         ("Cổng, trang tin, phần mềm hồ sơ liên thông (VIC).", "VIC", "phần mềm hồ sơ liên thông"),
-        ("Tỉnh khuyến khích, áp dụng Mô hình thông tin công trình (BIM).", "BIM", "Mô hình thông tin công trình"),
+        ("Tỉnh khuyến khích, áp dụng Sổ theo dõi giống thủy sản (STGT).", "STGT", "Sổ theo dõi giống thủy sản"),
         ("VNeID là ứng dụng định danh điện tử.", "VNeID", "ứng dụng định danh điện tử"),
         ("Đạt 2% GRDP (đối với địa phương).", "GRDP", None),
         ("Chi theo mục tiêu MTQG (nếu có).", "MTQG", None),

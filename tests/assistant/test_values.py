@@ -163,3 +163,40 @@ def test_the_figure_of_the_year_and_the_thing_asked_for(
     found = choose_value(query(question), unit(text))
     assert found is not None
     assert found.span.of(text).startswith(("đạt " + value, "Đạt " + value, value))
+
+
+SHARED = "Phấn đấu tỷ lệ hồ sơ giải quyết qua mạng đạt 86% ở cấp tỉnh, 72% ở cấp huyện, 55% ở cấp xã."
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("Tỷ lệ hồ sơ giải quyết qua mạng ở cấp tỉnh là bao nhiêu?", "86%"),
+        ("Tỷ lệ hồ sơ giải quyết qua mạng ở cấp huyện là bao nhiêu?", "72%"),
+        ("Tỷ lệ hồ sơ giải quyết qua mạng ở cấp xã là bao nhiêu?", "55%"),
+        ("ty le ho so giai quyet qua mang o cap xa la bao nhieu?", "55%"),
+    ],
+)
+def test_figures_that_share_their_subject_are_told_apart_by_what_stands_at_them(
+    query: Build, unit: Unit, question: str, value: str
+) -> None:
+    found = said(query, unit, question, SHARED)
+    assert found is not None
+    assert value in found
+
+
+def test_the_shared_subject_makes_no_figure_clearer(query: Build, unit: Unit) -> None:
+    named = choose_value(query("Tỷ lệ hồ sơ qua mạng ở cấp xã là bao nhiêu?"), unit(SHARED))
+    unnamed = choose_value(query("Tỷ lệ hồ sơ giải quyết qua mạng là bao nhiêu?"), unit(SHARED))
+    assert named is not None
+    assert unnamed is not None
+    assert unnamed.margin < named.margin
+
+
+@pytest.mark.parametrize(("year", "value"), [("2031", "40%"), ("2032", "50%"), ("2033", "60%")])
+def test_the_year_of_a_figure_may_stand_before_it_or_behind(query: Build, unit: Unit, year: str, value: str) -> None:
+    question = f"Năm {year} tỷ lệ hộ có nước sạch là bao nhiêu?"
+    before = "Tỷ lệ hộ có nước sạch năm 2031 đạt 40%, năm 2032 đạt 50%, năm 2033 đạt 60%."
+    behind = "Tỷ lệ hộ có nước sạch đạt 40% năm 2031, 50% năm 2032, 60% năm 2033."
+    assert str(said(query, unit, question, before)).startswith(value)
+    assert str(said(query, unit, question, behind)).startswith(value)

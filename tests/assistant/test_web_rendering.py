@@ -177,7 +177,7 @@ def test_labels_are_short_and_tell_documents_apart() -> None:
         document_of(id="c", number="2/KH-UBND", **fields),
         document_of(id="d", **fields),
         document_of(id="e", province="tỉnh Trà Vinh", date="2019-03-01"),
-        document_of(id="f", title="Kế hoạch triển khai thi hành Luật Việc làm trên địa bàn thành phố"),
+        document_of(id="f", title="Kế hoạch triển khai phòng chống bệnh dại ở vật nuôi trên địa bàn thành phố"),
         document_of(id="g"),
     ]
     assert [entry.label for entry in catalogue(documents)] == [
@@ -186,7 +186,7 @@ def test_labels_are_short_and_tell_documents_apart() -> None:
         "Cần Thơ · 2016-2020 · 2/KH-UBND",
         "Cần Thơ · 2016-2020 · d",
         "Trà Vinh · 2019",
-        "Kế hoạch triển khai thi hành Luật Việc làm trên…",
+        "Kế hoạch triển khai phòng chống bệnh dại ở vật…",
         "g.txt",
     ]
 

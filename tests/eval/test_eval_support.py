@@ -38,7 +38,11 @@ def said(text: str, *quotes: str) -> dict[str, Any]:
         ("67/2026/QH11", "Luật số 67/2026/QH11"),
         ("12/15 xã", "đã có 12/15 xã hoàn thành"),
         ("mục 1.2.3", "1.2.3. Đào tạo"),
-        ("Sở Tài chính", "do cơ quan tài chính cân đối"),
+        ("Sở Tài chính", "Sở Tài Chính cân đối"),
+        ("UBND tỉnh", "do Uỷ ban nhân dân tỉnh Yên Sơn ban hành"),
+        ("Sở TT&TT", "Sở Thông tin và Truyền thông chủ trì"),
+        ("Sở Y tế", "Các sở: Tài chính, Y tế và Nội vụ"),
+        ("Giám đốc Sở Nội vụ", "5. Sở Nội vụ"),
     ],
 )
 def test_a_figure_in_other_clothes_is_supported(text: str, quote: str) -> None:
@@ -75,3 +79,22 @@ def test_figures_may_stand_in_different_quotes_but_a_date_must_stand_in_one() ->
 def test_a_declined_answer_needs_no_support() -> None:
     assert unsupported({"answered": False, "answer": "Không có kế hoạch năm 2044.", "citations": []}) == ()
     assert unsupported({"answered": False}) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "agencies"),
+    [
+        ("Sở Tài chính", "do cơ quan tài chính cân đối", ("Sở Tài chính",)),
+        ("Sở Tài chính", "Chủ trì, phối hợp với Sở Nội vụ cân đối vốn.", ("Sở Tài chính",)),
+        ("Sở Nội vụ và Bộ Nội vụ", "Sở Nội vụ", ("Bộ Nội vụ",)),
+        ("UBND huyện", "Ủy ban nhân dân tỉnh", ("UBND huyện",)),
+        ("Sở Y tế dùng 9 xe", "có 8 xe", ("9", "Sở Y tế")),
+    ],
+)
+def test_an_agency_that_no_quote_names_is_named(text: str, quote: str, agencies: tuple[str, ...]) -> None:
+    assert unsupported(said(text, quote)) == agencies
+
+
+def test_the_agency_of_a_heading_is_supported_where_the_heading_is_quoted() -> None:
+    assert unsupported(said("Sở Xây dựng", "Lập quy hoạch chợ.", "2. SỞ XÂY DỰNG")) == ()
+    assert unsupported(said("Sở Thông tin…", "Sở Thông tin và Truyền thông chủ trì")) == ()

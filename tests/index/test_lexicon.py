@@ -184,3 +184,59 @@ def test_a_doubtful_line_is_a_problem_and_still_loads(tmp_path: Path, lines: tup
 
 def test_an_empty_lexicon_knows_nothing() -> None:
     assert Lexicon(()).meanings("kinh phí", marks=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("form", "question"),
+    [
+        ("monitor", "monitoring"),
+        ("evaluation", "evaluated"),
+        ("organise", "organization"),
+        ("inspection", "inspect"),
+        ("upgrade", "upgrading"),
+        ("data centre", "data centers"),
+        ("programme", "programs"),
+        ("labour", "labor"),
+        ("defence", "defense"),
+        ("apply", "applied"),
+        ("plan", "planned"),
+    ],
+)
+def test_english_inflections_and_spellings_find_each_other(form: str, question: str) -> None:
+    lexicon = Lexicon((Entry("thuật ngữ", english=(form,)),))
+    assert meanings(lexicon, question) == ("thuật ngữ",)
+
+
+def test_a_form_as_it_is_goes_before_an_inflected_one() -> None:
+    lexicon = Lexicon((Entry("kế hoạch", english=("plan",)), Entry("quy hoạch", english=("planning",))))
+    assert meanings(lexicon, "planning") == (forms("quy hoạch"),)
+
+
+@pytest.mark.parametrize("question", ["nam", "bat", "nation", "caring"])
+def test_a_syllable_or_another_word_is_no_inflection(question: str) -> None:
+    lexicon = Lexicon((Entry("thuật ngữ", english=("name", "bated", "batt", "nat", "car")),))
+    assert meanings(lexicon, question) == ()
+
+
+def test_the_english_files_go_from_a_form_to_its_terms_the_main_one_first(tmp_path: Path) -> None:
+    (tmp_path / "english").mkdir()
+    (tmp_path / "english" / "a.tsv").write_text("levy; toll\tphí; thuế\n", encoding="utf-8")
+    (tmp_path / "b.tsv").write_text("lệ phí\t-\t-\ttoll\n", encoding="utf-8")
+    assert meanings(load_lexicon(tmp_path), "tolls") == ("phí", "thuế", "lệ phí")
+    assert lexicon_problems(tmp_path) == ()
+
+
+def test_an_english_form_stands_in_one_line_with_few_senses(tmp_path: Path) -> None:
+    (tmp_path / "english").mkdir()
+    lines = "toll\tphí\nlevy; toll\tthuế\nlot\ta; b; c; d\n"
+    (tmp_path / "english" / "a.tsv").write_text(lines, encoding="utf-8")
+    assert lexicon_problems(tmp_path) == (
+        "english/a.tsv:2: 'toll' stands at english/a.tsv:1 too; keep one line with all senses",
+        "english/a.tsv:3: 4 official terms; keep the 3 main ones",
+    )
+
+
+def test_an_english_line_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "english").mkdir()
+    (tmp_path / "english" / "a.tsv").write_text("toll\n", encoding="utf-8")
+    assert lexicon_problems(tmp_path) == ("english/a.tsv:1: 1 columns; write English, official terms",)

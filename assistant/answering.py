@@ -1,0 +1,186 @@
+"""Answering: from a question that stands alone to an answer, over the documents that are loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.asking import Asker
+from assistant.cards import Card
+from assistant.citing import statement_of
+from assistant.comparing import Comparer
+from assistant.confidence import confidence, signs_of
+from assistant.conversation import Standalone
+from assistant.declining import (
+    LEAST_SCOPED,
+    Refusal,
+    foreign_years,
+    refuse,
+    refuse_at_once,
+    refuse_to_compare,
+    refuse_unsure,
+    refuse_what_is_said,
+    supports,
+)
+from assistant.direct import Direct, DirectReader
+from assistant.focus import Focus
+from assistant.operations import find_task
+from assistant.query import Query
+from assistant.reading import Reading, read_out
+from assistant.retrieval import Found, Ranking, Retriever
+from assistant.scope import Scope, find_scope
+from assistant.telling import SURE_OF_DOCUMENT
+from assistant.twofold import two_kinds, two_parts, units_for
+from assistant.types import LONGEST_ANSWER, Answer, Statement
+from index.store import Store
+
+_LEFT = 0.1  # of the confidence in an answer that is withheld: few of them would have been right
+
+
+class Answering:
+    """Answers from the documents that `cards` describe; declines with less confidence than `least`."""
+
+    def __init__(self, store: Store, retriever: Retriever, cards: Sequence[Card], asker: Asker, least: float) -> None:
+        self._retriever = retriever
+        self._cards = cards
+        self._asker = asker
+        self._least = least
+        self._direct = DirectReader(store, retriever, cards)
+        self._comparer = Comparer(retriever, cards, store.document, least)
+
+    def answer(self, asked: Standalone, documents: Sequence[str]) -> Answer:
+        """The answer to a question, from all documents or those named."""
+        question = asked.question
+        scope = find_scope(asked.scope_text, self._cards)
+        if documents:
+            kept = tuple(d for d in scope.documents if d in documents)
+            named = find_scope(question, self._cards)
+            if named.documents and not kept:
+                reason = "Câu hỏi nói về tài liệu khác với các tài liệu được chọn. Hãy bỏ chọn hoặc chọn lại tài liệu."
+                return self._declined(question, self._asker.query(asked, scope), Ranking((), ()), reason)
+            scope = replace(scope, documents=kept or tuple(documents))
+        query = self._asker.query(asked, scope)
+        refusal = refuse_at_once(asked.typed or question, scope, query)
+        if refusal is not None and scope.missing is None:
+            return self._declined(question, query, Ranking((), ()), refusal.reason)
+        if scope.compares:
+            refusal = refuse_to_compare(scope, self._cards)
+            if refusal is not None:
+                return self._declined(question, query, Ranking((), ()), refusal.reason)
+            return self._compare(question, asked, scope)
+        focus = self._focus(asked)
+        ranking = self._retriever.rank(query, scope.documents, focus=focus)
+        if refusal is not None:
+            return self._declined(question, query, ranking, refusal.reason)
+        inside = self._compare_inside(question, query, asked, scope)
+        if inside is not None:
+            return inside
+        both = self._both_direct(question, asked, scope, ranking, documents)
+        if both:
+            statements = tuple(statement_of(one.reading, one.document) for one in both)
+            statements = tuple(replace(one, text=f"{one.text}.") for one in statements)
+            return self._made(question, query, statements, ranking, min(one.confidence for one in both))
+        direct = self._direct.read(question, query, scope, ranking, documents)
+        if isinstance(direct, Refusal):
+            return self._declined(question, query, ranking, direct.reason)
+        if direct is not None:
+            lifted = self._retriever.lifted(ranking, direct.document.id, direct.reading.quotes[0])
+            statement = statement_of(direct.reading, direct.document)
+            return self._made(question, query, (statement,), lifted, direct.confidence)
+        return self._from_best(question, query, scope, ranking, focus)
+
+    def _both_direct(
+        self, question: str, asked: Standalone, scope: Scope, ranking: Ranking, documents: Sequence[str]
+    ) -> list[Direct]:
+        """What the document says about itself to each of two questions ("ai ký và ký ngày nào"); else nothing."""
+        parts = two_parts(question) if two_kinds(question) else None
+        read = [
+            self._direct.read(part, self._measured(part, asked, scope), scope, ranking, documents)
+            for part in parts or ()
+        ]
+        made = [one for one in read if isinstance(one, Direct) and one.confidence >= SURE_OF_DOCUMENT]
+        fits = sum(len(one.reading.said) + 2 for one in made) < LONGEST_ANSWER
+        return made if fits and len({(one.document.id, one.reading.said) for one in made}) > 1 else []
+
+    def _from_best(self, question: str, query: Query, scope: Scope, ranking: Ranking, focus: Focus | None) -> Answer:
+        """The answer that is read from the best unit of the ranking."""
+        best = ranking.best_for(query, foreign_years(scope, self._cards), focus)
+        refusal = refuse(query, scope, best, self._cards)
+        if best is None:
+            return self._declined(question, query, ranking, refusal.reason if refusal else "")
+        signs = signs_of(query, best, ranking, scoped=bool(scope.documents))
+        sure = confidence(signs)
+        if refusal is None and not (query.leans or query.english or supports(query, best, LEAST_SCOPED)):
+            refusal = refuse_unsure(query, scope, best, self._cards)
+        if refusal is not None:
+            return self._declined(question, query, ranking, refusal.reason)
+        if sure < self._least:
+            reason = refuse_unsure(query, scope, best, self._cards).reason
+            return self._declined(question, query, ranking, reason, sure)
+        reading = self._read(query, best)
+        refusal = refuse_what_is_said(query, scope, reading.said, self._cards)
+        if refusal is not None:
+            return self._declined(question, query, ranking, refusal.reason)
+        statements = self._both(query, best, ranking) or (statement_of(reading, best.unit.document),)
+        return replace(self._made(question, query, statements, ranking, sure), signs=signs)
+
+    def _both(self, query: Query, best: Found, ranking: Ranking) -> tuple[Statement, ...]:
+        """The answers to two questions in one sentence; none where there is one, or one that cannot be answered."""
+        kinds = two_kinds(query.question)
+        if kinds is None:
+            return ()
+        units = units_for(query, kinds, best, ranking)
+        made = [statement_of(self._read(asked, found), found.unit.document) for asked, found in units]
+        several = len(made) == len(kinds) and made[0].text != made[1].text
+        fits = len(" ".join(statement.text for statement in made)) < LONGEST_ANSWER
+        return tuple(replace(one, text=f"{one.text}.") for one in made) if several and fits else ()
+
+    def _compare(self, question: str, asked: Standalone, scope: Scope) -> Answer:
+        task = find_task(question)
+        query = replace(self._measured(task.measured, asked, scope), kinds=task.kinds)
+        compared = self._comparer.compare(task, query, scope, lambda clause: self._asker.of_clause(clause, scope))
+        merged = self._retriever.merged(compared.rankings)
+        if not compared.statements:
+            return self._declined(question, query, merged, "Không kế hoạch nào được hỏi nêu điều này.")
+        return self._made(question, query, compared.statements, merged, compared.sure)
+
+    def _compare_inside(self, question: str, query: Query, asked: Standalone, scope: Scope) -> Answer | None:
+        """The answer that sets years, levels or sources of a plan against each other; None where none is asked."""
+        task = find_task(question)
+        compared = self._comparer.compare_aspects(task, scope, lambda said: self._measured(said, asked, scope))
+        if compared is None:
+            return None
+        if not compared.statements and not task.compares:
+            return None
+        if not compared.statements:
+            reason = "Không tìm thấy đủ các con số để so sánh hoặc tính."
+            return self._declined(question, query, self._retriever.rank(query, scope.documents), reason)
+        merged = self._retriever.merged(compared.rankings)
+        return self._made(question, query, compared.statements, merged, compared.sure)
+
+    def _measured(self, said: str, asked: Standalone, scope: Scope) -> Query:
+        """The query of a part of the question, with what the whole of it leans on."""
+        return self._asker.query(replace(asked, question=said), scope)
+
+    def _focus(self, asked: Standalone) -> Focus | None:
+        """Where the answer to the question before was read; None for one that leans on none, or on a comparison."""
+        before = asked.before
+        scope = find_scope(before.scope_text, self._cards) if before else None
+        if before is None or scope is None or scope.compares:
+            return None
+        query = self._asker.query(before, scope)
+        best = self._retriever.rank(query, scope.documents).best_for(query)
+        return Focus(best.unit, query.kinds[0], asked.points) if best is not None else None
+
+    def _read(self, query: Query, best: Found) -> Reading:
+        return read_out(query, best.unit, lambda: self._retriever.document_units(best.unit.document.id))
+
+    def _made(
+        self, question: str, query: Query, statements: tuple[Statement, ...], ranking: Ranking, sure: float
+    ) -> Answer:
+        quotes = [citation.quote for statement in statements for citation in statement.citations]
+        hits = self._retriever.covering(ranking, quotes).hits
+        return Answer(question, query.text, statements, hits, sure, None, 0.0)
+
+    def _declined(self, question: str, query: Query, ranking: Ranking, reason: str, sure: float = 0.0) -> Answer:
+        return Answer(question, query.text, (), ranking.hits, round(_LEFT * sure, 3), reason, 0.0)

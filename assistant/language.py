@@ -1,0 +1,179 @@
+"""The language of one store: how likely one syllable is behind another, as its documents, the lexicon and questions go.
+
+Counts are those of neighbouring syllables. Where a pair is new, what counts is how many different syllables the second
+one follows at all: "thị" is frequent, but nearly always behind "đô" or before "xã".
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from corpus.folding import bare, folded
+from corpus.syllables import frequencies
+from corpus.types import Document
+from index.lexical import LexicalIndex, TextField
+from index.lexicon import Lexicon
+
+# How questions are put: what neither documents nor the lexicon say.
+_SAID = """
+    là gì; là bao nhiêu; được bao nhiêu; có bao nhiêu; hết bao nhiêu tiền; tốn bao nhiêu; bao nhiêu tiền; bao nhiêu
+    đồng; bao nhiêu phần trăm; mấy phần trăm; bao nhiêu người; bao nhiêu cái; bao nhiêu cơ quan; bao nhiêu đơn vị;
+    mấy tỷ; mấy triệu; mấy huyện; mấy xã; mấy cái; có mấy; thứ mấy; năm mấy; số mấy; năm nào; ngày nào; tháng nào;
+    khi nào; bao giờ; lúc nào; hồi nào; chừng nào; từ khi nào; từ năm nào; vào năm nào; trong năm nào; đến năm nào;
+    từ bao giờ; ai làm; ai lo; ai kí; do ai; của ai; cho ai; gồm ai; gồm những ai; là ai; sở nào; bộ nào; ban nào;
+    phòng nào; cơ quan nào; đơn vị nào; ngành nào; tỉnh nào; nơi nào; chỗ nào; huyện nào; xã nào; địa phương nào;
+    cấp nào; bên nào; người nào; việc nào; nguồn nào; kế hoạch nào; quyết định nào; văn bản nào; nghị định nào; luật
+    nào; dự án nào; mức nào; loại nào; cách nào; bước nào; điểm nào; phần mềm nào; hệ thống nào; nhiệm vụ nào; chỉ
+    tiêu nào; lĩnh vực nào; thế nào; như thế nào; ra sao; làm sao; thì sao; vì sao; tại sao; sao lại; làm gì; những
+    gì; cái gì; việc gì; gồm gì; gồm những gì; có những gì; nội dung gì; cần gì; được gì; nói gì; giúp gì; phải làm
+    gì; để làm gì; nghề gì; bằng cấp gì; kiểu gì; giấy tờ gì; nghĩa là gì; viết tắt là gì; chỉ số gì; phần mềm gì; ở
+    đâu; từ đâu; lấy đâu ra; ở những đâu; vào đâu; đến đâu; tới đâu; xong chưa; có chưa; được chưa; rồi chưa; đã có
+    chưa; hay chưa; có không; được không; phải không; hết không; đúng không; thế còn; vậy còn; còn của; vậy thì; thế
+    thì; ở tỉnh; của tỉnh; cho tỉnh; bên tỉnh; ở thành phố; của thành phố; dự án đó; cái đó; việc đó; hệ thống đó;
+    kế hoạch đó; của nó; của họ; trong đó; tỉnh này; kế hoạch này; tính chi; tính làm; định làm; định chi; đã có; đã
+    làm; đạt bao nhiêu; chiếm bao nhiêu; chi bao nhiêu; cấp bao nhiêu; dành bao nhiêu; rót bao nhiêu; tăng bao
+    nhiêu; nhiều nhất; ít nhất; muộn nhất; lớn nhất; cao nhất; trước khi nào; chậm nhất; bao lâu; mỗi năm; một năm;
+    hằng năm; đến nay; hiện nay; hiện có; năm trước; năm sau; ba năm; trong ba năm; số máy; số hiệu; mang số; xếp
+    thứ; đứng thứ; gửi cho; giao cho; giao ai; ai chủ trì; chủ trì; phối hợp; chịu trách nhiệm; do sở nào; do đơn vị
+    nào; tên gì; cho biết; cho hỏi; cho tôi hỏi; kể tên; liệt kê; theo kế hoạch; so với; khác gì; tỉ lệ; tổng cộng;
+    bà con; người dân; nhà nước; giấy tờ; tất cả; bữa nào; cảm ơn; xin chào; chào bạn; tạm biệt; dự trù; bạn nhé;
+    bạn nha; 0 tỷ; 0 triệu; 0 nghìn; 0 đồng; 0 năm; 0 huyện; 0 xã; 0 người; 0 máy; 0 là; 0 của; 0 có; 0 thì; 0 ở;
+    thì có; thì phải; thì được; thì mấy; thì ai; thì bao nhiêu; mà có; ở đó; ở chỗ; ở xã; ở huyện; ở phường; ở các;
+    mấy người; mấy máy; mấy lần; mấy phần; mấy đồng; mấy năm; mấy nơi; có mấy người; chuyện này; lo chuyện; hồi đó;
+    đặt ra; đặt mục tiêu; cái này; tới năm; bỏ ra; mình làm; bạn là; tôi hỏi; nhà mình; chỗ mình; phường mình; xã
+    mình
+"""
+# What stands beside any word in speech.
+_ANYWHERE = """
+    thì mà ở mấy vậy thế có chuyện chỗ cái tôi mình bạn hồi đặt này đó lo tính muốn mỗi từng bên chưa không rồi nào gì
+    được cho về với để còn phường tui nha nhé nhỉ ạ hả á dạ ơi tỉnh
+"""
+_ANYWHERE_SHARE = 0.006  # of all kinds of pairs that each of them is taken to be the second of
+NUMBER = "0"  # stands for any number before a word
+_LEADING_NUMBER = re.compile(r"^\d[^_]*_")
+_SAID_WEIGHT = 6  # what a phrase of `_SAID` counts against a passage
+_UNSEEN = 0.5  # of the kinds of syllables seen behind one, what stands for those not seen
+_COMMON = 0.3  # weight of how frequent a syllable is in all texts against how many others it follows
+_RARE = 50  # occurrences in the text behind `frequencies` up to which a syllable may be a slip
+_SHORTEST = 3  # letters of an abbreviation that is recognized with a slip
+_LEAST = 1e-6  # share of a syllable that is nowhere
+
+
+class Language:
+    """What syllables there are, and how they follow each other; counted when first needed."""
+
+    def __init__(self, words: LexicalIndex, lexicon: Lexicon, documents: Iterable[Document] = ()) -> None:
+        self._words = words
+        shorts = [abbreviation.short for document in documents for abbreviation in document.abbreviations]
+        self.abbreviations = {folded(short, marks=False): short for short in shorts if short.isalpha()}
+        self._lexicon = lexicon
+        self._every = sum(frequencies().values())
+
+    def likeliest(self, ways: Sequence[Mapping[str, float]], before: str = "") -> tuple[str, ...]:
+        """The likeliest forms of words in a row, each given as the forms that it may be with what they cost.
+
+        `before` is the form before them, empty where none is known.
+        """
+        best: dict[str, tuple[float, tuple[str, ...]]] = {before: (0.0, ())}
+        for forms in ways:
+            best = {
+                form: max(
+                    (score + self._follows(one, form) - cost, (*path, form)) for one, (score, path) in best.items()
+                )
+                for form, cost in forms.items()
+            }
+        return max(best.values())[1]
+
+    def has(self, form: str) -> bool:
+        """Whether a folded form is no rare syllable, or a word of the documents or of the lexicon."""
+        return self.is_common(form) or form in self._counts.before or self._lexicon.speaks(form)
+
+    def is_common(self, form: str) -> bool:
+        """Whether a folded form is no rare syllable, or a word of the documents."""
+        return frequencies().get(form, 0) > _RARE or form in self.stored.get(bare(form), ())
+
+    def commonest(self, one: str, two: str) -> tuple[str, str] | None:
+        """The pair of forms that two bare syllables most often are; None where they are never together."""
+        ways = [(a, b) for a in self.syllables.get(one, ()) for b in self.syllables.get(two, ())]
+        best = max(ways, key=lambda pair: self._counts.pairs["_".join(pair)], default=None)
+        return best if best is not None and self._counts.pairs["_".join(best)] else None
+
+    def slipped(self, abbreviation: str) -> list[str]:
+        """The abbreviations of the documents that `abbreviation` is with letters swapped, lost or doubled."""
+        return [
+            form
+            for letters, (form, *_) in self.stored.items()
+            if len(letters) >= _SHORTEST and letters.isalpha() and letters not in self.syllables
+            if len(letters) != len(abbreviation) or sorted(letters) == sorted(abbreviation)
+            if DamerauLevenshtein.distance(form, abbreviation, score_cutoff=1) <= 1
+        ]
+
+    @cached_property
+    def syllables(self) -> dict[str, list[str]]:
+        """The syllables that a bare one may be."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for form in frequencies():
+            found[bare(form)].append(form)
+        return found
+
+    @cached_property
+    def stored(self) -> dict[str, list[str]]:
+        """The forms of the documents that a bare one may be, the one in most passages first."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for form, _ in sorted(self._words.vocabulary(TextField.FORM), key=lambda known: -known[1]):
+            found[bare(form)].append(form)
+        return found
+
+    def _follows(self, before: str, form: str) -> float:
+        """The logarithm of how likely a form is behind another; of how likely at all where that is empty."""
+        before, form = before.lower(), form.lower()
+        counts = self._counts
+        alone = _LEAST + (1 - _COMMON) * counts.before[form] / counts.kinds
+        alone += _COMMON * frequencies().get(form, 0) / self._every
+        if not before:
+            return math.log(alone)
+        unseen = _UNSEEN * counts.behind[before] + 1
+        return math.log((counts.pairs[f"{before}_{form}"] + unseen * alone) / (counts.leading[before] + unseen))
+
+    @cached_property
+    def _counts(self) -> _Counts:
+        pairs: Counter[str] = Counter()
+        for pair, count in self._words.vocabulary(TextField.FORM, pairs=True):
+            pairs[_LEADING_NUMBER.sub(f"{NUMBER}_", pair)] += count
+        for entry in self._lexicon.entries:
+            for phrase in (entry.official, *entry.everyday):
+                pairs.update(_pairs(phrase))
+        for phrase in _SAID.split(";"):
+            pairs.update(dict.fromkeys(_pairs(phrase), _SAID_WEIGHT))
+        counts = _Counts(pairs)
+        for word in folded(_ANYWHERE).split():
+            counts.before[word] += int(_ANYWHERE_SHARE * counts.kinds)
+        return counts
+
+
+class _Counts:
+    """How often each pair stands somewhere, each syllable leads one, and how many kinds are before and behind it."""
+
+    def __init__(self, pairs: Counter[str]) -> None:
+        self.pairs = pairs
+        self.kinds = max(1, len(pairs))
+        self.leading: Counter[str] = Counter()
+        self.before: Counter[str] = Counter()
+        self.behind: Counter[str] = Counter()
+        for pair, count in pairs.items():
+            one, _, two = pair.partition("_")
+            self.leading[one] += count
+            self.behind[one] += 1
+            self.before[two] += 1
+
+
+def _pairs(phrase: str) -> list[str]:
+    said = folded(phrase).split()
+    return [f"{one}_{two}" for one, two in pairwise(said)]

@@ -1,0 +1,138 @@
+"""The command `check`: findings of the stored documents, and the graph of their legal bases."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from corpus.bases import Basis, citing, find_bases, stored_number
+from corpus.checks import Finding, Report, Severity, check_document
+from corpus.types import Document
+from index.store import Store
+
+FORMATS = ("table", "json", "jsonl")
+_SEVERITIES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"}
+_SHOWN = 160  # characters of a quote in the table
+
+
+def add_check(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `check`, and what runs it."""
+    parser.add_argument("--document", action="append", default=[], metavar="ID", help="check this document only")
+    parser.add_argument("--format", choices=FORMATS, default="table")
+    parser.add_argument("--bases", action="store_true", help="show the documents that each plan stands on instead")
+    parser.set_defaults(run=_check)
+
+
+def _check(args: argparse.Namespace) -> int:
+    with Store(args.store) as store:
+        documents = [store.document(identity) for identity in args.document or store.ids()]
+        everything = [store.document(identity) for identity in store.ids()] if args.bases else []
+    if args.bases:
+        return _show_bases(documents, everything, args.format)
+    reports = [(document, check_document(document)) for document in documents]
+    if args.format == "table":
+        for line in _table(reports):
+            print(line)
+        return 0
+    rows = [finding_to_dict(finding, document) for document, report in reports for finding in report.findings]
+    _print_rows(rows, args.format)
+    print(f"plan-assistant: {_counted(reports)}", file=sys.stderr)
+    return 0
+
+
+def finding_to_dict(finding: Finding, document: Document) -> dict[str, object]:
+    """A finding as other programs read it."""
+    return {
+        "document": finding.document,
+        "source": Path(document.source.path).name,
+        "kind": str(finding.kind),
+        "severity": str(finding.severity),
+        "message": finding.message,
+        "expected": finding.expected,
+        "found": finding.found,
+        "quotes": [
+            {"start": quote.span.start, "end": quote.span.end, "page": document.page(quote.span.start),
+             "quote": quote.text} for quote in finding.quotes
+        ],
+    }  # fmt: skip
+
+
+def _print_rows(rows: Sequence[dict[str, object]], form: str) -> None:
+    if form == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        print(json.dumps(row, ensure_ascii=False))
+
+
+def _table(reports: Iterable[tuple[Document, Report]]) -> Iterator[str]:
+    """Findings for a reader at the terminal."""
+    reports = list(reports)
+    for document, report in reports:
+        title = document.metadata.title
+        yield f"{document.id}: {title.value if title else '-'}"
+        for finding in report.findings:
+            yield f"  [{_SEVERITIES[finding.severity]}] {finding.kind}: {finding.message}"
+            for quote in finding.quotes:
+                page = document.page(quote.span.start)
+                place = f"trang {page}, " if page else ""
+                said = " ".join(quote.text.split())
+                shown = said if len(said) <= _SHOWN else said[:_SHOWN] + "…"
+                yield f"      “{shown}” ({place}{quote.span.start}–{quote.span.end})"
+        if not report.findings:
+            yield "  không thấy điều gì"
+    yield _counted(reports)
+
+
+def _counted(reports: Sequence[tuple[Document, Report]]) -> str:
+    """One line: how much was found, and how much was left alone."""
+    found = Counter(finding.severity for _, report in reports for finding in report.findings)
+    left = Counter(place.kind for _, report in reports for place in report.unchecked)
+    said = ", ".join(f"{found[severity]} {name}" for severity, name in _SEVERITIES.items())
+    kinds = f" ({', '.join(f'{kind} {count}' for kind, count in sorted(left.items()))})" if left else ""
+    return f"{len(reports)} tài liệu: {said}; không kiểm được {left.total()} chỗ{kinds}"
+
+
+def _show_bases(documents: Sequence[Document], everything: Sequence[Document], form: str) -> int:
+    """The graph of legal bases: an edge a line, or each document with those that it stands on."""
+    cited = citing(everything)
+    stored = {number: document.id for document in everything if (number := stored_number(document))}
+    edges = [(document, basis) for document in documents for basis in find_bases(document)]
+    if form != "table":
+        _print_rows([_basis_to_dict(basis, document, cited, stored) for document, basis in edges], form)
+        return 0
+    for document in documents:
+        print(f"{document.id} căn cứ vào:")
+        own = [basis for whose, basis in edges if whose is document]
+        for basis in own:
+            others = [other for other in cited.get(basis.key, ()) if other != document.id]
+            also = f"  [cũng viện dẫn: {', '.join(others)}]" if others else ""
+            here = f"  [có trong kho: {stored[basis.key]}]" if basis.key in stored else ""
+            print(f"  {' '.join(basis.citation.span.of(document.text).split())}{here}{also}")
+        if not own:
+            print("  không thấy căn cứ nào")
+    return 0
+
+
+def _basis_to_dict(
+    basis: Basis, document: Document, cited: Mapping[str, Sequence[str]], stored: Mapping[str, str]
+) -> dict[str, object]:
+    citation, quote = basis.citation, basis.quote
+    return {
+        "document": document.id,
+        "source": Path(document.source.path).name,
+        "type": citation.type or None,
+        "number": citation.number or None,
+        "name": " ".join(citation.span.of(document.text).split()),
+        "date": citation.date,
+        "cited_in": list(cited.get(basis.key, ())),
+        "stored": stored.get(basis.key),
+        "page": document.page(quote.span.start),
+        "start": quote.span.start,
+        "end": quote.span.end,
+        "quote": quote.text,
+    }

@@ -1,0 +1,69 @@
+"""target-conflict: a share of the units against every unit, for the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.checks.finding import Finding, FindingKind, Severity, Unchecked
+from corpus.checks.reading import Piece, Reading
+from corpus.folding import folded
+from corpus.types import Span
+
+_UNITS = r"(?:sở|ngành|địa phương|đơn vị|cơ quan|huyện|xã|phường|cấp xã|cấp huyện|tổ chức|trường|bệnh viện)"
+_EVERY = re.compile(
+    rf"(?:mỗi|tất cả(?: các)?|toàn bộ(?: các)?|100 ?%(?: số| các)?) {_UNITS}[^.;]*? có (?P<thing>[^.;]+)"
+)
+_SHARE = re.compile(rf"(?<![\d.,])(?P<share>\d{{1,2}}(?:,\d+)?) ?%(?: số)?(?: các)? {_UNITS}(?P<thing>[^.;]+)")
+_ALIAS = re.compile(r"(?P<long>(?:[^\W\d_]+ ){2,6})\((?P<short>[A-ZĐ]{2,8})\)")
+_LONG = 3  # last syllables before a bracket that name what the abbreviation in it stands for
+_NOT_WORDS = re.compile(r"[^\w%]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    piece: Piece
+    thing: str
+    span: Span
+
+
+def check_universals(reading: Reading) -> Iterator[Finding | Unchecked]:
+    """Targets for some of the units of what every unit is to have, named by an abbreviation or its long form."""
+    aliases = dict(_aliases(reading))
+    pieces = [piece for piece in reading.body() if not piece.cell]
+    every = [claim for piece in pieces for claim in _claims(piece, _EVERY)] if aliases else []
+    both = [
+        re.compile(rf"(?<!\w)(?:{re.escape(short)}|{re.escape(long)})(?!\w)") for short, long in aliases.items()
+    ]  # fmt: skip
+    if not every:
+        return
+    for piece in pieces:
+        for some in _claims(piece, _SHARE):
+            names = [name for name in both if name.search(some.thing)]
+            other = next((claim for claim in every if any(name.search(claim.thing) for name in names)), None)
+            if other is not None:
+                yield _finding(reading, some, other)
+
+
+def _aliases(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Abbreviations in brackets, folded, with the last syllables before the bracket."""
+    for match in _ALIAS.finditer(" ".join(reading.document.text.split())):
+        words = folded(match["long"]).split()
+        if len(words) >= _LONG:
+            yield folded(match["short"]), " ".join(words[-_LONG:])
+
+
+def _claims(piece: Piece, pattern: re.Pattern[str]) -> Iterator[_Claim]:
+    for match in pattern.finditer(piece.folded.text):
+        yield _Claim(piece, _NOT_WORDS.sub(" ", match["thing"]), piece.at(*match.span()).trimmed(piece.text))
+
+
+def _finding(reading: Reading, some: _Claim, every: _Claim) -> Finding:
+    share = re.search(r"[\d,]+ ?%", some.span.of(some.piece.text))
+    found = share.group() if share else ""
+    return reading.finding(
+        FindingKind.TARGET_CONFLICT, Severity.NOTE,
+        f"Một chỗ đặt mức {found}, chỗ khác đặt cho mọi đơn vị.", some.span, every.span,
+        expected="mọi đơn vị", found=found,
+    )  # fmt: skip
