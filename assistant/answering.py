@@ -24,6 +24,7 @@ from assistant.declining import (
 )
 from assistant.direct import Direct, DirectReader
 from assistant.focus import Focus
+from assistant.inventory import told_inventory
 from assistant.operations import find_task
 from assistant.query import Query
 from assistant.reading import Reading, read_out
@@ -60,6 +61,9 @@ class Answering:
                 return self._declined(question, self._asker.query(asked, scope), Ranking((), ()), reason)
             scope = replace(scope, documents=kept or tuple(documents))
         query = self._asker.query(asked, scope)
+        held = told_inventory(question, self._cards)
+        if held is not None:
+            return self._declined(question, query, Ranking((), ()), held)
         refusal = refuse_at_once(asked.typed or question, scope, query)
         if refusal is not None and scope.missing is None:
             return self._declined(question, query, Ranking((), ()), refusal.reason)

@@ -116,12 +116,39 @@ def _with_measure(question: str, told: Sequence[Standalone]) -> Standalone | Non
         return None
     before = told[-1]
     if not (find_provinces(question) or len({m.name for m in find_provinces(before.scope_text)}) > 1):
-        return None  # of what, is open
+        gathered = _gathered(told)
+        if gathered is None:
+            return None  # of what, is open
+        before = Standalone(gathered, gathered, ())
     said = _LEAD.sub("", question)
     joint = " " if find_provinces(question) else ", "
     whole = f"{before.question.rstrip(' ?.!')}{joint}{said[:1].lower()}{said[1:]}"
     placed = find_provinces(before.question) or not find_provinces(before.scope_text)
     return Standalone(whole, whole if placed else f"{before.scope_text} {whole}", before.carried)
+
+
+def _gathered(told: Sequence[Standalone]) -> str | None:
+    """The last question put to all places of which the same was asked one after the other; None for one place."""
+    places: list[str] = []
+    asked = _without_place(told[-1].question)
+    for earlier in reversed(told):
+        if asked is None or _without_place(earlier.question) != asked:
+            break
+        places.append(find_provinces(earlier.question)[0].name)
+    names = list(dict.fromkeys(reversed(places)))
+    if len(names) < 2:
+        return None
+    question, span = told[-1].question, find_provinces(told[-1].question)[0].span
+    return f"{question[: span.start]}{', '.join(names[:-1])} và {names[-1]}{question[span.end :]}"
+
+
+def _without_place(question: str) -> str | None:
+    """The question folded, without its one province; None where it names none, or several."""
+    mentions = find_provinces(question)
+    if len(mentions) != 1:
+        return None
+    span = mentions[0].span
+    return plain(f"{question[: span.start]} {question[span.end :]}".strip(" ?.!"))
 
 
 def _gone_back_to(question: str, told: Sequence[Standalone]) -> Sequence[Standalone]:

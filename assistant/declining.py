@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from assistant.cards import Card
 from assistant.evidence import coverage, meets, meets_pair, names_all, unmet, worth
-from assistant.intent import own_affair
+from assistant.intent import is_of_asker, own_affair
 from assistant.kinds import Wanted
-from assistant.lacking import is_gibberish, lacking, lacks_kind
+from assistant.lacking import asks_of_today, is_gibberish, lacking, lacks_kind
 from assistant.prepared import PreparedUnit
 from assistant.query import UNSEEN, Query, plain
 from assistant.retrieval import Found
@@ -88,6 +88,10 @@ def refuse_at_once(question: str, scope: Scope, query: Query) -> Refusal | None:
         return Refusal(talk.value)
     if scope.missing is not None:
         return Refusal(f"Trong kho không có kế hoạch nào của {scope.missing}.")
+    if asks_of_today(question):
+        return Refusal(
+            "Các kế hoạch trong kho không cho biết những gì đang diễn ra; chúng nêu mục tiêu, nhiệm vụ và kinh phí."
+        )
     if not query.terms or is_gibberish(question):
         return Refusal("Câu hỏi không có từ nào để tìm trong tài liệu.")
     return None
@@ -112,7 +116,7 @@ def refuse(query: Query, scope: Scope, best: Found | None, cards: Sequence[Card]
     what = None if scope.compares else lacking(query, best.unit, card)
     if what is not None:
         return Refusal(f"Tài liệu {where} có nói đến việc này nhưng không nêu {what}.")
-    if own_affair(query.question) and coverage(query, best.unit) < _LEAST_OF_AFFAIR:
+    if is_of_asker(query.question) or (own_affair(query.question) and coverage(query, best.unit) < _LEAST_OF_AFFAIR):
         return Refusal(f"Tài liệu {where} là kế hoạch của cơ quan nhà nước, không hướng dẫn thủ tục này.")
     noun = _asked_noun(query.question)
     if noun is not None and noun not in best.unit.folded:
@@ -134,7 +138,7 @@ def refuse(query: Query, scope: Scope, best: Found | None, cards: Sequence[Card]
 def refuse_unsure(query: Query, scope: Scope, best: Found, cards: Sequence[Card]) -> Refusal:
     """The refusal of an answer that is not likely enough to be right, with the words that it does not speak of."""
     lacking = unmet(query, best.unit)
-    said = f", không thấy nói về “{lacking}”" if lacking else ""
+    said = f", không thấy nói về “{lacking}”" if lacking and scope.documents else ""
     return Refusal(f"Tài liệu {_where(scope, cards)} không nêu điều được hỏi{said}.")
 
 

@@ -24,11 +24,22 @@ _OWN_AFFAIR = re.compile(
     r"|\bi (?:want|need) to (?:apply|get|register|buy)\b"
 )
 
-_OWN = r"\b(?:nhà|con|vợ|chồng|mẹ|bố) (?:tôi|tui|mình)\b|\b(?:tôi|tui) (?:\w+ ){0,3}?(?:bị|muốn|cần|định)\b"
-_OWN_OF = {True: re.compile(_OWN), False: re.compile(bare(_OWN))}
+_POSSESSED = r"\b(?:nhà|con|vợ|chồng|mẹ|bố|cháu|của) (?:tôi|tui)\b"
+# "tôi muốn biết …" is only polite
+_WISHED = (
+    r"\b(?:tôi|tui) (?:\w+ ){0,3}?(?:bị|muốn|cần|định)\b"
+    r"(?! (?:được )?(?:biết|hỏi|xem|tìm|tra|coi|nghe|hiểu|nắm|so sánh|có))"
+)
+_POSSESSED_OF = {marks: re.compile(_POSSESSED if marks else bare(_POSSESSED)) for marks in (True, False)}
+_WISHED_OF = {marks: re.compile(_WISHED if marks else bare(_WISHED)) for marks in (True, False)}
+
+
+def is_of_asker(question: str) -> bool:
+    """Whether a question is about something that belongs to the asker: "hồ sơ của tôi", "con tôi"."""
+    return _POSSESSED_OF[not question.isascii()].search(folded(question)) is not None
 
 
 def own_affair(question: str) -> bool:
     """Whether a question is about the asker's own affairs rather than about what a plan says."""
-    of_asker = _OWN_OF[not question.isascii()].search(folded(question))
-    return of_asker is not None or _OWN_AFFAIR.search(plain(question)) is not None
+    wished = _WISHED_OF[not question.isascii()].search(folded(question))
+    return wished is not None or is_of_asker(question) or _OWN_AFFAIR.search(plain(question)) is not None

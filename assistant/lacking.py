@@ -38,7 +38,7 @@ _REPLACES = re.compile(r"thay thế|bãi bỏ|hủy bỏ|thay cho")
 _PAY = re.compile(r"\b(?:tien luong|luong (?:thang|cua|moi|bao nhieu)|muc luong|thu nhap|salary|salaries|wages?)\b")
 _PAID = re.compile(r"\b(?:luong|phu cap|thu nhap)\b")
 _TOLD = {  # what the answer to a question for a figure holds at least
-    Wanted.MONEY: re.compile(r"\d|đồng|triệu|tỉ\b"),
+    Wanted.MONEY: re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{5}|đồng|vnđ|triệu|nghìn|tỉ\b|\d\s?%"),
     Wanted.SHARE: re.compile(r"\d|phần trăm|toàn bộ|tất cả|một nửa|đa số|hầu hết"),
     Wanted.COUNT: re.compile(r"\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|không|chưa)\b"),
     Wanted.NUMBER: re.compile(r"\d"),
@@ -67,7 +67,6 @@ _MOST_REPEATED = 0.2  # share of a text's words that only repeat the one before,
 def lacking(query: Query, unit: PreparedUnit, card: Card | None) -> str | None:
     """What the question names and the unit lacks, in Vietnamese; None where it lacks nothing that can be told."""
     checks: tuple[Callable[[], str | None], ...] = (
-        lambda: _today(query),
         lambda: _level(query, unit),
         lambda: _period(query, card),
         lambda: _lone_year(query, unit),
@@ -145,10 +144,9 @@ def _replacement(query: Query, unit: PreparedUnit) -> str | None:
     return "văn bản thay thế hoặc bãi bỏ" if asked and not _REPLACES.search(unit.folded) else None
 
 
-def _today(query: Query) -> str | None:
-    """The day that a question is about as it is asked, of which no plan can tell."""
-    match = _TODAY.search(folded(query.question)) if query.marks else None
-    return f"điều diễn ra {match[0]}" if match else None
+def asks_of_today(question: str) -> bool:
+    """Whether a question is about the day on which it is asked, of which no plan can tell."""
+    return not question.isascii() and _TODAY.search(folded(question)) is not None
 
 
 def _place(query: Query, unit: PreparedUnit) -> str | None:

@@ -54,7 +54,8 @@ _MANY_THANKS = re.compile(r"\b(?:cam on|thanks?|thank you)(?: \w+){0,2}? (?:rat 
 _FAREWELL = re.compile(r"tam biet|\bbye\b|goodbye|hen gap lai|chao nhe")
 _SELF = re.compile(
     r"(?:^|[,.!] ?|chao |hoi |the |vay |nay )"
-    r"ban (?:ten (?:la )?gi|la ai|la gi|la nguoi|la may|la robot|lam duoc gi|biet lam gi|giup (?:duoc )?gi|co the lam)"
+    r"ban (?:ten (?:la )?gi|la ai|la gi|la nguoi|la may|la robot"
+    r"|(?:co )?phai (?:la )?(?:nguoi|may|robot|ai)|lam duoc gi|biet lam gi|giup (?:duoc )?gi|co the lam)"
     r"|ban (?:thich|nghi|thay|yeu|ghet|co nguoi yeu|bao nhieu tuoi|may tuoi|an com|khoe|buon|vui|met)"
     r"|khoe khong|tam su|noi chuyen phiem|tro ly (?:\w+ ){0,3}(?:cam thay|buon|vui|thich)"
     r"|who (?:are|made) you|what can you do|how are you|your name|do you (?:like|love|think|feel)|yeu ban|nguoi yeu"

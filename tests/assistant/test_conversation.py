@@ -102,7 +102,12 @@ def test_a_short_question_with_its_own_place_and_kind_stands_alone() -> None:
     asked = stand_alone("Kinh phí của Sơn La lấy từ đâu?", ["Quảng Bình bao lâu báo cáo một lần?"])
     assert asked.carried == ()
     leaning = stand_alone("Sơn La chi bao nhiêu?", ["Quảng Bình chi bao nhiêu để sửa trạm y tế?"])
-    assert leaning.carried
+    assert leaning.question == "Sơn La chi bao nhiêu để sửa trạm y tế?"
+
+
+def test_places_of_which_the_same_was_asked_in_turn_are_compared_together() -> None:
+    asked = stand_alone("Tỉnh nào nhiều hơn?", ["Quảng Bình chi bao nhiêu để sửa trạm y tế?", "còn Sơn La?"])
+    assert asked.question == "Quảng Bình và Sơn La chi bao nhiêu để sửa trạm y tế, tỉnh nào nhiều hơn?"
 
 
 STATIONS = "Quảng Bình có bao nhiêu trạm y tế xã có bác sĩ trong năm 2032?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.intent import own_affair
+from assistant.intent import is_of_asker, own_affair
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,13 @@ def test_one_s_own_affair(question: str) -> None:
 )
 def test_a_question_about_the_plan_is_none(question: str) -> None:
     assert not own_affair(question)
+
+
+@pytest.mark.parametrize("question", ["Tôi muốn biết tổng kinh phí của Sơn La", "toi can xem chi tieu cua Son La"])
+def test_a_polite_wish_to_know_is_no_affair_of_ones_own(question: str) -> None:
+    assert not own_affair(question)
+
+
+@pytest.mark.parametrize("question", ["Hồ sơ đất của tôi xong chưa?", "con tôi được mấy điểm"])
+def test_what_belongs_to_the_asker_is_in_no_plan(question: str) -> None:
+    assert is_of_asker(question)

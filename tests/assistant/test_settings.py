@@ -61,7 +61,7 @@ def test_the_language_model_is_the_one_of_the_environment(model_variables: Calla
     [
         (("http://localhost:11434/v1",), "PLAN_ASSISTANT_LLM_MODEL: not set"),
         (("http://localhost:11434/v1", "m", "", "lâu"), "PLAN_ASSISTANT_LLM_TIMEOUT: no number"),
-        (("localhost", "m"), "no address of a server"),
+        (("localhost", "m"), "address is none of a server"),
     ],
 )
 def test_a_language_model_that_is_half_set_is_said(
