@@ -7,18 +7,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.cards import Card
-from assistant.citing import statement_of
+from assistant.citing import citation_of, statement_of
 from assistant.operations import Task
 from assistant.spelled import spelled
 from assistant.telling import Told
 from assistant.types import LONGEST_ANSWER, Statement
 from assistant.values import shortened
 from assistant.verdicts import conclude, ranking_of
-from corpus.types import Document
+from corpus.types import Document, Span
 
 _LEAST_ROOM = 8  # code points of what is said about a document; with less only its name is said
 _SILENT = "{name}: không thấy nêu."
 _MOST_STATEMENTS = 20  # documents whose names fit into an answer
+_LONGEST_NAME = 48  # code points of a number or title that a document is called by
 _AHEAD = 2  # sides that are said of more than fit: the first and the one after it
 
 
@@ -28,6 +29,14 @@ class Stated:
 
     label: str
     told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What a side is called, and where its document is called so; None where the name needs no proof."""
+
+    said: str
+    written: Span | None
 
 
 def state(
@@ -47,7 +56,8 @@ def state(
     """
     if not sides:
         return ()
-    names = _names(sides, cards)
+    named = _names(sides, cards, document_of)
+    names = [name.said for name in named]
     told = [side.told for side in sides]
     end = None if silent else conclude(task, names, told, document_of, alike=alike)
     said_not = "".join(f" {_SILENT.format(name=card.province or card.id)}" for card in silent)
@@ -57,44 +67,53 @@ def state(
     order = ranking_of(task, told) if end is not None and sum(wanted) + len(wanted) > room else ()
     if len(order) > _AHEAD and end is not None:
         end = replace(end, text=f"{end.text.removesuffix('.')} (trong {spelled(len(sides))} kế hoạch có nêu).")
-        names, sides = [names[i] for i in order[:_AHEAD]], [sides[i] for i in order[:_AHEAD]]
+        named, names = [named[i] for i in order[:_AHEAD]], [names[i] for i in order[:_AHEAD]]
+        sides = [sides[i] for i in order[:_AHEAD]]
         wanted = [wanted[i] for i in order[:_AHEAD]]
     elif len(sides) > _MOST_STATEMENTS:
-        names, sides, wanted = names[:_MOST_STATEMENTS], sides[:_MOST_STATEMENTS], wanted[:_MOST_STATEMENTS]
+        named, names = named[:_MOST_STATEMENTS], names[:_MOST_STATEMENTS]
+        sides, wanted = sides[:_MOST_STATEMENTS], wanted[:_MOST_STATEMENTS]
     if end is not None and more:
         end = replace(end, text=end.text + more)
     shares = _shares(wanted, room - len(more))
     made = []
-    for name, side, share in zip(names, sides, shares, strict=True):
+    for name_of, side, share in zip(named, sides, shares, strict=True):
+        name, document = name_of.said, document_of(side.told.document)
         left = share - len(name) - 3
         said = side.told.said
         if len(said) > left:
             said = shortened(said, left) if left >= _LEAST_ROOM else "…"
         text = f"{name}." if said == "…" else f"{name}: {said}."
         last = said_not if side is sides[-1] else ""
-        made.append(statement_of(side.told.reading(text + last), document_of(side.told.document)))
+        statement = statement_of(side.told.reading(text + last), document)
+        if name_of.written is not None:  # the figures of a name are proved like any others
+            statement = replace(statement, citations=(*statement.citations, citation_of(document, name_of.written)))
+        made.append(statement)
     return (*made, end) if end else tuple(made)
 
 
-def _names(sides: Sequence[Stated], cards: Sequence[Card]) -> list[str]:
-    """What each side is called: by itself, else the province of its document, with more where two share it."""
+def _names(sides: Sequence[Stated], cards: Sequence[Card], document_of: Callable[[str], Document]) -> list[_Name]:
+    """What each side is called: by itself, else the province of its document, with its number where two share it."""
     known = {card.id: card for card in cards}
     own = [known[side.told.document] for side in sides]
     shared = Counter(card.province for card in own)
-    periods = Counter((card.province, card.period) for card in own)
     return [
-        side.label or _label(c, alone=shared[c.province] == 1, told_by_period=periods[c.province, c.period] == 1)
-        for side, c in zip(sides, own, strict=True)
+        _Name(side.label, None)
+        if side.label
+        else _Name(card.province, None)
+        if card.province is not None and shared[card.province] == 1
+        else _numbered(card, document_of(card.id))
+        for side, card in zip(sides, own, strict=True)
     ]
 
 
-def _label(card: Card, *, alone: bool, told_by_period: bool) -> str:
-    """What a document is called: its province, with its period or id where another document of it answers too."""
-    if card.province is None:
-        return card.id
-    if alone:
-        return card.province
-    return f"{card.province} {card.period}" if card.period and told_by_period else f"{card.province} ({card.id})"
+def _numbered(card: Card, document: Document) -> _Name:
+    """A document by its number, or its title, as it is written in it; by its id where it has neither."""
+    for field in (document.metadata.number, document.metadata.title):
+        if field is not None and field.span is not None:
+            written = shortened(field.span.of(document.text), _LONGEST_NAME)
+            return _Name(f"{card.province} ({written})" if card.province else written, field.span)
+    return _Name(card.id, None)
 
 
 def _shares(wanted: Sequence[int], room: int) -> list[int]:
