@@ -26,6 +26,7 @@ from assistant.direct import Direct, DirectReader
 from assistant.focus import Focus
 from assistant.inventory import told_inventory
 from assistant.operations import find_task
+from assistant.promises import asks_targets, find_targets
 from assistant.query import Query
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Found, Ranking, Retriever
@@ -35,6 +36,7 @@ from assistant.twofold import two_kinds, two_parts, units_for
 from assistant.types import LONGEST_ANSWER, Answer, Statement
 from index.store import Store
 
+_SURE_OF_REGISTER = 0.9  # of the promises of a plan, as judged by eye (eval/LOG.md)
 _LEFT = 0.1  # of the confidence in an answer that is withheld: few of them would have been right
 
 
@@ -42,6 +44,7 @@ class Answering:
     """Answers from the documents that `cards` describe; declines with less confidence than `least`."""
 
     def __init__(self, store: Store, retriever: Retriever, cards: Sequence[Card], asker: Asker, least: float) -> None:
+        self._store = store
         self._retriever = retriever
         self._cards = cards
         self._asker = asker
@@ -84,6 +87,9 @@ class Answering:
             statements = tuple(statement_of(one.reading, one.document) for one in both)
             statements = tuple(replace(one, text=f"{one.text}.") for one in statements)
             return self._made(question, query, statements, ranking, min(one.confidence for one in both))
+        promised = self._promised(question, query, scope, ranking)
+        if promised is not None:
+            return promised
         direct = self._direct.read(question, query, scope, ranking, documents)
         if isinstance(direct, Refusal):
             return self._declined(question, query, ranking, direct.reason)
@@ -105,6 +111,17 @@ class Answering:
         made = [one for one in read if isinstance(one, Direct) and one.confidence >= SURE_OF_DOCUMENT]
         fits = sum(len(one.reading.said) + 2 for one in made) < LONGEST_ANSWER
         return made if fits and len({(one.document.id, one.reading.said) for one in made}) > 1 else []
+
+    def _promised(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Answer | None:
+        """The targets of the one plan that is asked for all of them, from the register."""
+        if len(scope.documents) != 1 or not asks_targets(query):
+            return None
+        document = self._store.document(scope.documents[0])
+        found = find_targets(document, self._store.commitments().get(document.id, ()), sorted(query.years))
+        if found is None:
+            return None
+        statement = statement_of(Reading(found.said, found.quotes), document)
+        return self._made(question, query, (statement,), ranking, _SURE_OF_REGISTER)
 
     def _from_best(self, question: str, query: Query, scope: Scope, ranking: Ranking, focus: Focus | None) -> Answer:
         """The answer that is read from the best unit of the ranking."""
