@@ -46,7 +46,7 @@ def asks_targets(query: Query) -> bool:
 
 
 def find_targets(document: Document, register: Iterable[Commitment], years: Sequence[str]) -> Promises | None:
-    """The targets of a document with a value, those due in one of `years` where any is named; None where it has none."""
+    """The targets of a document with a value, of `years` only those due in one of them; None where it has none."""
     targets = [one for one in register if one.kind is Kind.TARGET and one.value is not None]
     due = [
         one
