@@ -48,12 +48,7 @@ def asks_targets(query: Query) -> bool:
 def find_targets(document: Document, register: Iterable[Commitment], years: Sequence[str]) -> Promises | None:
     """The targets of a document with a value, of `years` only those due in one of them; None where it has none."""
     targets = [one for one in register if one.kind is Kind.TARGET and one.value is not None]
-    due = [
-        one
-        for one in targets
-        if not years or set(years) & set(YEAR.findall(one.deadline.value if one.deadline else ""))
-    ]
-    chosen = due[:_MOST]
+    chosen = [one for one in targets if not years or set(years) & set(_due(one))][:_MOST]
     if not chosen:
         return None
     items = [tidy(one.span.of(document.text)) for one in chosen]
@@ -62,4 +57,5 @@ def find_targets(document: Document, register: Iterable[Commitment], years: Sequ
 
 
 def _due(target: Commitment) -> list[str]:
+    """The years in which a target is due, its first and last for a period."""
     return YEAR.findall(target.deadline.value) if target.deadline else []
