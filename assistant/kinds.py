@@ -48,7 +48,7 @@ _ASKING: tuple[tuple[Wanted, str], ...] = (
     (
         Wanted.SHARE,
         r"cứ (?:mỗi )?(?:100|một trăm|10|mười) .{0,120}?(?:bao nhiêu|mấy|nhiêu)\b"
-        r"|(?:bao nhiêu|mấy|nhiêu|bao nhiu) (?:phần trăm|phần trăn|%)|tỉ lệ (?:\w+ ){0,14}(?:bao nhiêu|mấy|nào"
+        r"|(?:bao nhiêu|mấy|nhiêu|bao nhiu) (?:phần trăm|%)|tỉ lệ (?:\w+ ){0,14}(?:bao nhiêu|mấy|nào"
         r"|thế nào)",
     ),
     (
