@@ -1,7 +1,8 @@
 """Confidence: how likely an answer is right, from a few signs that a reader can follow.
 
 A logistic regression over signs between 0 and 1. Its weights are fitted, not chosen: `python -m eval.calibrating` fits
-them on our own questions, measures them on plans that they were not fitted on, and prints them.
+them on our own questions, measures them on plans that they were not fitted on, and prints them. The bias alone is then
+set on ours and the shared development questions together, which are easier (`--level`).
 """
 
 from __future__ import annotations
