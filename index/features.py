@@ -33,9 +33,9 @@ def features(text: str) -> list[str]:
 
 def window_features(window: Sequence[Token], *, marks: bool) -> list[str]:
     """The features of a few neighbouring syllables; `marks` says whether their text is written with diacritics."""
-    listed = [
-        feature for token in window for feature in ((token.form, BARE + token.bare) if marks else (BARE + token.bare,))
-    ]
+    listed: list[str] = []
+    for token in window:
+        listed += [token.form, BARE + token.bare] if marks else [BARE + token.bare]
     return listed + [f"{one.bare}_{two.bare}" for one, two in pairwise(window)]
 
 
