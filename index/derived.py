@@ -9,22 +9,19 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.errors import StoreError
 from index.layout import Layout
 from index.lexical import LexicalIndex
-from index.types import Passage
+from index.published import IndexRow
 from index.vectors import VectorIndex
 
 FORMAT = 1  # raise it when tokens or fields change: indexes of another format are made again
 _MANIFEST = "manifest.json"
 _PIECE = 1 << 20  # bytes of a file that are checked at a time
 
-Row = tuple[int, Passage, str, NDArray[np.float32]]  # passage id, passage, its characters, its embedding
 
-
-def build_indexes(folder: Path, rows: Sequence[Row], dimension: int) -> None:
+def build_indexes(folder: Path, rows: Sequence[IndexRow], dimension: int) -> None:
     """Make the indexes of `rows` in `folder`, in place of what is there; the caller holds the right to build.
 
     StoreError where they cannot be written; what was in place stays then.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.document import make_document
@@ -50,7 +50,7 @@ def test_a_published_document_comes_back_as_it_was_put(database: Database, docum
     database.publish()
     assert database.document(document.id) == document
     assert tuple(database.passages().values()) == passages
-    rows = database.rows(pending=False)
+    rows = list(database.rows(pending=False))
     assert [text for _, _, text, _ in rows] == [p.span.of(document.text) for p in passages]
     assert np.array_equal(np.stack([row[3] for row in rows]), vectors(len(passages)))
 
@@ -64,6 +64,7 @@ def test_the_abbreviations_that_a_document_defines_come_back(database: Database)
     assert found.abbreviations == (Abbreviation("KBT", Span(0, 11), Span(0, 16)),)
 
 
+@settings(deadline=None)  # it waits for the disk
 @given(text=any_text)
 def test_any_text_comes_back_code_point_for_code_point(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     database = Database.create(tmp_path_factory.mktemp("db") / "store.sqlite", "e", 4)
@@ -215,7 +216,7 @@ def test_a_damaged_structure_is_named_by_its_document(database: Database) -> Non
     put(database, of_text("Một."))
     database.publish()
     other = sqlite3.connect(database.path, isolation_level=None)
-    other.execute("UPDATE documents SET structure = substr(structure, 1, 20)")
+    other.execute("UPDATE contents SET structure = substr(structure, 1, 20)")
     other.close()
     with pytest.raises(StoreError, match="a: stored structure damaged; remove the document and index it again"):
         database.document("a")
