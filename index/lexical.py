@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import tantivy
 
 _TOKENIZER = "plan"
+_CARD = "card"  # the field of what a document may be named by, on its first passage
 _MEMORY = 30_000_000  # bytes for the writer's buffer, a little more than the least that tantivy accepts
 
 
@@ -116,6 +117,11 @@ class LexicalIndex:
         terms = self._searcher.terms_with_prefix(field.value, "")
         return [(form, count) for form, count in terms if ("_" in form) == pairs]
 
+    def terms(self, field: TextField, prefix: str) -> list[tuple[str, int]]:
+        """The forms of `field`, pairs too, that begin with `prefix`, with the number of passages each stands in."""
+        found: list[tuple[str, int]] = self._searcher.terms_with_prefix(field.value, prefix)
+        return found
+
     def search(self, terms: Iterable[Term], limit: int, documents: Sequence[str] = ()) -> Mapping[int, float]:
         """The `limit` best passages: id to BM25 score, best first, equal ones by id.
 
@@ -139,6 +145,38 @@ class LexicalIndex:
         ids = self._ids(address for _, address in found)
         ranked = sorted(zip(ids, (score for score, _ in found), strict=True), key=lambda pair: (-pair[1], pair[0]))
         return dict(ranked)
+
+    def cards(self, must: Iterable[str], any_of: Iterable[str] = (), limit: int = 10_000) -> list[int]:
+        """The keys of the documents whose cards have every term of `must` and, if there are any, one of `any_of`.
+
+        Of more than `limit` those with the most and rarest of `any_of`; in ascending order.
+        """
+        import tantivy
+
+        all_of = [(tantivy.Occur.Must, tantivy.Query.const_score_query(self._card(term), 0.0)) for term in must]
+        some = [(tantivy.Occur.Should, self._card(term)) for term in any_of]
+        if some:
+            all_of.append((tantivy.Occur.Must, tantivy.Query.boolean_query(some)))
+        query = tantivy.Query.boolean_query(all_of)
+        return self._keys(self._searcher.search(query, limit=limit, count=False).hits)
+
+    def cards_with(self, term: str) -> int:
+        """How many documents have a term on their cards; one that is removed may still count in a large store."""
+        return self._searcher.doc_freq(_CARD, term)
+
+    def keys_with(self, field: TextField, form: str, limit: int) -> list[int]:
+        """The keys of the documents of `limit` passages, or all, in which `form` stands; in ascending order."""
+        import tantivy
+
+        query = tantivy.Query.const_score_query(self._term(field.value, form), 0.0)
+        return self._keys(self._searcher.search(query, limit=limit, count=False).hits)
+
+    def _keys(self, hits: Sequence[tuple[object, tantivy.DocAddress]]) -> list[int]:
+        found = self._searcher.fast_field_values("key", [address for _, address in hits])
+        return sorted({int(key or 0) for key in found})
+
+    def _card(self, term: str) -> tantivy.Query:
+        return self._term(_CARD, term)
 
     def _ids(self, addresses: Iterable[tantivy.DocAddress]) -> list[int]:
         return [int(number or 0) for number in self._searcher.fast_field_values("id", list(addresses))]
