@@ -62,10 +62,6 @@ class Database(Published):
         rows = self._all(f"SELECT key, state FROM documents WHERE {_PENDING} ORDER BY key")
         return [k for k, state in rows if state == State.NEW], [k for k, state in rows if state == State.WITHDRAWN]
 
-    def has(self, identity: str) -> bool:
-        """Whether there is a document with that id, those included that are not published yet."""
-        return self._one(f"SELECT 1 FROM documents WHERE id = ? AND {FOR_WRITER}", identity) is not None
-
     def hashes(self) -> dict[str, tuple[str, str]]:
         """Path to (id, SHA-256) of every document, those included that are not published yet."""
         rows = self._all(f"SELECT path, id, sha256 FROM documents WHERE {FOR_WRITER}")
