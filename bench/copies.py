@@ -63,10 +63,11 @@ def main() -> None:
     args = parser.parse_args()
     started = time.perf_counter()
     with Store(args.store) as small, Store.create_or_open(args.large) as large:
+        known = {identity for identity, _ in large.database.hashes().values()}  # of a run that was interrupted
         times = -(-args.passages // small.database.count())
         waiting: list[Record] = []
         for seed, identity in enumerate(small.ids()):
-            waiting += copies(small, identity, times, seed)
+            waiting += [record for record in copies(small, identity, times, seed) if record.id not in known]
             if len(waiting) >= AT_ONCE:
                 large.put_records(*waiting)
                 waiting = []
