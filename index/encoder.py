@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -69,16 +70,28 @@ class StaticEncoder:
 
     def sums(self, listed: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """The sums (n, dimension) of the vectors of each list of features; unknown ones add nothing."""
-        numbers = [[self._known[feature] for feature in one if feature in self._known] for one in listed]
+        known = self._known
         found = np.zeros((len(listed), self.dimension), dtype=np.float32)
         for start in range(0, len(listed), _AT_ONCE):
-            part = numbers[start : start + _AT_ONCE]
-            filled = [i for i, one in enumerate(part) if one]
-            if filled:
-                rows = self._matrix[[n for i in filled for n in part[i]]].astype(np.float32)
-                ends = np.cumsum([0, *(len(part[i]) for i in filled[:-1])])
-                found[[start + i for i in filled]] = np.add.reduceat(rows, ends, axis=0)
+            numbers = [
+                [known[feature] for feature in one if feature in known] for one in listed[start : start + _AT_ONCE]
+            ]
+            every = np.fromiter(chain.from_iterable(numbers), dtype=np.int64)
+            used, columns = np.unique(every, return_inverse=True)  # texts repeat each other: fewer rows to convert
+            lines = np.repeat(np.arange(len(numbers)), [len(one) for one in numbers])
+            counts = np.bincount(lines * len(used) + columns, minlength=len(numbers) * len(used))
+            found[start : start + _AT_ONCE] = counts.reshape(len(numbers), len(used)).astype(np.float32) @ self.rows(
+                used
+            )
         return found
+
+    def numbers(self, listed: Sequence[str]) -> NDArray[np.int64]:
+        """The row of each feature, -1 for one that is not known."""
+        return np.fromiter((self._known.get(feature, -1) for feature in listed), dtype=np.int64, count=len(listed))
+
+    def rows(self, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The vectors of the features in those rows."""
+        return self._matrix[numbers].astype(np.float32)
 
 
 @cache
