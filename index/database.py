@@ -6,28 +6,13 @@ What a writer puts and removes is for it alone until it is published; then reade
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from corpus.commitments.types import Commitment
 from corpus.errors import StoreError
-from corpus.types import Document
 from index.published import Kept, Published
-from index.schema import (
-    FOR_WRITER,
-    SCHEMA,
-    VERSION,
-    WORDS,
-    PassageRow,
-    State,
-    commitment_row,
-    digest_of,
-    structure_of,
-)
-from index.types import Passage
+from index.records import Record, digest_of
+from index.schema import FOR_WRITER, SCHEMA, VERSION, WORDS, State
 
 _SMALL = 64_000_000  # bytes of a file that is written anew at once when something was removed
 _MOST_BLANK = 0.3  # share of a larger file's pages that may be blanks before it is written anew
@@ -77,48 +62,43 @@ class Database(Published):
         rows = self._all(f"SELECT key, state FROM documents WHERE {_PENDING} ORDER BY key")
         return [k for k, state in rows if state == State.NEW], [k for k, state in rows if state == State.WITHDRAWN]
 
+    def has(self, identity: str) -> bool:
+        """Whether there is a document with that id, those included that are not published yet."""
+        return self._one(f"SELECT 1 FROM documents WHERE id = ? AND {FOR_WRITER}", identity) is not None
+
     def hashes(self) -> dict[str, tuple[str, str]]:
         """Path to (id, SHA-256) of every document, those included that are not published yet."""
         rows = self._all(f"SELECT path, id, sha256 FROM documents WHERE {FOR_WRITER}")
         return {path: (identity, sha256) for path, identity, sha256 in rows}
 
-    def put(
-        self,
-        document: Document,
-        passages: Sequence[Passage],
-        vectors: NDArray[np.float32],
-        commitments: Sequence[Commitment] = (),
-    ) -> None:
-        """Add `document` with what was found in it for the next publication, in place of what has its id or path."""
-        structure = structure_of(document)
-        rows: list[PassageRow] = [
-            (p.span.start, p.span.end, p.section, p.context, vector.astype(np.float16).tobytes())
-            for p, vector in zip(passages, vectors, strict=True)
-        ]
-        register = [commitment_row(document, commitment) for commitment in commitments]
-        digest = digest_of(document.text, structure, rows, register)
-        source = document.source
+    def put(self, *records: Record) -> None:
+        """Add documents for the next publication, all or none, each in place of what has its id or path."""
         with self._connection.transaction() as connection:
-            self._withdraw(connection, "id = ? OR path = ?", (document.id, source.path))
-            key = connection.execute(
-                "INSERT INTO documents (state, id, path, sha256, digest) VALUES (?, ?, ?, ?, ?)",
-                (State.NEW, document.id, source.path, source.sha256, digest),
-            ).lastrowid
-            fields = [getattr(document.metadata, name) for name in WORDS["cards"]]
-            known = [field.value if field is not None else None for field in fields]
-            connection.execute(
-                f"INSERT INTO cards VALUES ({', '.join('?' * (4 + len(known)))})",
-                (key, len(document.text), len(rows), len(register), *known),
-            )
-            connection.execute("INSERT INTO contents VALUES (?, ?, ?)", (key, structure, document.text))
-            connection.executemany(
-                "INSERT INTO passages (document, start, end, section, context, embedding) VALUES (?, ?, ?, ?, ?, ?)",
-                [(key, *row) for row in rows],
-            )
-            connection.executemany(
-                "INSERT INTO commitments (document, start, end, quote, record) VALUES (?, ?, ?, ?, ?)",
-                [(key, *row) for row in register],
-            )
+            for record in records:
+                self._put(connection, record)
+
+    def _put(self, connection: sqlite3.Connection, record: Record) -> None:
+        self._withdraw(connection, "id = ? OR path = ?", (record.id, record.path))
+        identity = record.id, record.path, record.sha256
+        key = connection.execute(
+            "INSERT INTO documents (state, id, path, sha256, digest) VALUES (?, ?, ?, ?, ?)",
+            (State.NEW, *identity, digest_of(*identity, record.content)),
+        ).lastrowid
+        connection.execute(
+            f"INSERT INTO cards VALUES ({', '.join('?' * (5 + len(record.fields)))})",
+            (key, len(record.text), len(record.passages), len(record.commitments), *record.fields, record.terms),
+        )
+        connection.execute(
+            "INSERT INTO contents VALUES (?, ?, ?, ?)", (key, record.notes, record.structure, record.text)
+        )
+        connection.executemany(
+            "INSERT INTO passages (document, start, end, section, context, embedding) VALUES (?, ?, ?, ?, ?, ?)",
+            [(key, *row) for row in record.passages],
+        )
+        connection.executemany(
+            "INSERT INTO commitments (document, start, end, quote, record) VALUES (?, ?, ?, ?, ?)",
+            [(key, *row) for row in record.commitments],
+        )
 
     def remove(self, identity: str) -> bool:
         """Remove a document for the next publication; False where there is none of that id."""
@@ -128,7 +108,11 @@ class Database(Published):
     def move(self, identity: str, path: str) -> None:
         """Note that the file of a document stands at another place now."""
         with self._connection.transaction() as connection:
-            connection.execute(f"UPDATE documents SET path = ? WHERE id = ? AND {FOR_WRITER}", (path, identity))
+            key, sha256 = connection.execute(
+                f"SELECT key, sha256 FROM documents WHERE id = ? AND {FOR_WRITER}", (identity,)
+            ).fetchone()
+            digest = digest_of(identity, path, sha256, self._content(key))
+            connection.execute("UPDATE documents SET path = ?, digest = ? WHERE key = ?", (path, digest, key))
 
     def publish(self) -> None:
         """Let readers see what was put and removed, all at once, under the next generation."""

@@ -1,8 +1,9 @@
 """The inverted index for words: tantivy over folded tokens, one index document a passage.
 
 Three fields: `form` (folded tokens and their pairs), `bare` (the same without diacritics) and `context` (bare tokens
-of what a passage is indexed with). Tokens come from `corpus.tokens`, so tantivy only splits at white space; no text is
-stored. The only module that imports tantivy, when first needed.
+of what a passage is indexed with); in a fourth, `card`, the first passage of a document has what names the
+document (`corpus.cards`). Tokens come from `corpus.tokens`, so tantivy only splits at white space; no text is stored.
+The only module that imports tantivy, when first needed.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from corpus.tokens import Token, pairs, tokens
-from index.types import Passage
+from corpus.tokens import Token, forms_of, pairs
+from index.published import IndexRow
 
 if TYPE_CHECKING:
     import tantivy
@@ -61,7 +62,7 @@ class LexicalIndex:
             return
         # What is mapped into memory outlives its files; tantivy may still be making a lock file while they are deleted.
         with TemporaryDirectory(prefix="plan-assistant-", ignore_cleanup_errors=True) as place:
-            self._open(shutil.copytree(folder, Path(place, folder.name), copy_function=shutil.copyfile))
+            self._open(shutil.copytree(folder, Path(place, folder.name), copy_function=_point_to))
 
     def _open(self, folder: Path) -> None:
         import tantivy
@@ -76,28 +77,27 @@ class LexicalIndex:
         return self._searcher.num_docs
 
     @classmethod
-    def build(cls, folder: Path, passages: Iterable[tuple[int, Passage, str]]) -> None:
-        """Write the index of (id, passage, text) triples into a new `folder`; ValueError where the disk is full."""
+    def build(cls, folder: Path, rows: Iterable[IndexRow]) -> None:
+        """Write the index of `rows` into a new `folder`; ValueError where the disk is full."""
         import tantivy
 
         folder.mkdir(parents=True)
-        index = tantivy.Index(_schema(), path=str(folder))
-        _register(index)
-        writer = index.writer(heap_size=_MEMORY, num_threads=1)
-        for number, passage, text in passages:
-            forms, bares = terms_of(tokens(text))
-            _, context = terms_of(tokens(passage.context))
-            writer.add_document(
-                tantivy.Document(
-                    id=number,
-                    document=passage.document,
-                    form=" ".join(forms),
-                    bare=" ".join(bares),
-                    context=" ".join(context),
-                )
-            )
-        writer.commit()
-        writer.wait_merging_threads()
+        _write(tantivy.Index(_schema(), path=str(folder)), rows, ())
+
+    @classmethod
+    def change(cls, before: Path, folder: Path, gone: Iterable[int], rows: Iterable[IndexRow]) -> None:
+        """Write what the index in `before` becomes without the documents of the keys `gone` and with `rows`.
+
+        Files of tantivy never change, so the new folder shares those of `before` that it goes on to use. Terms that
+        stood only in what is gone stay in its dictionaries until tantivy merges them or the index is built anew.
+        """
+        import tantivy
+
+        folder.mkdir(parents=True)
+        for path in before.iterdir():
+            if path.suffix != ".lock":
+                share(path, folder / path.name)
+        _write(tantivy.Index.open(str(folder)), rows, gone)
 
     def ids(self) -> tuple[int, ...]:
         """The ids of the passages, in ascending order."""
@@ -137,7 +137,7 @@ class LexicalIndex:
             return {}
         query = tantivy.Query.boolean_query(wanted)
         if documents:
-            scope = tantivy.Query.boolean_query([(tantivy.Occur.Should, self._term("document", d)) for d in documents])
+            scope = tantivy.Query.term_set_query(self._schema, "document", list(documents))
             query = tantivy.Query.boolean_query(
                 [(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(scope, 0.0))]
             )
@@ -187,6 +187,48 @@ class LexicalIndex:
         return tantivy.Query.term_query(self._schema, field, form)
 
 
+def _write(index: tantivy.Index, rows: Iterable[IndexRow], gone: Iterable[int]) -> None:
+    import tantivy
+
+    _register(index)
+    writer = index.writer(heap_size=_MEMORY, num_threads=1)
+    for key in gone:
+        writer.delete_documents_by_term("key", key)
+    for row in rows:
+        forms, bares = _joined(row.text)
+        _, context = _joined(row.passage.context)
+        writer.add_document(
+            tantivy.Document(
+                id=row.id,
+                key=row.key,
+                document=row.passage.document,
+                form=forms,
+                bare=bares,
+                context=context,
+                card=row.terms,
+            )
+        )
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _joined(text: str) -> tuple[str, str]:
+    forms, bares = forms_of(text)
+    return " ".join(forms + pairs(forms)), " ".join(bares + pairs(bares))
+
+
+def _point_to(path: str, other: str) -> None:
+    Path(other).symlink_to(Path(path).resolve())
+
+
+def share(path: Path, other: Path) -> None:
+    """Let `other` be the same file, or a copy where the file system has no links."""
+    try:
+        other.hardlink_to(path)
+    except OSError:
+        shutil.copyfile(path, other)
+
+
 def _may_lock(folder: Path) -> bool:
     """Whether this user may write the lock that tantivy takes even to read."""
     lock = folder / ".tantivy-meta.lock"
@@ -198,9 +240,11 @@ def _schema() -> tantivy.Schema:
 
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("id", indexed=True, fast=True)
+    builder.add_integer_field("key", indexed=True, fast=True)
     builder.add_text_field("document", tokenizer_name="raw")
     for field in TextField:
         builder.add_text_field(field.value, tokenizer_name=_TOKENIZER, index_option="freq")
+    builder.add_text_field("card", tokenizer_name=_TOKENIZER, index_option="basic")
     return builder.build()
 
 

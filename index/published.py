@@ -5,12 +5,12 @@ Passages and contents never change under their number, and no number is used aga
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,14 +19,36 @@ from corpus.commitments.types import Commitment
 from corpus.types import Document, Source, Span
 from index.caches import Cache
 from index.connection import Connection
-from index.schema import FOR_READERS, FOR_WRITER, CommitmentRow, PassageRow, commitment_of, document_of
+from index.records import Content
+from index.schema import FOR_READERS, FOR_WRITER, commitment_of, document_of
 from index.types import DocumentCard, Passage
 
 _CARD = "d.key, d.id, d.path, d.sha256, c.length, c.passages, c.commitments, c.title, c.number, c.kind, c.issuer, "
-_CARD += "c.province, c.date, c.period, c.signer"
+_CARD += "c.province, c.date, c.period, c.signer, c.terms"
 _AT_ONCE = 500  # values that one query names
 
-IndexRow = tuple[int, Passage, str, NDArray[np.float32]]  # passage id, passage, its characters, its embedding
+Value = TypeVar("Value")
+
+
+class IndexRow(NamedTuple):
+    """What the indexes keep of a passage."""
+
+    id: int
+    key: int  # of its document
+    passage: Passage
+    text: str
+    terms: str  # of its document, for the first passage of it; else none
+    vector: NDArray[np.float32]
+
+
+class Stored(NamedTuple):
+    """A document as it lies in the file."""
+
+    path: str
+    sha256: str
+    digest: str
+    card: DocumentCard
+    content: Content
 
 
 class Kept:
@@ -34,6 +56,7 @@ class Kept:
 
     def __init__(self) -> None:
         self.documents: Cache[int, Document] = Cache(64_000_000)  # bytes, as `_weight` takes them
+        self.cards: Cache[int, DocumentCard] = Cache(20_000)
         self.passages: Cache[int, Passage] = Cache(20_000)
         self.of_document: Cache[int, tuple[tuple[int, Passage], ...]] = Cache(20_000)  # passages
 
@@ -88,6 +111,32 @@ class Published:
         )
         return tuple(DocumentCard(*row) for row in rows)
 
+    def cards_by_key(self, keys: Iterable[int]) -> list[DocumentCard]:
+        """The cards of the published documents with those keys, in their order."""
+        wanted = list(dict.fromkeys(keys))
+        found = {key: card for key in wanted if (card := self._kept.cards.get(key)) is not None}
+        for part in _parts([key for key in wanted if key not in found]):
+            for row in self._all(
+                f"SELECT {_CARD} FROM documents d JOIN cards c ON c.document = d.key "
+                f"WHERE d.key IN ({', '.join('?' * len(part))}) AND {FOR_READERS}",
+                *part,
+            ):
+                found[row[0]] = DocumentCard(*row)
+                self._kept.cards.put(row[0], found[row[0]])
+        return [found[key] for key in wanted if key in found]
+
+    def notes_of(self, identities: Iterable[str]) -> dict[str, tuple[int, bytes]]:
+        """The keys and the notes (see `corpus.notes`) of those documents, by id."""
+        found = {}
+        for part in _parts(list(dict.fromkeys(identities))):
+            for identity, key, notes in self._all(
+                f"SELECT d.id, d.key, t.notes FROM documents d JOIN contents t ON t.document = d.key "
+                f"WHERE d.id IN ({', '.join('?' * len(part))}) AND {FOR_READERS}",
+                *part,
+            ):
+                found[identity] = (key, notes)
+        return found
+
     def document(self, identity: str) -> Document | None:
         """The published document with that id, None where there is none."""
         row = self._one(f"SELECT key, path, sha256 FROM documents WHERE id = ? AND {FOR_READERS}", identity)
@@ -112,11 +161,10 @@ class Published:
             found = {identity: self.document(identity) for identity in self.ids()}
         return {identity: document for identity, document in found.items() if document is not None}
 
-    def count(self) -> int:
-        """The number of passages of the published documents."""
-        row = self._one(
-            f"SELECT sum(c.passages) FROM documents d JOIN cards c ON c.document = d.key WHERE {FOR_READERS}"
-        )
+    def count(self, *, pending: bool = False) -> int:
+        """The number of passages of the published documents; with `pending` after the next publication."""
+        view = FOR_WRITER if pending else FOR_READERS
+        row = self._one(f"SELECT sum(c.passages) FROM documents d JOIN cards c ON c.document = d.key WHERE {view}")
         return 0 if row is None else int(row[0] or 0)
 
     def passage_ids(self) -> NDArray[np.int64]:
@@ -126,15 +174,18 @@ class Published:
         )
         return np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
 
+    def passages_in(self, keys: Iterable[int]) -> NDArray[np.int64]:
+        """The ids of the passages of the documents with those keys, published or not, in order."""
+        found = [row[0] for key in keys for row in self._all("SELECT id FROM passages WHERE document = ?", key)]
+        return np.array(sorted(found), dtype=np.int64)
+
     def passages(self, ids: Iterable[int] | None = None) -> dict[int, Passage]:
         """The passages of the published documents by their id, in its order: all, or those of `ids`."""
         if ids is None:
             return dict(self._passages(""))
         wanted = list(ids)
         found = {n: p for n in wanted if (p := self._kept.passages.get(n)) is not None}
-        missing = [n for n in wanted if n not in found]
-        for start in range(0, len(missing), _AT_ONCE):
-            part = missing[start : start + _AT_ONCE]
+        for part in _parts([n for n in wanted if n not in found]):
             for number, passage in self._passages(f"AND p.id IN ({', '.join('?' * len(part))})", *part):
                 self._kept.passages.put(number, passage)
                 found[number] = passage
@@ -154,9 +205,8 @@ class Published:
 
     def passage_ids_of(self, identities: Iterable[str]) -> NDArray[np.int64]:
         """The ids of the passages of those documents, in order."""
-        wanted, found = list(dict.fromkeys(identities)), []
-        for start in range(0, len(wanted), _AT_ONCE):
-            part = wanted[start : start + _AT_ONCE]
+        found = []
+        for part in _parts(list(dict.fromkeys(identities))):
             found += self._all(
                 f"SELECT p.id FROM documents d JOIN passages p ON p.document = d.key "
                 f"WHERE d.id IN ({', '.join('?' * len(part))}) AND {FOR_READERS}",
@@ -178,45 +228,50 @@ class Published:
         with self.snapshot():
             return {identity: self.commitments_of(identity) for identity in self.ids()}
 
-    def rows(self, keys: Sequence[int] | None = None, *, pending: bool) -> Iterator[IndexRow]:
-        """What indexes are made from, by document and id: of all documents, or of those with `keys`.
-
-        With `pending` as they will be after the next publication.
-        """
+    def keys(self, *, pending: bool) -> list[int]:
+        """The keys of the published documents in order; with `pending` as they will be after the next publication."""
         view = FOR_WRITER if pending else FOR_READERS
-        with self.snapshot():
-            if keys is None:
-                keys = [row[0] for row in self._all(f"SELECT key FROM documents WHERE {view} ORDER BY key")]
-            for key in keys:
-                row = self._one(
-                    "SELECT d.id, c.text FROM documents d JOIN contents c ON c.document = d.key WHERE d.key = ?", key
-                )
-                identity, text = row if row is not None else ("", "")
-                for number, start, end, section, context, embedding in self._all(
-                    "SELECT id, start, end, section, context, embedding FROM passages WHERE document = ? ORDER BY id",
-                    key,
-                ):
-                    passage = Passage(identity, Span(start, end), section, context)
-                    vector = np.frombuffer(embedding, dtype=np.float16).astype(np.float32)
-                    yield number, passage, text[start:end], vector
+        return [row[0] for row in self._all(f"SELECT key FROM documents WHERE {view} ORDER BY key")]
 
-    def stored(self, identity: str) -> tuple[str, str, str, list[PassageRow], list[CommitmentRow]] | None:
-        """Digest, structure, text, passage rows and commitment rows of a published document; None for no such."""
-        with self.snapshot():
+    def rows(self, keys: Iterable[int]) -> Iterator[IndexRow]:
+        """What indexes are made from, for the documents with those keys, by id."""
+        for key in keys:
             row = self._one(
-                f"SELECT d.key, d.digest, c.structure, c.text FROM documents d JOIN contents c ON c.document = d.key "
-                f"WHERE d.id = ? AND {FOR_READERS}",
-                identity,
+                "SELECT d.id, c.terms, t.text FROM documents d JOIN cards c ON c.document = d.key "
+                "JOIN contents t ON t.document = d.key WHERE d.key = ?",
+                key,
             )
+            identity, terms, text = row if row is not None else ("", "", "")
+            for number, start, end, section, context, embedding in self._all(
+                "SELECT id, start, end, section, context, embedding FROM passages WHERE document = ? ORDER BY id", key
+            ):
+                passage = Passage(identity, Span(start, end), section, context)
+                vector = np.frombuffer(embedding, dtype=np.float16).astype(np.float32)
+                yield IndexRow(number, key, passage, text[start:end], terms, vector)
+                terms = ""
+
+    def stored(self, identity: str) -> Stored | None:
+        """A published document as it lies in the file; None for no such."""
+        with self.snapshot():
+            row = self._one(f"SELECT key, path, sha256, digest FROM documents WHERE id = ? AND {FOR_READERS}", identity)
             if row is None:
                 return None
-            passages = self._all(
-                "SELECT start, end, section, context, embedding FROM passages WHERE document = ? ORDER BY id", row[0]
+            cards = self._all(
+                f"SELECT {_CARD} FROM documents d JOIN cards c ON c.document = d.key WHERE d.key = ?", row[0]
             )
-            register = self._all(
-                "SELECT start, end, quote, record FROM commitments WHERE document = ? ORDER BY id", row[0]
-            )
-        return row[1], row[2], row[3], passages, register
+            return Stored(row[1], row[2], row[3], DocumentCard(*cards[0]), self._content(row[0]))
+
+    def _content(self, key: int) -> Content:
+        notes, structure, text, terms = self._all(
+            "SELECT t.notes, t.structure, t.text, c.terms FROM contents t JOIN cards c ON c.document = t.document "
+            "WHERE t.document = ?",
+            key,
+        )[0]
+        passages = self._all(
+            "SELECT start, end, section, context, embedding FROM passages WHERE document = ? ORDER BY id", key
+        )
+        register = self._all("SELECT start, end, quote, record FROM commitments WHERE document = ? ORDER BY id", key)
+        return text, structure, notes, terms, passages, register
 
     def _passages(self, condition: str, *values: int) -> Iterator[tuple[int, Passage]]:
         rows = self._all(
@@ -234,6 +289,11 @@ class Published:
     def _one(self, query: str, *values: object) -> tuple | None:  # type: ignore[type-arg]  # SQLite's columns
         with self._connection.using() as connection:
             return connection.execute(query, values).fetchone()  # type: ignore[no-any-return]
+
+
+def _parts(values: list[Value]) -> Iterator[list[Value]]:
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]
 
 
 def _weight(structure: str, text: str) -> int:

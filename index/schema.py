@@ -7,8 +7,6 @@ page, where a copy of it would stay behind. Writing the file anew (VACUUM) takes
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -44,11 +42,12 @@ CREATE INDEX not_published ON documents (state) WHERE state >= 3;
 CREATE TABLE cards (
     document INTEGER PRIMARY KEY REFERENCES documents (key) ON DELETE CASCADE,
     length INTEGER NOT NULL, passages INTEGER NOT NULL, commitments INTEGER NOT NULL,
-    title TEXT, number TEXT, kind TEXT, issuer TEXT, province TEXT, date TEXT, period TEXT, signer TEXT
+    title TEXT, number TEXT, kind TEXT, issuer TEXT, province TEXT, date TEXT, period TEXT, signer TEXT,
+    terms TEXT NOT NULL
 );
 CREATE TABLE contents (
     document INTEGER PRIMARY KEY REFERENCES documents (key) ON DELETE CASCADE,
-    structure TEXT NOT NULL, text TEXT NOT NULL
+    notes BLOB NOT NULL, structure TEXT NOT NULL, text TEXT NOT NULL
 );
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
@@ -63,8 +62,8 @@ CREATE TABLE commitments (
 CREATE INDEX commitments_of_document ON commitments (document);
 """
 WORDS = {
-    "cards": ("title", "number", "kind", "issuer", "province", "date", "period", "signer"),
-    "contents": ("structure", "text"),
+    "cards": ("title", "number", "kind", "issuer", "province", "date", "period", "signer", "terms"),
+    "contents": ("notes", "structure", "text"),
     "passages": ("context", "embedding"),
     "commitments": ("quote", "record"),
 }  # the columns that hold words of a document, or what was made from them
@@ -128,19 +127,3 @@ def commitment_of(identity: str, record: str) -> Commitment:
         return _commitment().validate_json(record)
     except ValidationError as error:
         raise StoreError(f"{identity}: stored commitment damaged; remove the document and index it again") from error
-
-
-def digest_of(
-    text: str, structure: str, passages: Iterable[PassageRow], commitments: Iterable[CommitmentRow] = ()
-) -> str:
-    """A checksum over all that is stored of a document, so that a flipped bit is seen."""
-    digest = hashlib.blake2b(digest_size=16)
-    for part in (text, structure):
-        digest.update(part.encode("utf-8", "surrogatepass"))
-        digest.update(b"\0")
-    for start, end, section, context, embedding in passages:
-        digest.update(f"{start} {end} {section} {context}\0".encode("utf-8", "surrogatepass"))
-        digest.update(embedding)
-    for first, last, quote, record in commitments:
-        digest.update(f"{first} {last} {quote}\0{record}\0".encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()

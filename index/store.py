@@ -16,25 +16,21 @@ from threading import RLock
 from types import TracebackType
 from typing import Self
 
-import numpy as np
-from numpy.typing import NDArray
-
-from corpus.commitments.extraction import find_commitments
 from corpus.commitments.types import Commitment
 from corpus.errors import StoreError
 from corpus.types import Document
 from index.database import Database
-from index.derived import build_indexes, open_indexes, sweep
+from index.derived import Change, build_indexes, change_indexes, open_indexes, sweep
 from index.encoder import SHIPPED_NAME, Encoder, full_name, is_shipped, load_encoder
+from index.large_vectors import LargeVectorIndex
 from index.layout import Layout
 from index.lexical import LexicalIndex
 from index.locks import WriterLock, building
-from index.passages import find_passages
-from index.published import IndexRow, Kept, Published
+from index.published import Kept, Published
+from index.records import Record
 from index.types import DocumentCard, Passage
-from index.vectors import VectorIndex
+from index.vectors import Ids, VectorIndex
 
-_BATCH = 256  # passages encoded at a time
 _ATTEMPTS = 20  # at loading a generation while a writer publishes one after the other
 
 
@@ -44,7 +40,7 @@ class Snapshot:
 
     generation: int
     words: LexicalIndex
-    vectors: VectorIndex
+    vectors: VectorIndex | LargeVectorIndex
 
 
 class _Pinned(threading.local):
@@ -189,7 +185,7 @@ class Store:
         return self.snapshot.words
 
     @property
-    def vectors(self) -> VectorIndex:
+    def vectors(self) -> VectorIndex | LargeVectorIndex:
         """The vector index."""
         return self.snapshot.vectors
 
@@ -218,7 +214,7 @@ class Store:
         """The passages of a document with their ids, in the order of the text."""
         return self.published.passages_of(identity)
 
-    def passage_ids_of(self, identities: Iterable[str]) -> NDArray[np.int64]:
+    def passage_ids_of(self, identities: Iterable[str]) -> Ids:
         """The ids of the passages of those documents, in order."""
         return self.published.passage_ids_of(identities)
 
@@ -237,6 +233,10 @@ class Store:
         """The documents with those ids that are there, by id."""
         return {d.id: d for i in identities if (d := self.published.document(i)) is not None}
 
+    def notes_of(self, identities: Iterable[str]) -> dict[str, tuple[int, bytes]]:
+        """The keys and the notes (see `corpus.notes`) of those documents, by id."""
+        return self.published.notes_of(identities)
+
     def cards(self) -> tuple[DocumentCard, ...]:
         """What is known of all documents without reading them, by id."""
         return self.published.cards()
@@ -251,18 +251,22 @@ class Store:
 
     def put(self, document: Document) -> None:
         """Add or replace a document; readers see it after `publish`."""
-        passages = find_passages(document)
-        texts = [f"{p.context}\n{p.span.of(document.text)}" for p in passages]
-        batches = [self.encoder.encode(texts[i : i + _BATCH]) for i in range(0, len(texts), _BATCH)]
-        vectors = np.concatenate(batches) if batches else np.zeros((0, self.dimension), dtype=np.float32)
-        register = find_commitments(document)
+        from index.making import make_record
+
+        self.put_records(make_record(document, self.encoder))
+
+    def put_records(self, *records: Record) -> None:
+        """Add or replace documents by what was found in them, all or none; readers see them after `publish`."""
         with self.writing():
-            self.database.put(document, passages, vectors, register)
+            self.database.put(*records)
 
     def remove(self, identity: str) -> None:
         """Remove a document with every trace; StoreError where there is none."""
         with self.writing():
-            if not self.database.remove(identity):
+            waits = identity in self.database.ids() and not self.database.has(
+                identity
+            )  # an interrupted run withdrew it
+            if not self.database.remove(identity) and not waits:
                 raise self._no_such(identity)
             self.publish()
 
@@ -273,15 +277,25 @@ class Store:
                 generation = self.database.generation
                 if self.database.pending:
                     generation += 1
-                    self._build(generation, list(self.database.rows(pending=True)))
+                    self._advance(generation)
                     self.database.publish()
                 elif open_indexes(self.layout.indexes(generation)) is None:
-                    self._build(generation, list(self.database.rows(pending=False)))
+                    self._build(generation, self.database, pending=False)
                 sweep(self.layout, generation)
             self.database.erase()
         with self._guard:
             if self._snapshot is not None and self._snapshot.generation != generation:
                 self._snapshot = self._load()
+
+    def _advance(self, generation: int) -> None:
+        """Make the indexes of the next generation, of the present ones where that pays."""
+        came, gone = self.database.changes()
+        change = Change(
+            gone, self.database.passages_in(gone), self.database.rows(came), len(self.database.passages_in(came))
+        )
+        before = self.layout.indexes(generation - 1)
+        if not change_indexes(before, self.layout.indexes(generation), change, self.database.count()):
+            self._build(generation, self.database, pending=True)
 
     def writing(self) -> AbstractContextManager[None]:
         """Hold the store as its one writer; StoreError says who else does. May be nested."""
@@ -340,17 +354,21 @@ class Store:
 
     def _mend(self, generation: int) -> None:
         """Make the indexes of `generation` anew, unless another process did, or published, while this one waited."""
-        with building(self.layout.build_lock):
-            with self.database.snapshot():
-                if self.database.generation != generation:
-                    return
-                rows = list(self.database.rows(pending=False))
+        with (
+            building(self.layout.build_lock),
+            Database(self.layout.database, self._kept) as database,
+            database.snapshot(),
+        ):
+            if database.generation != generation:
+                return
             found = open_indexes(self.layout.indexes(generation))
-            if found is None or not len(found[0]) == len(found[1]) == len(rows):
-                self._build(generation, rows)
+            if found is None or not len(found[0]) == len(found[1]) == database.count():
+                self._build(generation, database, pending=False)
 
-    def _build(self, generation: int, rows: list[IndexRow]) -> None:
-        build_indexes(self.layout.indexes(generation), rows, self.dimension)
+    def _build(self, generation: int, database: Database, *, pending: bool) -> None:
+        keys = database.keys(pending=pending)
+        count = database.count(pending=pending)
+        build_indexes(self.layout.indexes(generation), database.rows(keys), count, self.dimension)
 
     def _no_such(self, identity: str) -> StoreError:
         return StoreError(f"{identity}: no such document in {self.layout.folder}; see: plan-assistant documents list")

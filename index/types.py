@@ -52,3 +52,4 @@ class DocumentCard:
     date: str | None
     period: str | None
     signer: str | None
+    terms: str  # what a question may name it by (see `corpus.cards`)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,8 @@ from corpus.errors import StoreError
 from corpus.types import Document, Row, Span
 from index.database import Database
 from index.derived import index_damage, open_indexes
-from index.schema import CommitmentRow, commitment_of, digest_of
+from index.records import FIELDS, digest_of, fields_of
+from index.schema import CommitmentRow, commitment_of
 from index.store import Store
 from index.types import Passage
 
@@ -30,7 +31,7 @@ def verify(store: Store) -> tuple[str, ...]:
         ids = tuple(map(int, database.passage_ids()))
         for identity in database.ids():
             passages = [passage for _, passage in database.passages_of(identity)]
-            found += [f"{identity}: {line}" for line in _document_problems(database, identity, passages)]
+            found += [f"{identity}: {line}" for line in document_problems(database, identity, passages)]
         generation = database.generation
     return (*found, *_index_problems(store, generation, ids))
 
@@ -53,12 +54,13 @@ def changes_since(store: Store) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _document_problems(database: Database, identity: str, passages: list[Passage]) -> Iterator[str]:
+def document_problems(database: Database, identity: str, passages: list[Passage]) -> Iterator[str]:
+    """What is wrong with one document and its passages, one line each."""
     stored = database.stored(identity)
     if stored is None:
         return
-    digest, structure, text, rows, register = stored
-    if digest_of(text, structure, rows, register) != digest:
+    text, _, _, _, rows, register = stored.content
+    if digest_of(identity, stored.path, stored.sha256, stored.content) != stored.digest:
         yield "stored text, structure, passages or commitments damaged (checksum); remove it and index it again"
     try:
         document = database.document(identity)
@@ -67,6 +69,15 @@ def _document_problems(database: Database, identity: str, passages: list[Passage
         return
     if document is None:
         return
+    card = stored.card
+    fields = tuple(getattr(card, name) for name in FIELDS)
+    if (fields, card.length, card.passages, card.commitments) != (
+        fields_of(document.metadata),
+        len(text),
+        len(rows),
+        len(register),
+    ):
+        yield "its card does not tell what it holds; remove it and index it again"
     whole = Span(0, len(text))
     if not _partition(whole, (section.span for section in document.sections)):
         yield "its sections do not partition its text"
@@ -84,7 +95,7 @@ def _document_problems(database: Database, identity: str, passages: list[Passage
     yield from _commitment_problems(identity, document, register)
 
 
-def _commitment_problems(identity: str, document: Document, register: list[CommitmentRow]) -> Iterator[str]:
+def _commitment_problems(identity: str, document: Document, register: Sequence[CommitmentRow]) -> Iterator[str]:
     """Every quote must be the words at its place, and every span of its record lie in the text."""
     whole = Span(0, len(document.text))
     for start, end, quote, record in register:

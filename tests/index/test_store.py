@@ -174,7 +174,7 @@ def test_a_damaged_index_is_named_by_verify_and_made_again_unasked(folder: Path,
         (indexes / "manifest.json").unlink()
     else:
         manifest = (indexes / "manifest.json").read_text(encoding="utf-8")
-        (indexes / "manifest.json").write_text(manifest.replace('"format": 1', '"format": 0'), encoding="utf-8")
+        (indexes / "manifest.json").write_text(manifest.replace('"format": 2', '"format": 0'), encoding="utf-8")
     with Store(folder) as store:
         (problem,) = verify(store)
         assert problem.startswith(indexes.name)
