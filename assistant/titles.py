@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from assistant.cards import Card
+from assistant.cards import Card, Cards
 from corpus.tokens import Token, tokens
 from corpus.types import Span
 
@@ -17,28 +17,28 @@ _LEAST_RUN = 4  # words in a row that repeat a title
 _KINDS = ("ke_hoach", "quyet_dinh", "de_an", "chuong_trinh", "chien_luoc", "nghi_quyet", "chi_thi", "phuong_an")
 
 
-def of_title(question: str, cards: Collection[Card], others: Collection[Card]) -> list[str]:
-    """The ids of the one document of `cards` whose title the question repeats; empty where none leads clearly.
+def of_title(question: str, pool: Sequence[Card] | None, cards: Cards) -> list[str]:
+    """The ids of the documents of `pool`, or of all, whose title the question repeats; empty where none leads clearly.
 
-    A pair of words counts by how few of all documents, `others` too, speak of it at all.
+    One document, or several of a pool with the same words of the question: a plan of each year. A pair of words counts
+    by how few of all documents speak of it at all.
     """
-    if len(others) < 2:
+    if len(cards) < 2:
         return []
     asked = {(a.bare, b.bare) for a, b in pairwise(tokens(question))}
-    named = {card.id: asked & set(pairwise(card.title)) for card in cards}
-    rarity = {pair: _rarity(pair, others) for pair in set().union(*named.values())}  # each text is read once a pair
-    met = {identity: [rarity[pair] for pair in pairs] for identity, pairs in named.items()}
-    order = sorted(met, key=lambda identity: -sum(met[identity]))
-    best, second = order[0], order[1] if len(order) > 1 else ""
-    telling = sum(rarity > 0 for rarity in met[best])
-    least = _LEAST_PAIRS if len(cards) < len(others) else _LEAST_UNPLACED
-    clear = telling >= least and sum(met[best]) >= _LEAD * sum(met.get(second, ()))
-    return [best] if clear else []
-
-
-def _rarity(pair: tuple[str, str], cards: Collection[Card]) -> float:
-    having = sum(" ".join(pair) in card.bare for card in cards)
-    return math.log(len(cards) / max(1, having))
+    chosen = cards.of_title(asked) if pool is None else pool
+    named = {card.id: asked & set(pairwise(card.title)) for card in chosen}
+    weight = {pair: math.log(cards.rarity(pair)) for pair in sorted(set().union(*named.values()))}
+    met = {identity: sorted(weight[pair] for pair in pairs) for identity, pairs in named.items()}
+    sums = {identity: sum(weights) for identity, weights in met.items()}
+    best = max(sums.values(), default=0.0)
+    leading = [identity for identity, total in sums.items() if total == best]
+    second = max((total for total in sums.values() if total < best), default=0.0)
+    if len(leading) > 1 and (pool is None or best <= 0):
+        return []
+    telling = sum(one > 0 for identity in leading[:1] for one in met[identity])
+    least = _LEAST_PAIRS if pool is not None and len(pool) < len(cards) else _LEAST_UNPLACED
+    return leading if telling >= least and best >= _LEAD * second else []
 
 
 def title_spans(question: str, card: Card) -> list[Span]:
