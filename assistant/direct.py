@@ -127,8 +127,8 @@ class DirectReader:
             searched += chosen or [*_found_in(ranking), *(card.id for card in self._cards.first(_READ))]
         searched = list(dict.fromkeys(searched))
         if len(searched) > _READ or len(self._cards) > _READ:
-            inside = set(searched) if scope.documents or chosen else None
-            telling = [d for d in self._telling(query) if inside is None or d in inside]
+            allowed = set(searched) if scope.documents or chosen else None
+            telling = [d for d in self._telling(query) if allowed is None or d in allowed]
             searched = list(dict.fromkeys([*telling, *searched]))[:_READ]
         found = read_definition(query, (self._store.document(identity) for identity in searched))
         if found is None:

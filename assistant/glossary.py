@@ -60,7 +60,7 @@ class Glossary:
                 yield tuple(found[start : start + size])
 
     def written(self, letters: str) -> str | None:
-        """How the documents write an abbreviation of those letters, folded without diacritics; None where none has it."""
+        """How the documents write the abbreviation of some folded letters; None where none has it."""
         if not self._cards.defines(letters, marks=False):
             return None
         known = [self._known(document) for document in self._defining(letters, (), marks=False)]

@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -23,7 +22,6 @@ from index.features import features
 SHIPPED = Path(__file__).with_name("model")
 SHIPPED_NAME = "plan-static"
 _TOKENIZER, _WEIGHTS = "tokenizer.json", "model.safetensors"
-_AT_ONCE = 256  # texts whose vectors are in memory together
 
 
 class Encoder(Protocol):
@@ -56,6 +54,7 @@ class StaticEncoder:
             parts = [(folder / part).read_bytes() for part in (_TOKENIZER, _WEIGHTS)]
             self._known: dict[str, int] = json.loads(parts[0])["model"]["vocab"]
             (self._matrix,) = load(parts[1]).values()
+            self._asked = 0
         except (OSError, SafetensorError, ValueError, LookupError, TypeError) as error:
             raise _unavailable(str(folder), error) from error
         self.name = f"{name}-{hashlib.sha256(b''.join(parts)).hexdigest()[:8]}"
@@ -70,28 +69,25 @@ class StaticEncoder:
 
     def sums(self, listed: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """The sums (n, dimension) of the vectors of each list of features; unknown ones add nothing."""
-        known = self._known
         found = np.zeros((len(listed), self.dimension), dtype=np.float32)
-        for start in range(0, len(listed), _AT_ONCE):
-            numbers = [
-                [known[feature] for feature in one if feature in known] for one in listed[start : start + _AT_ONCE]
-            ]
-            every = np.fromiter(chain.from_iterable(numbers), dtype=np.int64)
-            used, columns = np.unique(every, return_inverse=True)  # texts repeat each other: fewer rows to convert
-            lines = np.repeat(np.arange(len(numbers)), [len(one) for one in numbers])
-            counts = np.bincount(lines * len(used) + columns, minlength=len(numbers) * len(used))
-            found[start : start + _AT_ONCE] = counts.reshape(len(numbers), len(used)).astype(np.float32) @ self.rows(
-                used
-            )
+        for place, one in enumerate(listed):
+            rows = [self._known[feature] for feature in one if feature in self._known]
+            if rows:
+                found[place] = self.rows(rows).sum(axis=0)
         return found
 
     def numbers(self, listed: Sequence[str]) -> NDArray[np.int64]:
         """The row of each feature, -1 for one that is not known."""
         return np.fromiter((self._known.get(feature, -1) for feature in listed), dtype=np.int64, count=len(listed))
 
-    def rows(self, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
-        """The vectors of the features in those rows."""
-        return self._matrix[numbers].astype(np.float32)
+    def rows(self, numbers: list[int] | NDArray[np.int64]) -> NDArray[np.float32]:
+        """Rows of the matrix in full precision, to which all of it is brought once as many were asked for as it has."""
+        if self._matrix.dtype != np.float32:
+            self._asked += len(numbers)
+            if self._asked < len(self._matrix):
+                return self._matrix[numbers].astype(np.float32)
+            self._matrix = self._matrix.astype(np.float32)
+        return self._matrix.take(numbers, axis=0)
 
 
 @cache
