@@ -68,10 +68,9 @@ class Glossary:
 
     def _defining(self, form: str, documents: Collection[str], *, marks: bool) -> list[Document]:
         """The documents of a few, or of all, that have a form on their cards."""
-        if 0 < len(documents) <= _READ:
-            return [self._store.document(identity) for identity in documents]
-        found = self._cards.defining([form], marks=marks, limit=_READ)
-        return [self._store.document(card.id) for card in found]
+        if not 0 < len(documents) <= _READ:
+            documents = [card.id for card in self._cards.defining([form], marks=marks, limit=_READ)]
+        return list(self._store.documents_by_id(documents).values())
 
     def _known(self, document: Document) -> _Defined:
         key = (document.id, document.source.sha256)
