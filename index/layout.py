@@ -3,6 +3,7 @@
     store.sqlite           system of record: documents, passages, embeddings
     store.lock             held by the one writer, with its process number inside
     build.lock             held by whoever makes or deletes indexes
+    milvus.db/             the embedded server of vectors, where the store has one
     index-GENERATION/      what is made from the system of record, with a manifest of its files
         words/             the inverted index
         vectors.faiss
@@ -38,6 +39,11 @@ class Layout:
     def build_lock(self) -> Path:
         """The file that is held locked while indexes are made or deleted."""
         return self.folder / "build.lock"
+
+    @property
+    def milvus(self) -> Path:
+        """The folder of the embedded Milvus, which tells by the ending that it is one."""
+        return self.folder / "milvus.db"
 
     def indexes(self, generation: int) -> Path:
         """The folder of both indexes of a generation."""

@@ -15,21 +15,21 @@ from pathlib import Path
 from threading import RLock
 from types import TracebackType
 from typing import Self
+from uuid import uuid4
 
 from corpus.commitments.types import Commitment
 from corpus.errors import StoreError
 from corpus.types import Document
+from index.backends import Nearest, Place, Words, open_backend, place_of
 from index.database import Database
-from index.derived import Change, build_indexes, change_indexes, open_indexes, sweep
+from index.derived import Change
 from index.encoder import SHIPPED_NAME, Encoder, full_name, is_shipped, load_encoder
-from index.large_vectors import LargeVectorIndex
 from index.layout import Layout
-from index.lexical import LexicalIndex
 from index.locks import WriterLock, building
 from index.published import Kept, Published
 from index.records import Record
 from index.types import DocumentCard, Passage
-from index.vectors import Ids, VectorIndex
+from index.vectors import Ids
 
 _ATTEMPTS = 20  # at loading a generation while a writer publishes one after the other
 
@@ -39,8 +39,8 @@ class Snapshot:
     """The indexes of one generation; nothing that a writer does later changes them."""
 
     generation: int
-    words: LexicalIndex
-    vectors: VectorIndex | LargeVectorIndex
+    words: Words
+    vectors: Nearest
 
 
 class _Pinned(threading.local):
@@ -64,6 +64,7 @@ class Store:
             raise StoreError(f"{folder}: no store here; make one with: plan-assistant index PATH --store {folder}")
         self._kept = Kept()
         self.database = Database(self.layout.database, self._kept)
+        self.backend = open_backend(folder, place_of(self.database), self.database.meta("collection") or "")
         self._free: list[Database] = []  # connections that no thread reads over
         self._pinned = _Pinned()
         self._built_with = self.database.meta("encoder") or SHIPPED_NAME
@@ -80,8 +81,19 @@ class Store:
                 raise
 
     @classmethod
-    def create_or_open(cls, folder: Path, encoder_name: str = SHIPPED_NAME) -> Store:
-        """The store in `folder`, made empty with that encoder where there is none yet."""
+    def create_or_open(cls, folder: Path, encoder_name: str = SHIPPED_NAME, place: Place | None = None) -> Store:
+        """The store in `folder`, made empty with that encoder where there is none yet; with its indexes at `place`."""
+        store = cls._made_or_opened(folder, encoder_name)
+        try:
+            if place is not None:
+                store.move_to(place)
+        except StoreError:
+            store.close()
+            raise
+        return store
+
+    @classmethod
+    def _made_or_opened(cls, folder: Path, encoder_name: str) -> Store:
         layout = Layout(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -115,6 +127,7 @@ class Store:
         with self._guard:
             while self._free:
                 self._free.pop().close()
+        self.backend.close()
         self.database.close()
 
     @property
@@ -180,12 +193,12 @@ class Store:
         return self.snapshot.generation
 
     @property
-    def words(self) -> LexicalIndex:
+    def words(self) -> Words:
         """The inverted index."""
         return self.snapshot.words
 
     @property
-    def vectors(self) -> VectorIndex | LargeVectorIndex:
+    def vectors(self) -> Nearest:
         """The vector index."""
         return self.snapshot.vectors
 
@@ -276,9 +289,9 @@ class Store:
                     generation += 1
                     self._advance(generation)
                     self.database.publish()
-                elif open_indexes(self.layout.indexes(generation)) is None:
+                elif self.backend.open(generation) is None:
                     self._build(generation, self.database, pending=False)
-                sweep(self.layout, generation)
+                self.backend.sweep(generation)
             self.database.erase()
         with self._guard:
             if self._snapshot is not None and self._snapshot.generation != generation:
@@ -288,11 +301,30 @@ class Store:
         """Make the indexes of the next generation, of the present ones where that pays."""
         came, gone = self.database.changes()
         change = Change(
-            gone, self.database.passages_in(gone), self.database.rows(came), len(self.database.passages_in(came))
+            gone,
+            self.database.passages_in(gone),
+            self.database.rows(came),
+            len(self.database.passages_in(came)),
+            self.database.rows(gone),
         )
-        before = self.layout.indexes(generation - 1)
-        if not change_indexes(before, self.layout.indexes(generation), change, self.database.count()):
+        if not self.backend.change(generation, change, self.database.count()):
             self._build(generation, self.database, pending=True)
+
+    def move_to(self, place: Place) -> None:
+        """Keep the indexes there from now on, made from the system of record; no other process may have the store."""
+        if place == place_of(self.database):
+            return
+        with self.writing():
+            prefix = f"plans_{uuid4().hex}"
+            before, after = self.backend, open_backend(self.layout.folder, place, prefix)
+            after.clear()  # there is nothing, but the server answers
+            self.database.set(backend=place.kind, address=place.address, collection=prefix)
+            with self._guard:
+                self.backend, self._snapshot = after, None
+            if self.database.generation:
+                self.publish()
+            before.clear()
+            before.close()
 
     def writing(self) -> AbstractContextManager[None]:
         """Hold the store as its one writer; StoreError says who else does. May be nested."""
@@ -340,7 +372,7 @@ class Store:
         with self._guard:
             if self._snapshot is not None and self._snapshot.generation == generation:
                 return self._snapshot
-        found = open_indexes(self.layout.indexes(generation))
+        found = self.backend.open(generation)
         if found is None or not len(found[0]) == len(found[1]) == database.count():
             return None
         snapshot = Snapshot(generation, *found)
@@ -358,14 +390,14 @@ class Store:
         ):
             if database.generation != generation:
                 return
-            found = open_indexes(self.layout.indexes(generation))
+            found = self.backend.open(generation)
             if found is None or not len(found[0]) == len(found[1]) == database.count():
                 self._build(generation, database, pending=False)
 
     def _build(self, generation: int, database: Database, *, pending: bool) -> None:
         keys = database.keys(pending=pending)
         count = database.count(pending=pending)
-        build_indexes(self.layout.indexes(generation), database.rows(keys), count, self.dimension)
+        self.backend.build(generation, database.rows(keys), count, self.dimension)
 
     def _no_such(self, identity: str) -> StoreError:
         return StoreError(f"{identity}: no such document in {self.layout.folder}; see: plan-assistant documents list")
