@@ -28,6 +28,16 @@ def told(items: Sequence[str], longest: int) -> str:
     return ""
 
 
+def shares(wanted: Sequence[int], room: int) -> list[int]:
+    """How much of `room` each gets: the short ones what they want, the long ones the same of what is left."""
+    shares = [0] * len(wanted)
+    room -= max(0, len(wanted) - 1)  # the blanks between them
+    for place, i in enumerate(sorted(range(len(wanted)), key=lambda i: wanted[i])):
+        shares[i] = min(wanted[i], room // (len(wanted) - place))
+        room -= shares[i]
+    return shares
+
+
 def _width(lengths: Sequence[int], room: int) -> int:
     """The length to cut the longest items at so that all have room."""
     left = room

@@ -1,0 +1,139 @@
+"""Promise requests: what of the register a question asks for, where it asks for all rows of a kind.
+
+"Những chỉ tiêu nào đến 2020?", "Sở Tài chính phải làm gì?", "liệt kê các dự án của Sở Y tế và kinh phí", "ai phải báo
+cáo gì, bao lâu một lần". What asks for one value, one duty or one person is left to the ranking.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from assistant.duties import asked_agency
+from assistant.query import Query, plain
+from corpus.agencies import Agency, find_agencies, find_agencies_english
+from corpus.commitments.types import Kind
+from corpus.folding import bare
+from corpus.tokens import Token
+
+_EVERY = (
+    r"(?:nhung|cac|moi|tung|tat ca|toan bo|liet ke|danh sach|thong ke|tong hop|ke ra|ke ten|bao nhieu|may"
+    r"|list|which|what|all|every|each|show)"
+)
+_GOALS = r"(?:chi tieu|muc tieu|targets?|goals?)"
+_TASKS = r"(?:nhiem vu|cong viec|dau viec|phan viec|viec|tasks?|duties)"
+_PROJECTS = r"(?:du an|tieu du an|de an|hang muc|khoan|nhiem vu|cong trinh|projects?)"
+_MONEY = r"(?:kinh phi|so tien|tien|von|ngan sach|du toan|chi phi|budgets?|costs?|amounts?|funding|money)"
+_TARGETS_ASKED = re.compile(
+    rf"\b{_EVERY}\b.{{0,24}}\b{_GOALS}\b|\b{_GOALS}\b.{{0,40}}\b(?:nao|gi)\b|^{_GOALS}\b(?!.*\b(?:bao nhieu|may)\b)"
+)
+_TASKS_ASKED = re.compile(rf"\b{_EVERY}\b.{{0,16}}\b{_TASKS}\b|\b{_TASKS}\b (?:nao|gi)\b")
+_PROJECTS_ASKED = re.compile(
+    rf"\b{_EVERY}\b.{{0,20}}\b{_PROJECTS}\b.*\b(?:va|cung|kem|voi|and|with|,)\b.{{0,24}}\b{_MONEY}\b"
+    rf"|\b{_MONEY}\b.{{0,16}}\b(?:tung|moi|each|every)\b.{{0,12}}\b{_PROJECTS}\b"
+    rf"|\b{_EVERY}\b.{{0,20}}\b{_PROJECTS}\b.*\b(?:het|ton|can|cap|duoc|moi|tung)\b.{{0,24}}\bbao nhieu\b"
+)
+_REPORTS_ASKED = re.compile(
+    r"\bai\b.{0,16}\bbao cao\b.{0,12}\b(?:gi|cho ai|bao lau|khi nao|the nao)\b"
+    r"|\b(?:nhung|cac|liet ke|danh sach)\b.{0,16}\bbao cao\b(?: \w+){0,2} (?:nao|gi)\b"
+    r"|\bbao cao (?:nhung )?gi\b|\b(?:nhung|cac) (?:ai|co quan|don vi|so nganh)(?: nao)?.{0,16}\bbao cao\b"
+    r"|\b(?:che do|lich|nghia vu|trach nhiem) (?:thong tin )?bao cao\b"
+    r"|\b(?:which|what) reports?\b|\bwho (?:must|has to|have to|should|needs to) reports?\b|\breporting duties\b"
+)
+_DOES_IN_ENGLISH = re.compile(
+    r"\bwhat (?:must|should|does|do|is|are|has|have|will|needs?)\b.*\b(?:do|responsible|assigned|tasked|required)\b"
+    r"|\b(?:tasks|duties|responsibilities)\b"
+)
+_EXTREME = re.compile(r"\b(?:nhieu|it|lon|nho|cao|thap|dat|re|kem|sau|gan|som|muon|nang) (?:\w+ )?nhat\b|\b(?:most|least)\b")
+_DONE_BY = re.compile(
+    r"\b(?:den|toi|het|truoc|cuoi|cham nhat|muon nhat|tre nhat|xong|hoan thanh|han|by|before|until|due)\b"
+)
+_OF_SEVERAL = re.compile(
+    r"\b(?:cac|moi|nhung|tat ca|toan bo|all) (?:cac )?(?:tinh|dia phuong|ke hoach|van ban|noi|tai lieu|plans|provinces)\b"
+)
+_NO_SUBJECT_TEXT = """
+    liệt kê danh sách thống kê tổng hợp ra tên chỉ tiêu mục tiêu cụ thể kế hoạch năm đến tới hết cuối trước giai đoạn gồm
+    đặt đề phải đạt toàn bộ tất cả tỉnh thành phố địa phương nêu hoàn thành xong hạn chậm muộn trễ nhất thời vòng trong
+    nhiệm vụ công việc đầu phần dự án tiểu đề hạng mục khoản kinh phí tiền vốn ngân sách dự toán chi phí mỗi từng của do
+    báo cáo định kỳ lâu lần chế độ lịch nghĩa vụ trách nhiệm thông tin cơ quan đơn vị sở ngành gửi nộp lập ai kèm theo
+    cùng với văn bản tài liệu làm thực hiện triển khai được giao chủ trì phụ trách tương ứng số mức hàng hằng cần chịu
+    nơi lo trả tốn cấp
+    list targets target goals goal plan plans year years all tasks task projects project reports report reporting duties
+    show each every budget budgets cost costs amounts amount funding money province provinces due set achieve complete
+    completed finish finished department do responsible assigned often
+"""
+_NO_SUBJECT = frozenset(bare(_NO_SUBJECT_TEXT).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Rows that are asked for: of these kinds, of an agency, due in these years, about a subject.
+
+    `by` says that the last of `years` is a deadline rather than a year of the period; `subject` are the words that a
+    row has to meet, `of_several` that the question speaks of plans in general.
+    """
+
+    kinds: tuple[Kind, ...]
+    agency: Agency | None = None
+    years: tuple[int, ...] = ()
+    by: bool = False
+    subject: tuple[Token, ...] = ()
+    of_several: bool = False
+
+    @property
+    def money(self) -> bool:
+        """Whether it is for what things cost."""
+        return self.kinds == (Kind.BUDGET,)
+
+
+def find_request(query: Query, title: Collection[str]) -> Request | None:
+    """What of the register a question asks for; None where it asks for something else.
+
+    `title` are the bare words of what the documents that it may mean are called, which are no subject.
+    """
+    said = plain(query.question)
+    agencies = find_agencies(query.question) or (find_agencies_english(query.question) if query.english else ())
+    if len(agencies) > 1 or _EXTREME.search(said):
+        return None
+    agency = agencies[0] if agencies else None
+    years = tuple(sorted(map(int, query.years)))
+    by = bool(_DONE_BY.search(said)) and len(years) == 1
+    subject = tuple(w for w in _others(query, agency) if w.bare not in title)
+    kinds = _kinds(said, agency, years)
+    if kinds is None and agency is not None and _asks_duties(query, said, agency, title, subject):
+        kinds, subject = (Kind.TASK, Kind.REPORTING, Kind.TARGET, Kind.BUDGET), ()
+    if kinds is None or (agency is not None and subject):
+        return None
+    return Request(kinds, agency, years, by, subject, bool(_OF_SEVERAL.search(said)))
+
+
+def _kinds(said: str, agency: Agency | None, years: Sequence[int]) -> tuple[Kind, ...] | None:
+    """The kinds of rows that the wording asks for; what an agency has to do is asked in other words."""
+    if _REPORTS_ASKED.search(said):
+        return (Kind.REPORTING,)
+    if _PROJECTS_ASKED.search(said):
+        return (Kind.BUDGET,)
+    if _TARGETS_ASKED.search(said):
+        return (Kind.TARGET,)
+    dated = bool(years) and bool(_DONE_BY.search(said))
+    if agency is None and _TASKS_ASKED.search(said) and (dated or _OF_SEVERAL.search(said)):
+        return (Kind.TASK,)
+    return None
+
+
+def _asks_duties(query: Query, said: str, agency: Agency, title: Collection[str], subject: Sequence[Token]) -> bool:
+    """Whether all that the agency has to do is asked for."""
+    if query.english:
+        return not subject and bool(_DOES_IN_ENGLISH.search(said))
+    return asked_agency(query.question, query, title) is not None
+
+
+def _others(query: Query, agency: Agency | None) -> list[Token]:
+    """The content words besides those that name the agency, a year or the kind of row."""
+    name = agency.span if agency else None
+    return [
+        word
+        for word in query.words
+        if not (name and name.contains(word.span)) and word.bare not in _NO_SUBJECT and not word.bare.isdigit()
+    ]
