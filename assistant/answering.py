@@ -27,7 +27,7 @@ from assistant.focus import Focus
 from assistant.inventory import told_inventory
 from assistant.operations import find_task
 from assistant.promise_requests import Request, find_request
-from assistant.promises import choose_promises, refuse_promises, tell_promises
+from assistant.promises import find_promises, refuse_promises, tell_promises
 from assistant.query import Query
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Found, Ranking, Retriever
@@ -131,17 +131,17 @@ class Answering:
 
     def _reads_duties(self, request: Request, scope: Scope) -> bool:
         """Whether a section of the one document that is asked may list all that the agency has to do."""
-        return request.agency is not None and len(request.kinds) > 1 and len(self._inside(scope)) == 1
+        return request.duties and len(self._inside(scope)) == 1
 
     def _promised(self, question: str, query: Query, scope: Scope, request: Request) -> Answer | None:
         """The rows of the register that are asked for; None where what has none may still be said in the text."""
         inside = self._inside(scope)
-        held = choose_promises(request, query, inside, self._store.commitments(), self._store.document)
-        if request.subject and sum(len(one.rows) for one in held) < _LEAST_ABOUT:
+        held = find_promises(request, query, inside, self._store.commitments(), self._store.document)
+        if request.subject and sum(one.count for one in held) < _LEAST_ABOUT:
             return None
         ranking = self._retriever.rank(query, scope.documents)
         if held:
-            statements = tell_promises(request, held, self._cards, self._store.document)
+            statements = tell_promises(held, request, self._cards, self._store.document)
             return self._made(question, query, statements, ranking, _SURE_OF_REGISTER)
         if request.agency is None and not foreign_years(scope, self._cards):
             return None

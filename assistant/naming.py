@@ -10,8 +10,10 @@ from assistant.values import shortened
 _LEAST_ITEM = 24  # code points of an item that is shortened so that more of them can be named
 
 
-def told(items: Sequence[str], longest: int) -> str:
+def told(items: Sequence[str], longest: int, least: int = _LEAST_ITEM) -> str:
     """The items joined by semicolons; where they do not fit, the long ones shortened so that all are named.
+
+    None is cut below `least` code points: rather the last ones are left out.
 
     "…" stands for what is left out: the end of an item, or the last items where not even their heads have room.
     """
@@ -22,7 +24,7 @@ def told(items: Sequence[str], longest: int) -> str:
         dots = "; …" if len(kept) < len(items) else ""
         room = longest - len(dots) - 2 * (len(kept) - 1)
         width = _width([len(item) for item in kept], room)
-        if width >= _LEAST_ITEM or len(kept) == 1:
+        if width >= least or len(kept) == 1:
             return "; ".join(item if len(item) <= width else _head(item, width) for item in kept) + dots
         kept.pop()
     return ""

@@ -7,13 +7,15 @@ cáo gì, bao lâu một lần". What asks for one value, one duty or one person
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.duties import asked_agency
-from assistant.query import Query, plain
+from assistant.query import YEAR, Query, plain
 from corpus.agencies import Agency, find_agencies, find_agencies_english
 from corpus.commitments.types import Kind
+from corpus.figures import FigureKind, find_figures
 from corpus.folding import bare
 from corpus.tokens import Token
 
@@ -41,27 +43,27 @@ _REPORTS_ASKED = re.compile(
     r"|\b(?:che do|lich|nghia vu|trach nhiem) (?:thong tin )?bao cao\b"
     r"|\b(?:which|what) reports?\b|\bwho (?:must|has to|have to|should|needs to) reports?\b|\breporting duties\b"
 )
-_DOES_IN_ENGLISH = re.compile(
-    r"\bwhat (?:must|should|does|do|is|are|has|have|will|needs?)\b.*\b(?:do|responsible|assigned|tasked|required)\b"
-    r"|\b(?:tasks|duties|responsibilities)\b"
+_EXTREME = re.compile(
+    r"\b(?:nhieu|it|lon|nho|cao|thap|dat|re|kem|sau|gan|som|muon|nang) (?:\w+ )?nhat\b|\b(?:most|least)\b"
 )
-_EXTREME = re.compile(r"\b(?:nhieu|it|lon|nho|cao|thap|dat|re|kem|sau|gan|som|muon|nang) (?:\w+ )?nhat\b|\b(?:most|least)\b")
 _DONE_BY = re.compile(
     r"\b(?:den|toi|het|truoc|cuoi|cham nhat|muon nhat|tre nhat|xong|hoan thanh|han|by|before|until|due)\b"
 )
+_LATE = re.compile(r"\b(?:qua|tre|het|cham) (?:thoi )?han\b|\boverdue\b|\bpast (?:due|deadline)\b")
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _OF_SEVERAL = re.compile(
-    r"\b(?:cac|moi|nhung|tat ca|toan bo|all) (?:cac )?(?:tinh|dia phuong|ke hoach|van ban|noi|tai lieu|plans|provinces)\b"
+    r"\b(?:cac|moi|nhung|tat ca|toan bo|all) (?:cac )?"
+    r"(?:tinh|dia phuong|ke hoach|van ban|noi|tai lieu|plans|provinces)\b"
 )
 _NO_SUBJECT_TEXT = """
-    liệt kê danh sách thống kê tổng hợp ra tên chỉ tiêu mục tiêu cụ thể kế hoạch năm đến tới hết cuối trước giai đoạn gồm
-    đặt đề phải đạt toàn bộ tất cả tỉnh thành phố địa phương nêu hoàn thành xong hạn chậm muộn trễ nhất thời vòng trong
-    nhiệm vụ công việc đầu phần dự án tiểu đề hạng mục khoản kinh phí tiền vốn ngân sách dự toán chi phí mỗi từng của do
-    báo cáo định kỳ lâu lần chế độ lịch nghĩa vụ trách nhiệm thông tin cơ quan đơn vị sở ngành gửi nộp lập ai kèm theo
-    cùng với văn bản tài liệu làm thực hiện triển khai được giao chủ trì phụ trách tương ứng số mức hàng hằng cần chịu
-    nơi lo trả tốn cấp
-    list targets target goals goal plan plans year years all tasks task projects project reports report reporting duties
-    show each every budget budgets cost costs amounts amount funding money province provinces due set achieve complete
-    completed finish finished department do responsible assigned often
+    liệt kê danh sách thống tổng hợp ra tên chỉ tiêu mục cụ thể kế hoạch năm đến tới hết cuối trước giai đoạn gồm đặt
+    đề phải đạt toàn bộ tất cả tỉnh thành phố địa phương nêu hoàn xong hạn chậm muộn trễ nhất thời vòng trong nhiệm vụ
+    công việc đầu phần dự án tiểu hạng khoản kinh phí tiền vốn ngân toán chi mỗi từng của do báo cáo định kỳ lâu lần
+    chế độ lịch nghĩa trách thông tin cơ quan đơn vị sở ngành gửi nộp lập ai kèm theo cùng với văn bản tài liệu làm
+    thực hiện triển khai được giao chủ trì phụ tương ứng số mức hàng hằng cần chịu quá đã tính ngày nơi lo trả tốn cấp
+    list targets target goals goal plan plans year years all tasks task projects project reports report reporting
+    duties show each every budget budgets cost costs amounts amount funding money province provinces due set achieve
+    complete completed finish finished department responsible assigned often
 """
 _NO_SUBJECT = frozenset(bare(_NO_SUBJECT_TEXT).split())
 
@@ -71,7 +73,7 @@ class Request:
     """Rows that are asked for: of these kinds, of an agency, due in these years, about a subject.
 
     `by` says that the last of `years` is a deadline rather than a year of the period; `subject` are the words that a
-    row has to meet, `of_several` that the question speaks of plans in general.
+    row has to meet, `of_several` that the question speaks of plans in general. Before the day `past` the rows are due.
     """
 
     kinds: tuple[Kind, ...]
@@ -80,6 +82,12 @@ class Request:
     by: bool = False
     subject: tuple[Token, ...] = ()
     of_several: bool = False
+    past: date | None = None
+
+    @property
+    def duties(self) -> bool:
+        """Whether it is for all that an agency has to do."""
+        return self.agency is not None and len(self.kinds) > 1
 
     @property
     def money(self) -> bool:
@@ -97,18 +105,29 @@ def find_request(query: Query, title: Collection[str]) -> Request | None:
     if len(agencies) > 1 or _EXTREME.search(said):
         return None
     agency = agencies[0] if agencies else None
-    years = tuple(sorted(map(int, query.years)))
+    past = _day_of(query) if _LATE.search(said) else None
+    years = () if past else tuple(sorted(map(int, query.years)))
     by = bool(_DONE_BY.search(said)) and len(years) == 1
     subject = tuple(w for w in _others(query, agency) if w.bare not in title)
-    kinds = _kinds(said, agency, years)
-    if kinds is None and agency is not None and _asks_duties(query, said, agency, title, subject):
+    kinds = _kinds(said, agency, dated=past is not None or bool(years and _DONE_BY.search(said)))
+    if kinds is None and past is not None:
+        kinds = tuple(Kind)
+    if kinds is None and agency is not None and asked_agency(query.question, query, title) is not None:
         kinds, subject = (Kind.TASK, Kind.REPORTING, Kind.TARGET, Kind.BUDGET), ()
     if kinds is None or (agency is not None and subject):
         return None
-    return Request(kinds, agency, years, by, subject, bool(_OF_SEVERAL.search(said)))
+    return Request(kinds, agency, years, by, subject, bool(_OF_SEVERAL.search(said)), past)
 
 
-def _kinds(said: str, agency: Agency | None, years: Sequence[int]) -> tuple[Kind, ...] | None:
+def _day_of(query: Query) -> date | None:
+    """The day before which what is late was due: the date of the question, else the end of its one year."""
+    dates = [figure.key for figure in find_figures(query.question) if figure.kind is FigureKind.DATE]
+    if len(dates) == 1 and _DAY.fullmatch(dates[0]):
+        return date.fromisoformat(dates[0])
+    return date(int(next(iter(query.years))), 12, 31) if len(query.years) == 1 else None
+
+
+def _kinds(said: str, agency: Agency | None, *, dated: bool) -> tuple[Kind, ...] | None:
     """The kinds of rows that the wording asks for; what an agency has to do is asked in other words."""
     if _REPORTS_ASKED.search(said):
         return (Kind.REPORTING,)
@@ -116,17 +135,9 @@ def _kinds(said: str, agency: Agency | None, years: Sequence[int]) -> tuple[Kind
         return (Kind.BUDGET,)
     if _TARGETS_ASKED.search(said):
         return (Kind.TARGET,)
-    dated = bool(years) and bool(_DONE_BY.search(said))
     if agency is None and _TASKS_ASKED.search(said) and (dated or _OF_SEVERAL.search(said)):
         return (Kind.TASK,)
     return None
-
-
-def _asks_duties(query: Query, said: str, agency: Agency, title: Collection[str], subject: Sequence[Token]) -> bool:
-    """Whether all that the agency has to do is asked for."""
-    if query.english:
-        return not subject and bool(_DOES_IN_ENGLISH.search(said))
-    return asked_agency(query.question, query, title) is not None
 
 
 def _others(query: Query, agency: Agency | None) -> list[Token]:
@@ -135,5 +146,5 @@ def _others(query: Query, agency: Agency | None) -> list[Token]:
     return [
         word
         for word in query.words
-        if not (name and name.contains(word.span)) and word.bare not in _NO_SUBJECT and not word.bare.isdigit()
+        if not (name and name.contains(word.span)) and word.bare not in _NO_SUBJECT and not YEAR.fullmatch(word.form)
     ]

@@ -18,12 +18,8 @@ _LONGEST_PROOF = 300  # code points of a line that is quoted only for a name or 
 
 def said_of(document: Document, one: Commitment, *, who: bool = False) -> str:
     """What a row says; with `who`, by whom and how often too, where its places are quoted with it."""
-    table = table_of(document, one)
-    if table is None:
-        said = tidy(one.span.of(document.text))
-    else:
-        figure = _figure(document, one)
-        said = f"{one.statement}: {figure}" if figure else one.statement
+    figure = _figure(document, one) if table_of(document, one) is not None else ""
+    said = f"{one.statement}: {figure}" if figure else one.statement
     if not who:
         return said
     lead = ", ".join(tidy(party.span.of(document.text)) for party in one.lead if not one.span.contains(party.span))

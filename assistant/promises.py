@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from assistant.cards import Card
 from assistant.citing import citation_of, statement_of
 from assistant.declining import Refusal
+from assistant.duties import read_duties
 from assistant.naming import shares, told
 from assistant.plan_names import PlanName, plan_names
 from assistant.promise_requests import Request
@@ -19,44 +20,71 @@ from assistant.query import YEAR, Query
 from assistant.reading import Reading
 from assistant.spelled import spelled
 from assistant.types import LONGEST_ANSWER, Statement
+from corpus.commitments.deadlines import last_day
 from corpus.commitments.types import Commitment, Kind
 from corpus.tokens import tokens
-from corpus.types import Document
+from corpus.types import Document, Span
 
 _MOST_QUOTED = 40  # rows of an answer; of each document at least the next
 _LEAST_QUOTED = 4
 _MOST_DOCUMENTS = 8  # whose rows have room in an answer
-_LEAST_ROOM = 24  # code points of rows beside their number; with less the number alone is said
+_LEAST_ITEM = 48  # code points of a row that is shortened, of one document and of several
+_LEAST_OF_SEVERAL = 32
 _MOST_COUNTED = 100  # rows from which their number is only "more than a hundred"
 _NOUNS = {Kind.TARGET: "chỉ tiêu", Kind.TASK: "nhiệm vụ", Kind.BUDGET: "khoản", Kind.REPORTING: "việc báo cáo"}
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The rows of a document that are asked for, in the order of the text."""
+    """What a document has of what is asked for: how many rows, the first of them as said, and the places of these.
+
+    `proofs` are the lines above rows that say what the rows themselves leave open.
+    """
 
     document: Document
-    rows: tuple[Commitment, ...]
+    count: int
+    items: tuple[str, ...]
+    quotes: tuple[Span, ...]
+    proofs: tuple[Span, ...] = ()
 
 
-def choose_promises(
+def find_promises(
     request: Request,
     query: Query,
     cards: Sequence[Card],
     register: Mapping[str, Sequence[Commitment]],
     document_of: Callable[[str], Document],
 ) -> list[Held]:
-    """The rows that a request asks for of the documents of `cards`, for each document that has some."""
-    found: list[Held] = []
+    """What the documents of `cards` have of what is asked for, those left out that have nothing."""
+    chosen: dict[str, list[Commitment]] = {}
     for card in cards:
         document = document_of(card.id)
-        rows = [one for one in register.get(card.id, ()) if _is_asked(request, query, document, one)]
-        if request.agency is not None:  # who leads is asked for first of all, and who helps only where nobody leads
-            leading = [one for one in rows if any(party.key == request.agency.key for party in one.lead)]
-            rows = leading or rows
-        if rows:
-            found.append(Held(document, tuple(rows)))
-    return found
+        chosen[card.id] = [one for one in register.get(card.id, ()) if _is_asked(request, query, document, one)]
+    each = max(_LEAST_QUOTED, _MOST_QUOTED // max(1, sum(map(bool, chosen.values()))))
+    found = [_held(request, document_of(identity), rows, each) for identity, rows in chosen.items()]
+    return [one for one in found if one is not None]
+
+
+def _held(request: Request, document: Document, rows: Sequence[Commitment], each: int) -> Held | None:
+    """The rows of a document; where an agency leads none, what stands under its heading, then where it helps."""
+    if request.agency is not None:
+        leading = [one for one in rows if any(party.key == request.agency.key for party in one.lead)]
+        duties = read_duties(request.agency, document) if request.duties and not leading else None
+        if duties is not None:
+            return Held(document, len(duties.items), duties.items, (duties.quote,))
+        rows = leading or rows
+    if not rows:
+        return None
+    shown = rows[:each]
+    who = request.agency is None and (request.kinds == (Kind.REPORTING,) or request.past is not None)
+    proofs = [span for one in shown for span in proofs_of(document, one, money=request.money)]
+    return Held(
+        document,
+        len(rows),
+        tuple(said_of(document, one, who=who) for one in shown),
+        tuple(one.span for one in shown),
+        tuple(dict.fromkeys(proofs)),
+    )
 
 
 def _is_asked(request: Request, query: Query, document: Document, one: Commitment) -> bool:
@@ -73,11 +101,13 @@ def _is_asked(request: Request, query: Query, document: Document, one: Commitmen
 
 
 def _is_due(request: Request, document: Document, one: Commitment) -> bool:
-    """Whether a row is due in the years that are asked for: by the one year, or inside of a period."""
+    """Whether a row is due in the years that are asked for, by the one year, inside of a period, or past a day."""
+    due = one.deadline.value if one.deadline else ""
+    if request.past is not None:
+        return "" < last_day(due) < request.past.isoformat() if due else False
     if not request.years:
         return True
     period = document.metadata.period
-    due = one.deadline.value if one.deadline else ""
     years = [int(year) for year in YEAR.findall(due) or YEAR.findall(period.value if period else "")]
     if not years:
         return False
@@ -103,21 +133,40 @@ def _meant(query: Query, source: int) -> set[str]:
 
 
 def tell_promises(
-    request: Request, held: Sequence[Held], cards: Sequence[Card], document_of: Callable[[str], Document]
+    held: Sequence[Held], request: Request, cards: Sequence[Card], document_of: Callable[[str], Document]
 ) -> tuple[Statement, ...]:
     """A statement for each document, together at most 300 code points, with a citation for every row."""
     own = {card.id: card for card in cards}
     shown = held[:_MOST_DOCUMENTS]
-    names = plan_names([own[one.document.id] for one in shown], document_of) if len(held) > 1 else []
-    heads = [_head(request, one, names[i] if names else None) for i, one in enumerate(shown)]
-    each = max(_LEAST_QUOTED, _MOST_QUOTED // len(shown))
-    items = [[said_of(one.document, row, who=_says_who(request)) for row in one.rows[:each]] for one in shown]
-    wanted = [len(head) + len("; ".join(said)) + 4 for head, said in zip(heads, items, strict=True)]
+    names = plan_names([own[one.document.id] for one in shown], document_of) if len(held) > 1 else [None]
+    heads = [_head(request, one, name) for one, name in zip(shown, names, strict=True)]
+    wanted = [len(head) + len("; ".join(one.items)) + 4 for head, one in zip(heads, shown, strict=True)]
     rooms = shares(wanted, LONGEST_ANSWER)
-    return tuple(
-        _statement(request, one, names[i] if names else None, heads[i], items[i], rooms[i], each)
-        for i, one in enumerate(shown)
-    )
+    return tuple(_statement(*four) for four in zip(shown, names, heads, rooms, strict=True))
+
+
+def _head(request: Request, held: Held, name: PlanName | None) -> str:
+    """What stands before the rows: the document where there are several, and how many rows it has."""
+    noun = _NOUNS[request.kinds[0]] if len(request.kinds) == 1 else "việc"
+    noun = f"{noun} đã qua hạn" if request.past else noun
+    number = spelled(held.count) if held.count < _MOST_COUNTED else "hơn một trăm"
+    if name is not None:
+        return f"{name.said} ({number} {noun})" if held.count > 1 else name.said
+    return f"{number.capitalize()} {noun}" if held.count > 1 else ""
+
+
+def _statement(held: Held, name: PlanName | None, head: str, room: int) -> Statement:
+    """What a document has as said in `room`, with the quotes of its rows, then the lines that prove more of them."""
+    least = _LEAST_ITEM if name is None else _LEAST_OF_SEVERAL
+    left = room - len(head) - 3
+    items = [*held.items, "…"] if held.count > len(held.items) else held.items
+    said = told(items, left, least) if left >= min(least, len(items[0])) else ""
+    text = ": ".join(filter(None, (head, said))) + ("." if name is not None and not said.endswith("…") else "")
+    statement = statement_of(Reading(text, (*held.quotes, *held.proofs)), held.document)
+    if name is not None and name.written is not None:
+        written = citation_of(held.document, name.written)
+        statement = replace(statement, citations=tuple(dict.fromkeys((*statement.citations, written))))
+    return statement
 
 
 def refuse_promises(request: Request, cards: Sequence[Card], *, all_plans: bool) -> Refusal:
@@ -127,39 +176,7 @@ def refuse_promises(request: Request, cards: Sequence[Card], *, all_plans: bool)
     what = _NOUNS[request.kinds[0]] if len(request.kinds) == 1 else "việc"
     whose = f" giao cho {request.agency.name}" if request.agency else ""
     years = "-".join(map(str, dict.fromkeys((request.years[0], request.years[-1])))) if request.years else ""
+    if request.past:
+        return Refusal(f"Đã tra các cam kết của {where}: không có {what} nào{whose} có hạn trước ngày được hỏi.")
     when = f" {'đến' if request.by else 'cho'} năm {years}" if years else ""
     return Refusal(f"Đã tra các cam kết của {where}: không có {what} nào{whose}{when}.")
-
-
-def _says_who(request: Request) -> bool:
-    """Whether the rows are told with who has to do them."""
-    return request.kinds == (Kind.REPORTING,) and request.agency is None
-
-
-def _head(request: Request, held: Held, name: PlanName | None) -> str:
-    """What stands before the rows: the document where there are several, and how many rows it has."""
-    count = len(held.rows)
-    noun = _NOUNS[request.kinds[0]] if len(request.kinds) == 1 else "việc"
-    number = spelled(count) if count < _MOST_COUNTED else "hơn một trăm"
-    if name is not None:
-        return f"{name.said} ({number} {noun})" if count > 1 else name.said
-    return f"{number.capitalize()} {noun}" if count > 1 else ""
-
-
-def _statement(
-    request: Request, held: Held, name: PlanName | None, head: str, items: Sequence[str], room: int, each: int
-) -> Statement:
-    """The rows of a document as said in `room`, with their quotes, then the lines that prove more of them."""
-    left = room - len(head) - 3
-    said = told(items, left) if left >= min(_LEAST_ROOM, len(items[0])) else ""
-    if said and len(held.rows) > len(items) and not said.endswith("…"):
-        said = told([*items, "…"], left) if left > _LEAST_ROOM else said
-    text = ": ".join(filter(None, (head, said))) + ("." if name is not None else "")
-    rows = held.rows[:each]
-    proofs = [span for row in rows for span in proofs_of(held.document, row, money=request.money)]
-    spans = dict.fromkeys((*(row.span for row in rows), *proofs))
-    statement = statement_of(Reading(text, tuple(spans)), held.document)
-    if name is not None and name.written is not None:
-        written = citation_of(held.document, name.written)
-        statement = replace(statement, citations=tuple(dict.fromkeys((*statement.citations, written))))
-    return statement
