@@ -127,7 +127,7 @@ class Answering:
         request = find_request(query, frozenset.intersection(*titles) if titles else frozenset())
         if request is None or (request.subject and (len(inside) == 1 or scope.compares)):
             return None
-        return request
+        return replace(request, named=bool(scope.documents))
 
     def _reads_duties(self, request: Request, scope: Scope) -> bool:
         """Whether a section of the one document that is asked may list all that the agency has to do."""
@@ -141,9 +141,9 @@ class Answering:
             return None
         ranking = self._retriever.rank(query, scope.documents)
         if held:
-            statements = tell_promises(held, request, self._cards, self._store.document)
+            statements = tell_promises(held, request, inside, self._store.document)
             return self._made(question, query, statements, ranking, _SURE_OF_REGISTER)
-        if request.agency is None and not foreign_years(scope, self._cards):
+        if request.agency is None and not request.years and request.past is None:
             return None
         reason = refuse_promises(request, inside, all_plans=not scope.documents).reason
         return self._declined(question, query, ranking, reason)

@@ -17,7 +17,8 @@ from corpus.types import Document, Section, Span
 _ASKS = (
     r"\b(?:nhiệm vụ|trách nhiệm|việc|phần việc)\b.{0,40}\b(?:gì|nào)\b"
     r"|\b(?:phải|cần|được giao|chịu trách nhiệm)\b.{0,20}\bgì\b"
-    r"|^(?:các |những |toàn bộ )?(?:nhiệm vụ|trách nhiệm|phần việc|công việc|việc) (?:\w+ )?của (?!ai\b)"
+    r"|^(?:liệt kê |nêu |kể |kể ra )?(?:các |những |toàn bộ |tất cả (?:các )?)?"
+    r"(?:nhiệm vụ|trách nhiệm|phần việc|công việc|việc) (?:\w+ )?của (?!ai\b)"
     r"|\blo (?:việc |chuyện |khoản )?gì\b|\blàm (?:những )?gì\b"
 )
 _PATTERNS = {True: re.compile(_ASKS), False: re.compile(bare(_ASKS))}

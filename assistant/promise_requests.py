@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.duties import asked_agency
+from assistant.kinds import Wanted
 from assistant.query import YEAR, Query, plain
 from corpus.agencies import Agency, find_agencies, find_agencies_english
 from corpus.commitments.types import Kind
@@ -73,7 +74,8 @@ class Request:
     """Rows that are asked for: of these kinds, of an agency, due in these years, about a subject.
 
     `by` says that the last of `years` is a deadline rather than a year of the period; `subject` are the words that a
-    row has to meet, `of_several` that the question speaks of plans in general. Before the day `past` the rows are due.
+    row has to meet, `of_several` that the question speaks of plans in general, `named` that certain ones are meant.
+    Before the day `past` the rows are due.
     """
 
     kinds: tuple[Kind, ...]
@@ -83,6 +85,7 @@ class Request:
     subject: tuple[Token, ...] = ()
     of_several: bool = False
     past: date | None = None
+    named: bool = False
 
     @property
     def duties(self) -> bool:
@@ -105,7 +108,7 @@ def find_request(query: Query, title: Collection[str]) -> Request | None:
     if len(agencies) > 1 or _EXTREME.search(said):
         return None
     agency = agencies[0] if agencies else None
-    past = _day_of(query) if _LATE.search(said) else None
+    past = _day_of(query) if _LATE.search(said) and Wanted.WHO not in query.kinds else None
     years = () if past else tuple(sorted(map(int, query.years)))
     by = bool(_DONE_BY.search(said)) and len(years) == 1
     subject = tuple(w for w in _others(query, agency) if w.bare not in title)
@@ -142,9 +145,12 @@ def _kinds(said: str, agency: Agency | None, *, dated: bool) -> tuple[Kind, ...]
 
 def _others(query: Query, agency: Agency | None) -> list[Token]:
     """The content words besides those that name the agency, a year or the kind of row."""
-    name = agency.span if agency else None
+    dates = [figure.span for figure in find_figures(query.question) if figure.kind is FigureKind.DATE]
+    named = [*dates, *([agency.span] if agency else [])]
     return [
         word
         for word in query.words
-        if not (name and name.contains(word.span)) and word.bare not in _NO_SUBJECT and not YEAR.fullmatch(word.form)
+        if not any(span.contains(word.span) for span in named)
+        and word.bare not in _NO_SUBJECT
+        and not YEAR.fullmatch(word.form)
     ]

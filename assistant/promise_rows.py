@@ -7,23 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.values import tidy
+from assistant.values import shortened, tidy
 from corpus.commitments.types import Commitment, Deadline, Kind, Origin, Party
 from corpus.figures import find_figures
+from corpus.support import lacking
 from corpus.types import Document, RowKind, Span, Table
 
 _SCALES = {1: "", 10**3: " nghìn", 10**6: " triệu", 10**9: " tỷ"}
+LONGEST_MONEY = 68  # code points of a project with its money
 _LONGEST_PROOF = 300  # code points of a line that is quoted only for a name or a year in it
 
 
-def said_of(document: Document, one: Commitment, *, who: bool = False) -> str:
-    """What a row says; with `who`, by whom and how often too, where its places are quoted with it."""
+def said_of(document: Document, one: Commitment, *, who: bool = False, money: bool = False) -> str:
+    """What a row says; with `who`, by whom and how often too, with `money` no longer than LONGEST_MONEY."""
     figure = _figure(document, one) if table_of(document, one) is not None else ""
-    said = f"{one.statement}: {figure}" if figure else one.statement
+    name = shortened(one.statement, LONGEST_MONEY - len(figure) - 2) if money and figure else one.statement
+    said = f"{name}: {figure}" if figure else name
     if not who:
         return said
     lead = ", ".join(tidy(party.span.of(document.text)) for party in one.lead if not one.span.contains(party.span))
-    return f"{lead}: {said}" if lead else said
+    often = _often(one, one.span.of(document.text))
+    return ": ".join(filter(None, (f"{lead} ({often})" if lead and often else lead or often, said)))
+
+
+def _often(one: Commitment, quote: str) -> str:
+    """How often a row is due, where its quote says so with the same figure."""
+    often = one.frequency or ""
+    if often.startswith("1 "):
+        often = f"hằng {often.removeprefix('1 ').removesuffix('/lần')}"
+    return "" if lacking(often, [quote]) else often
 
 
 def table_of(document: Document, one: Commitment) -> Table | None:

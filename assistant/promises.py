@@ -15,7 +15,7 @@ from assistant.duties import read_duties
 from assistant.naming import shares, told
 from assistant.plan_names import PlanName, plan_names
 from assistant.promise_requests import Request
-from assistant.promise_rows import is_sum, proofs_of, said_of
+from assistant.promise_rows import LONGEST_MONEY, is_sum, proofs_of, said_of, table_of
 from assistant.query import YEAR, Query
 from assistant.reading import Reading
 from assistant.spelled import spelled
@@ -29,7 +29,8 @@ _MOST_QUOTED = 40  # rows of an answer; of each document at least the next
 _LEAST_QUOTED = 4
 _MOST_DOCUMENTS = 8  # whose rows have room in an answer
 _LEAST_ITEM = 48  # code points of a row that is shortened, of one document and of several
-_LEAST_OF_SEVERAL = 32
+_LEAST_OF_SEVERAL = 24
+_SILENT = " {name}: không có."
 _MOST_COUNTED = 100  # rows from which their number is only "more than a hundred"
 _NOUNS = {Kind.TARGET: "chỉ tiêu", Kind.TASK: "nhiệm vụ", Kind.BUDGET: "khoản", Kind.REPORTING: "việc báo cáo"}
 
@@ -76,12 +77,12 @@ def _held(request: Request, document: Document, rows: Sequence[Commitment], each
     if not rows:
         return None
     shown = rows[:each]
-    who = request.agency is None and (request.kinds == (Kind.REPORTING,) or request.past is not None)
+    who = request.agency is None and request.kinds == (Kind.REPORTING,)
     proofs = [span for one in shown for span in proofs_of(document, one, money=request.money)]
     return Held(
         document,
         len(rows),
-        tuple(said_of(document, one, who=who) for one in shown),
+        tuple(said_of(document, one, who=who, money=request.money) for one in shown),
         tuple(one.span for one in shown),
         tuple(dict.fromkeys(proofs)),
     )
@@ -93,6 +94,8 @@ def _is_asked(request: Request, query: Query, document: Document, one: Commitmen
         return False
     if one.kind is Kind.TARGET and one.value is None:
         return False
+    if request.money and request.agency is None and table_of(document, one) is None:
+        return False  # a sum of the plan, no project
     if request.agency is not None:
         parties = (*one.lead, *one.supporting)
         if not any(party.key == request.agency.key for party in parties):
@@ -133,35 +136,50 @@ def _meant(query: Query, source: int) -> set[str]:
 
 
 def tell_promises(
-    held: Sequence[Held], request: Request, cards: Sequence[Card], document_of: Callable[[str], Document]
+    held: Sequence[Held], request: Request, asked: Sequence[Card], document_of: Callable[[str], Document]
 ) -> tuple[Statement, ...]:
-    """A statement for each document, together at most 300 code points, with a citation for every row."""
-    own = {card.id: card for card in cards}
+    """A statement for each document, together at most 300 code points, with a citation for every row.
+
+    `asked` are the documents that were looked at; where they are few, the last statement names those that have nothing.
+    """
+    own = {card.id: card for card in asked}
     shown = held[:_MOST_DOCUMENTS]
-    names = plan_names([own[one.document.id] for one in shown], document_of) if len(held) > 1 else [None]
-    heads = [_head(request, one, name) for one, name in zip(shown, names, strict=True)]
+    names = plan_names([own[one.document.id] for one in shown], document_of) if len(asked) > 1 else [None]
+    heads = [_head(request, one, name, first=one is shown[0]) for one, name in zip(shown, names, strict=True)]
+    having = {one.document.id for one in held}
+    silent = [card.province or card.id for card in asked if card.id not in having] if request.named else []
+    end = "".join(_SILENT.format(name=name) for name in silent)
+    least = LONGEST_MONEY if request.money else _LEAST_ITEM if len(shown) == 1 else _LEAST_OF_SEVERAL
     wanted = [len(head) + len("; ".join(one.items)) + 4 for head, one in zip(heads, shown, strict=True)]
-    rooms = shares(wanted, LONGEST_ANSWER)
-    return tuple(_statement(*four) for four in zip(shown, names, heads, rooms, strict=True))
+    rooms = shares(wanted, LONGEST_ANSWER - len(end))
+    said = [_said(one, head, room, least) for one, head, room in zip(shown, heads, rooms, strict=True)]
+    if len(asked) > 1:
+        said = [text if text.endswith("…") else f"{text}." for text in said]
+    said[-1] += end
+    return tuple(_statement(one, name, text) for one, name, text in zip(shown, names, said, strict=True))
 
 
-def _head(request: Request, held: Held, name: PlanName | None) -> str:
+def _head(request: Request, held: Held, name: PlanName | None, *, first: bool) -> str:
     """What stands before the rows: the document where there are several, and how many rows it has."""
     noun = _NOUNS[request.kinds[0]] if len(request.kinds) == 1 else "việc"
-    noun = f"{noun} đã qua hạn" if request.past else noun
+    noun = f"{noun} đã đến hạn" if request.past else noun
     number = spelled(held.count) if held.count < _MOST_COUNTED else "hơn một trăm"
-    if name is not None:
-        return f"{name.said} ({number} {noun})" if held.count > 1 else name.said
-    return f"{number.capitalize()} {noun}" if held.count > 1 else ""
+    counted = f"{number} {noun}" if name is None or first else number
+    if held.count == 1:
+        return name.said if name is not None else ""
+    return f"{name.said} ({counted})" if name is not None else counted.capitalize()
 
 
-def _statement(held: Held, name: PlanName | None, head: str, room: int) -> Statement:
-    """What a document has as said in `room`, with the quotes of its rows, then the lines that prove more of them."""
-    least = _LEAST_ITEM if name is None else _LEAST_OF_SEVERAL
+def _said(held: Held, head: str, room: int, least: int) -> str:
+    """What a document has, as much as `room` lets."""
     left = room - len(head) - 3
     items = [*held.items, "…"] if held.count > len(held.items) else held.items
-    said = told(items, left, least) if left >= min(least, len(items[0])) else ""
-    text = ": ".join(filter(None, (head, said))) + ("." if name is not None and not said.endswith("…") else "")
+    said = told(items, left, least) if left >= min(_LEAST_OF_SEVERAL, len(items[0])) else ""
+    return ": ".join(filter(None, (head, said)))
+
+
+def _statement(held: Held, name: PlanName | None, text: str) -> Statement:
+    """The text with the quotes of the rows, then the lines that prove more of them, and the name of the document."""
     statement = statement_of(Reading(text, (*held.quotes, *held.proofs)), held.document)
     if name is not None and name.written is not None:
         written = citation_of(held.document, name.written)
