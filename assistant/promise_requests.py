@@ -7,18 +7,20 @@ cáo gì, bao lâu một lần". What asks for one value, one duty or one person
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.cards import Card
 from assistant.duties import asked_agency
 from assistant.kinds import Wanted
 from assistant.query import YEAR, Query, plain
 from corpus.agencies import Agency, find_agencies, find_agencies_english
 from corpus.commitments.types import Kind
 from corpus.figures import FigureKind, find_figures
-from corpus.folding import bare
-from corpus.tokens import Token
+from corpus.folding import bare, folded
+from corpus.tokens import Token, tokens
+from corpus.types import Span
 
 _EVERY = (
     r"(?:nhung|cac|moi|tung|tat ca|toan bo|liet ke|danh sach|thong ke|tong hop|ke ra|ke ten|bao nhieu|may"
@@ -57,16 +59,32 @@ _OF_SEVERAL = re.compile(
     r"(?:tinh|dia phuong|ke hoach|van ban|noi|tai lieu|plans|provinces)\b"
 )
 _NO_SUBJECT_TEXT = """
-    liệt kê danh sách thống tổng hợp ra tên chỉ tiêu mục cụ thể kế hoạch năm đến tới hết cuối trước giai đoạn gồm đặt
-    đề phải đạt toàn bộ tất cả tỉnh thành phố địa phương nêu hoàn xong hạn chậm muộn trễ nhất thời vòng trong nhiệm vụ
-    công việc đầu phần dự án tiểu hạng khoản kinh phí tiền vốn ngân toán chi mỗi từng của do báo cáo định kỳ lâu lần
-    chế độ lịch nghĩa trách thông tin cơ quan đơn vị sở ngành gửi nộp lập ai kèm theo cùng với văn bản tài liệu làm
-    thực hiện triển khai được giao chủ trì phụ tương ứng số mức hàng hằng cần chịu quá đã tính ngày nơi lo trả tốn cấp
-    list targets target goals goal plan plans year years all tasks task projects project reports report reporting
-    duties show each every budget budgets cost costs amounts amount funding money province provinces due set achieve
-    complete completed finish finished department responsible assigned often
+    liệt kê, danh sách, thống kê, tổng hợp, kể ra, ra, tên, chỉ tiêu, mục tiêu, cụ thể, kế hoạch, năm, đến, tới,
+    hết, cuối, trước, giai đoạn, gồm, đặt ra, đặt, đề ra, phải, đạt, toàn bộ, tất cả, tỉnh, thành phố, địa phương,
+    nêu, hoàn thành, xong, thời hạn, hạn, chậm nhất, muộn nhất, trễ nhất, vòng, trong, nhiệm vụ, công việc, đầu
+    việc, phần việc, việc, dự án, tiểu dự án, đề án, hạng mục, khoản, kinh phí, số tiền, tiền, vốn, ngân sách, dự
+    toán, chi phí, mỗi, từng, của, do, báo cáo, định kỳ, lâu, lần, chế độ, lịch, nghĩa vụ, trách nhiệm, thông tin
+    báo cáo, cơ quan, đơn vị, sở, ngành, sở ngành, gửi, nộp, lập, ai, kèm theo, kèm, theo, cùng, với, văn bản, tài
+    liệu, làm, thực hiện, triển khai, được, giao, chủ trì, phụ trách, tương ứng, mức, hàng năm, hằng năm, cần,
+    chịu, nơi, lo, chi trả, tốn, cấp, quá hạn, trễ hạn, hết hạn, chậm, đã, tính, ngày, quyết định, chương trình,
+    chủ yếu, chính, còn, nhà nước, chung, các, những, cho, list, targets, target, goals, goal, plan, plans, year,
+    years, all, tasks, task, projects, project, reports, report, reporting, duties, show, each, every, budget,
+    budgets, cost, costs, amount, amounts, funding, money, province, provinces, due, set, achieve, complete,
+    completed, finish, finished, department, do, responsible, assigned, often, reach, reached, meet, met, hit,
+    attain, attained, fulfil, fulfilled, deadline, program, programme, overdue
 """
-_NO_SUBJECT = frozenset(bare(_NO_SUBJECT_TEXT).split())
+_NO_SUBJECT = {
+    marks: sorted(
+        {tuple((form if marks else bare(form)).split()) for form in map(folded, _NO_SUBJECT_TEXT.split(","))},
+        key=len,
+        reverse=True,
+    )
+    for marks in (True, False)
+}
+_PAPERS = frozenset(bare("quyết định chương trình đề án").split())
+_OF_PLAN = re.compile(
+    r"\b(?:ke hoach|chuong trinh|de an|chien luoc|plan|programme?)(?: (?:ve|phat trien|trien khai|thuc hien|for|on))* $"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +133,19 @@ def find_request(query: Query, title: Collection[str]) -> Request | None:
     kinds = _kinds(said, agency, dated=past is not None or bool(years and _DONE_BY.search(said)))
     if kinds is None and past is not None:
         kinds = tuple(Kind)
-    if kinds is None and agency is not None and asked_agency(query.question, query, title) is not None:
-        kinds, subject = (Kind.TASK, Kind.REPORTING, Kind.TARGET, Kind.BUDGET), ()
+    if kinds is None and agency is not None and asked_agency(query.question, query, _PAPERS.union(title)) is not None:
+        kinds, subject = (Kind.TASK, Kind.BUDGET, Kind.REPORTING, Kind.TARGET), ()
     if kinds is None or (agency is not None and subject):
         return None
     return Request(kinds, agency, years, by, subject, bool(_OF_SEVERAL.search(said)), past)
+
+
+def plans_meant(request: Request, query: Query, cards: Sequence[Card]) -> list[Card]:
+    """The documents that the words behind "kế hoạch" name by their titles ("kế hoạch kinh tế số"); empty for none."""
+    words = [word.bare for word in request.subject]
+    if not words or not _OF_PLAN.search(plain(query.question[: request.subject[0].span.start])):
+        return []
+    return [card for card in cards if card.terms.issuperset(words)]
 
 
 def _day_of(query: Query) -> date | None:
@@ -146,11 +172,21 @@ def _kinds(said: str, agency: Agency | None, *, dated: bool) -> tuple[Kind, ...]
 def _others(query: Query, agency: Agency | None) -> list[Token]:
     """The content words besides those that name the agency, a year or the kind of row."""
     dates = [figure.span for figure in find_figures(query.question) if figure.kind is FigureKind.DATE]
-    named = [*dates, *([agency.span] if agency else [])]
+    named = [*dates, *([agency.span] if agency else []), *_cues(query)]
     return [
         word
         for word in query.words
-        if not any(span.contains(word.span) for span in named)
-        and word.bare not in _NO_SUBJECT
-        and not YEAR.fullmatch(word.form)
+        if not any(span.contains(word.span) for span in named) and not YEAR.fullmatch(word.form)
     ]
+
+
+def _cues(query: Query) -> Iterator[Span]:
+    """The words of a question that say what is asked of the register and not what about, the longest first."""
+    found = tokens(query.question)
+    forms = [token.form if query.marks else token.bare for token in found]
+    at = 0
+    while at < len(found):
+        size = next((len(cue) for cue in _NO_SUBJECT[query.marks] if tuple(forms[at : at + len(cue)]) == cue), 0)
+        if size:
+            yield Span(found[at].span.start, found[at + size - 1].span.end)
+        at += size or 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.cards import Card
 from assistant.citing import citation_of, statement_of
@@ -16,12 +17,13 @@ from assistant.naming import shares, told
 from assistant.plan_names import PlanName, plan_names
 from assistant.promise_requests import Request
 from assistant.promise_rows import LONGEST_MONEY, is_sum, proofs_of, said_of, table_of
-from assistant.query import YEAR, Query
+from assistant.query import YEAR, Query, plain
 from assistant.reading import Reading
 from assistant.spelled import spelled
 from assistant.types import LONGEST_ANSWER, Statement
 from corpus.commitments.deadlines import last_day
 from corpus.commitments.types import Commitment, Kind
+from corpus.folding import bare
 from corpus.tokens import tokens
 from corpus.types import Document, Span
 
@@ -76,6 +78,8 @@ def _held(request: Request, document: Document, rows: Sequence[Commitment], each
         rows = leading or rows
     if not rows:
         return None
+    if request.duties:  # what is to be done before what is measured
+        rows = sorted(rows, key=lambda one: request.kinds.index(one.kind))
     shown = rows[:each]
     who = request.agency is None and request.kinds == (Kind.REPORTING,)
     proofs = [span for one in shown for span in proofs_of(document, one, money=request.money)]
@@ -121,12 +125,14 @@ def _is_due(request: Request, document: Document, one: Commitment) -> bool:
 
 
 def _is_about(request: Request, query: Query, document: Document, one: Commitment) -> bool:
-    """Whether a row says every word of the subject, or what the lexicon has for it."""
-    if not request.subject:
-        return True
-    said = " ".join(filter(None, (one.span.of(document.text), one.metric)))
-    words = {token.bare for token in tokens(said)}
-    return all(word.bare in words or _meant(query, query.words.index(word)) & words for word in request.subject)
+    """Whether a row says every word of the subject, neighbours side by side, or what the lexicon has for a word."""
+    said = [token.bare for token in tokens(" ".join(filter(None, (one.span.of(document.text), one.metric))))]
+    words, pairs = set(said), set(pairwise(said))
+    subject = request.subject
+    if not all(word.bare in words or _meant(query, query.words.index(word)) & words for word in subject):
+        return False
+    together = [(a, b) for a, b in pairwise(subject) if not query.question[a.span.end : b.span.start].strip()]
+    return all((a.bare, b.bare) in pairs for a, b in together if {a.bare, b.bare} <= words)
 
 
 def _meant(query: Query, source: int) -> set[str]:
@@ -146,8 +152,9 @@ def tell_promises(
     shown = held[:_MOST_DOCUMENTS]
     names = plan_names([own[one.document.id] for one in shown], document_of) if len(asked) > 1 else [None]
     heads = [_head(request, one, name, first=one is shown[0]) for one, name in zip(shown, names, strict=True)]
-    having = {one.document.id for one in held}
-    silent = [card.province or card.id for card in asked if card.id not in having] if request.named else []
+    having = {own[one.document.id].province for one in held}
+    silent = [card.province for card in asked if card.province and card.province not in having]
+    silent = list(dict.fromkeys(silent)) if request.named else []
     end = "".join(_SILENT.format(name=name) for name in silent)
     least = LONGEST_MONEY if request.money else _LEAST_ITEM if len(shown) == 1 else _LEAST_OF_SEVERAL
     wanted = [len(head) + len("; ".join(one.items)) + 4 for head, one in zip(heads, shown, strict=True)]
@@ -185,6 +192,14 @@ def _statement(held: Held, name: PlanName | None, text: str) -> Statement:
         written = citation_of(held.document, name.written)
         statement = replace(statement, citations=tuple(dict.fromkeys((*statement.citations, written))))
     return statement
+
+
+def may_be_said(request: Request, query: Query, cards: Sequence[Card]) -> bool:
+    """Whether what the register has no row of may still stand in the text: goals without a measure, by their name."""
+    if request.agency is not None or request.years or request.past is not None:
+        return False
+    word = "muc tieu" if "muc tieu" in plain(query.question) else bare(_NOUNS[request.kinds[0]])
+    return any(word in card.bare for card in cards)
 
 
 def refuse_promises(request: Request, cards: Sequence[Card], *, all_plans: bool) -> Refusal:
