@@ -31,7 +31,7 @@ _TASKS = r"(?:nhiem vu|cong viec|dau viec|phan viec|viec|tasks?|duties)"
 _PROJECTS = r"(?:du an|tieu du an|de an|hang muc|khoan|nhiem vu|cong trinh|projects?)"
 _MONEY = r"(?:kinh phi|so tien|tien|von|ngan sach|du toan|chi phi|budgets?|costs?|amounts?|funding|money)"
 _TARGETS_ASKED = re.compile(
-    rf"\b{_EVERY}\b.{{0,24}}\b{_GOALS}\b|\b{_GOALS}\b.{{0,40}}\b(?:nao|gi)\b|^{_GOALS}\b(?!.*\b(?:bao nhieu|may)\b)"
+    rf"\b{_EVERY}\b.{{0,24}}\b{_GOALS}\b|\b{_GOALS}\b.{{0,40}}\b(?:nao|gi)\b|^{_GOALS}\b(?!.*\bbao nhieu\b)"
 )
 _TASKS_ASKED = re.compile(rf"\b{_EVERY}\b.{{0,16}}\b{_TASKS}\b|\b{_TASKS}\b (?:nao|gi)\b")
 _PROJECTS_ASKED = re.compile(
@@ -50,7 +50,7 @@ _EXTREME = re.compile(
     r"\b(?:nhieu|it|lon|nho|cao|thap|dat|re|kem|sau|gan|som|muon|nang) (?:\w+ )?nhat\b|\b(?:most|least)\b"
 )
 _DONE_BY = re.compile(
-    r"\b(?:den|toi|het|truoc|cuoi|cham nhat|muon nhat|tre nhat|xong|hoan thanh|han|by|before|until|due)\b"
+    r"\b(?:den|toi|het|truoc|cuoi|phai dat|cham nhat|muon nhat|tre nhat|xong|hoan thanh|han|by|before|until|due)\b"
 )
 _LATE = re.compile(r"\b(?:qua|tre|het|cham) (?:thoi )?han\b|\boverdue\b|\bpast (?:due|deadline)\b")
 _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
@@ -66,7 +66,7 @@ _NO_SUBJECT_TEXT = """
     toán, chi phí, mỗi, từng, của, do, báo cáo, định kỳ, lâu, lần, chế độ, lịch, nghĩa vụ, trách nhiệm, thông tin
     báo cáo, cơ quan, đơn vị, sở, ngành, sở ngành, gửi, nộp, lập, ai, kèm theo, kèm, theo, cùng, với, văn bản, tài
     liệu, làm, thực hiện, triển khai, được, giao, chủ trì, phụ trách, tương ứng, mức, hàng năm, hằng năm, cần,
-    chịu, nơi, lo, chi trả, tốn, cấp, quá hạn, trễ hạn, hết hạn, chậm, đã, tính, ngày, quyết định, chương trình,
+    chịu, nơi, lo, chi trả, tốn, cấp, quá hạn, trễ hạn, hết hạn, chậm, đã, tính đến, ngày, quyết định, chương trình,
     chủ yếu, chính, còn, nhà nước, chung, các, những, cho, list, targets, target, goals, goal, plan, plans, year,
     years, all, tasks, task, projects, project, reports, report, reporting, duties, show, each, every, budget,
     budgets, cost, costs, amount, amounts, funding, money, province, provinces, due, set, achieve, complete,
