@@ -5,11 +5,17 @@ from __future__ import annotations
 import errno
 import socket
 import threading
+import time
 import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from assistant.web import texts
-from assistant.web.conversation import Desk
+from assistant.web.desk import Desk
+from assistant.web.language import Language
+from assistant.web.texts import texts_in
 from corpus.errors import AssistantError
+
+_GLANCE = 0.02  # seconds between looks at a server that is starting
 
 
 def serve(assistant: Desk, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = True) -> None:
@@ -18,19 +24,50 @@ def serve(assistant: Desk, host: str = "127.0.0.1", port: int = 7860, open_brows
     AssistantError where the address cannot be listened on.
     """
     check_free(host, port)
-    from assistant.web.app import launch  # gradio takes seconds to import
-
-    blocks = launch(assistant, host, port)
-    address = str(blocks.local_url)
-    print(texts.LISTENING.format(address=address), flush=True)
+    server = started(assistant, host, port)
+    print(texts_in(Language.VIETNAMESE).listening.format(address=server.address), flush=True)
     try:
         if open_browser:
-            webbrowser.open(address)
+            webbrowser.open(server.address)
         threading.Event().wait()
     except KeyboardInterrupt:
         print()
     finally:
-        blocks.close(verbose=False)
+        server.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that answers in the background."""
+
+    address: str
+    close: Callable[[], None]
+
+
+def started(assistant: Desk, host: str, port: int) -> Running:
+    """Start serving the app in the background; returns when it answers."""
+    import uvicorn
+
+    from assistant.web.app import app_of  # gradio takes seconds to import
+
+    config = uvicorn.Config(
+        app_of(assistant), host=host, port=port, log_level="warning", ws="none", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        if not thread.is_alive():
+            raise AssistantError(f"{host}:{port}: the server could not start; see what it wrote above")
+        time.sleep(_GLANCE)
+
+    def close() -> None:
+        server.should_exit = True
+        thread.join()
+
+    shown = f"[{host}]" if ":" in host else host
+    port = server.servers[0].sockets[0].getsockname()[1]
+    return Running(f"http://{shown}:{port}/", close)
 
 
 def check_free(host: str, port: int) -> None:

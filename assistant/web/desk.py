@@ -1,12 +1,11 @@
-"""What the web needs of the assistant, and what a browser session keeps."""
+"""What the web needs of the assistant."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.types import Answer, Turn
+from assistant.types import Answer
 from corpus.types import Document
 
 
@@ -37,11 +36,3 @@ class Desk(Protocol):
     def examples(self) -> tuple[str, ...]:
         """Questions that can be asked of the documents."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A turn as it was shown; kept as shown because its documents may be replaced or removed later."""
-
-    turn: Turn
-    html: str
