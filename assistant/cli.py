@@ -17,6 +17,9 @@ from assistant.export import answer_to_dict
 from assistant.register_cli import add_check
 from assistant.settings import ENCODER_VARIABLE, STORE_VARIABLE, Settings, language_model
 from assistant.types import Answer, Statement
+from assistant.web.access.command import add_users
+from assistant.web.access.users import Users
+from corpus.errors import AssistantError
 from corpus.types import Document
 from index.indexing import FileResult, Outcome, find_files, index_files
 from index.store import Store
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.phrasing import Phraser
 
 _LAST_PORT = 65_535
+_USERS = "who may use the web app beyond this machine"
 _CHECK = "check the documents against themselves"
 
 Command = Callable[[argparse.Namespace], int]
@@ -69,6 +73,10 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     chat.add_argument("--host", default="127.0.0.1")
     chat.add_argument("--port", type=int, default=7860)
     chat.add_argument("--no-browser", action="store_true", help="only print the address")
+    chat.add_argument("--users", type=Path, metavar="FILE", help="who may sign in; needed beyond this machine")
+    chat.add_argument("--certificate", type=Path, metavar="FILE", help="serve HTTPS with this certificate (PEM)")
+    chat.add_argument("--key", type=Path, metavar="FILE", help="the key of the certificate (PEM)")
+    add_users(subparsers.add_parser("users", help=_USERS, description=_USERS), settings.users)
 
 
 def _index(args: argparse.Namespace) -> int:
@@ -208,8 +216,12 @@ def _chat(args: argparse.Namespace) -> int:
     if not 0 <= args.port <= _LAST_PORT:
         print(f"plan-assistant chat: --port must be from 0 to {_LAST_PORT}", file=sys.stderr)
         return 2
-    from assistant.web import serve
+    for path in filter(None, (args.certificate, args.key)):
+        if not path.is_file():
+            raise AssistantError(f"{path}: there is no such file; give PEM files with --certificate and --key")
+    from assistant.web.server import Access, serve
 
+    access = Access(Users(args.users) if args.users else None, args.certificate, args.key)
     with Assistant.open(args.store, phraser=_phraser()) as assistant:
-        serve(assistant, host=args.host, port=args.port, open_browser=not args.no_browser)
+        serve(assistant, args.host, args.port, not args.no_browser, access)
     return 0

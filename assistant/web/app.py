@@ -32,12 +32,12 @@ _HERE = Path(__file__).parent
 _STYLE = "".join(path.read_text("utf-8") for path in [_HERE / "style.css", *sorted(_HERE.glob("*/style.css"))])
 
 
-def app_of(desk: Desk) -> FastAPI:
-    """The app with a page a language, Vietnamese at its root."""
+def app_of(desk: Desk, *, signs_in: bool = False) -> FastAPI:
+    """The app with a page a language, Vietnamese at its root; `signs_in` where its users can sign out."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     store = threading.RLock()
     for language in sorted(Language, key=lambda language: -len(language.path)):  # the root takes what is left
-        page = page_of(desk, language, store)
+        page = page_of(desk, language, store, signs_in=signs_in)
         page.queue(api_open=False)
         gr.mount_gradio_app(
             app,
@@ -57,7 +57,7 @@ def app_of(desk: Desk) -> FastAPI:
     return app
 
 
-def page_of(desk: Desk, language: Language, store: threading.RLock) -> gr.Blocks:
+def page_of(desk: Desk, language: Language, store: threading.RLock, *, signs_in: bool = False) -> gr.Blocks:
     """The page in one language; `store` is held while the store is read."""
     bench = bench_of(desk, language, store)
     texts, reader, reading = bench.texts, bench.reader, bench.reading
@@ -65,7 +65,7 @@ def page_of(desk: Desk, language: Language, store: threading.RLock) -> gr.Blocks
     page = gr.Blocks(title=texts.title, fill_width=True, fill_height=True, analytics_enabled=False)
     with page:
         with gr.Row(elem_id="masthead"):
-            name = html(rendering.masthead_html(texts, language, desk.phrases), "name")
+            name = html(rendering.masthead_html(texts, language, desk.phrases, signs_in), "name")
         with gr.Row(elem_id="workplace"):
             with gr.Column(elem_id="views", scale=5, min_width=320), gr.Tabs(elem_id="tabs"):
                 for view in views:
