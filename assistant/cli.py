@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,6 +70,7 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     ask.add_argument("--output", type=Path, metavar="ANSWERS.jsonl", help="where the answers of --batch go")
     add("verify", _verify, "re-check every stored quote, id and checksum")
     add_check(subparsers.add_parser("check", help=_CHECK, description=_CHECK, parents=[store]))
+    add("mcp", _mcp, "serve the tools of the Model Context Protocol on standard input and output")
     chat = add("chat", _chat, "open the web app")
     chat.add_argument("--host", default="127.0.0.1")
     chat.add_argument("--port", type=int, default=7860)
@@ -224,4 +226,13 @@ def _chat(args: argparse.Namespace) -> int:
     access = Access(Users(args.users) if args.users else None, args.certificate, args.key)
     with Assistant.open(args.store, phraser=_phraser()) as assistant:
         serve(assistant, args.host, args.port, not args.no_browser, access)
+    return 0
+
+
+def _mcp(args: argparse.Namespace) -> int:
+    from assistant.web.programs.functions import Functions
+    from assistant.web.programs.tools import mcp_server
+
+    with Assistant.open(args.store, phraser=_phraser()) as assistant:
+        mcp_server(Functions(assistant, threading.RLock())).run("stdio")
     return 0

@@ -26,6 +26,9 @@ from assistant.web.evaluation.view import Evaluation
 from assistant.web.findings.view import Findings
 from assistant.web.language import Language
 from assistant.web.library.view import Library
+from assistant.web.programs.functions import Functions
+from assistant.web.programs.publishing import publish
+from assistant.web.programs.tools import mcp_server
 from assistant.web.theme import theme
 
 _HERE = Path(__file__).parent
@@ -34,10 +37,15 @@ _STYLE = "".join(path.read_text("utf-8") for path in [_HERE / "style.css", *sort
 
 def app_of(desk: Desk, *, signs_in: bool = False) -> FastAPI:
     """The app with a page a language, Vietnamese at its root; `signs_in` where its users can sign out."""
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     store = threading.RLock()
+    functions = Functions(desk, store)
+    tools = mcp_server(functions)
+    served = tools.streamable_http_app()
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lambda _: tools.session_manager.run())
+    app.mount("/mcp", served)
     for language in sorted(Language, key=lambda language: -len(language.path)):  # the root takes what is left
-        page = page_of(desk, language, store, signs_in=signs_in)
+        published = functions if language is Language.VIETNAMESE else None  # once is enough
+        page = page_of(desk, language, store, signs_in=signs_in, functions=published)
         page.queue(api_open=False)
         gr.mount_gradio_app(
             app,
@@ -57,13 +65,22 @@ def app_of(desk: Desk, *, signs_in: bool = False) -> FastAPI:
     return app
 
 
-def page_of(desk: Desk, language: Language, store: threading.RLock, *, signs_in: bool = False) -> gr.Blocks:
-    """The page in one language; `store` is held while the store is read."""
+def page_of(
+    desk: Desk,
+    language: Language,
+    store: threading.RLock,
+    *,
+    signs_in: bool = False,
+    functions: Functions | None = None,
+) -> gr.Blocks:
+    """The page in one language; `store` is held while the store is read, `functions` are published with it."""
     bench = bench_of(desk, language, store)
     texts, reader, reading = bench.texts, bench.reader, bench.reading
     views = views_of(bench)
     page = gr.Blocks(title=texts.title, fill_width=True, fill_height=True, analytics_enabled=False)
     with page:
+        if functions is not None:
+            publish(functions)  # first, as events of the page take names too
         with gr.Row(elem_id="masthead"):
             name = html(rendering.masthead_html(texts, language, desk.phrases, signs_in), "name")
         with gr.Row(elem_id="workplace"):

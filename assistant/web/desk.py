@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from assistant.register.entries import Entry
 from assistant.types import Answer
+from corpus.checks import Report
 from corpus.types import Document
 
 
@@ -35,4 +37,12 @@ class Desk(Protocol):
 
     def examples(self) -> tuple[str, ...]:
         """Questions that can be asked of the documents."""
+        ...
+
+    def commitments(self) -> Sequence[Entry]:
+        """Every commitment with its document, in the order of the documents and their text."""
+        ...
+
+    def report(self, identity: str, /) -> Report:
+        """What the checks find in a document; a PlanAssistantError where there is none."""
         ...

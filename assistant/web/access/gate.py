@@ -6,32 +6,39 @@ A pure ASGI middleware, as answers are streamed.
 from __future__ import annotations
 
 import asyncio
-import json
 import math
-from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
-from http.cookies import CookieError, SimpleCookie
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from assistant.web.access.login import login_html
+from assistant.web.access.messages import (
+    SIGN_IN,
+    App,
+    Message,
+    Receive,
+    Refusal,
+    Scope,
+    Send,
+    cookie,
+    credentials,
+    header,
+    hostname,
+    redirect,
+    reply,
+    reply_refusal,
+    token,
+)
 from assistant.web.access.rates import Rate
 from assistant.web.access.sessions import Sessions
 from assistant.web.access.users import Role, User, Users
 from assistant.web.language import Language
-from corpus.errors import AssistantError
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 USER = "plan_assistant.user"  # the key of a scope that holds the User, None where nobody signs in
-_COOKIE = "plan_session"
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _SMALL, _LARGE = 1 << 20, 64 << 20  # bytes of a request: any, and an upload
 _UPLOADS = ("/gradio_api/upload", "/en/gradio_api/upload")
-_SIGN_IN, _SIGN_OUT = "/sign-in", "/sign-out"
+_SIGN_OUT = "/sign-out"
 _LONGEST_FORM = 4096  # bytes of name and password
 # Routes of Gradio that this app has no use for: other hosts, other people's runs, its own sign-in, its own description.
 _CLOSED = (
@@ -62,14 +69,6 @@ _HEADERS = {
 }
 
 
-class Refusal(AssistantError):  # noqa: N818 - a visitor is refused, nothing has gone wrong
-    """A request that goes no further, with the status and the line that say why; `wait` in seconds."""
-
-    def __init__(self, status: int, said: str, wait: int = 0) -> None:
-        super().__init__(said)
-        self.status, self.said, self.wait = status, said, wait
-
-
 def may_edit(scope: Mapping[str, Any]) -> bool:
     """Whether the one who asks may change the documents: an editor, or anyone on this machine where nobody signs in."""
     user: User | None = scope.get(USER)
@@ -84,6 +83,7 @@ class Gate:
         self._users = users
         self._hosts = _LOCAL | {host.casefold() for host in hosts}
         self._sessions = Sessions()
+        self._programs = Sessions()  # by what they send
         self._requests = Rate(burst=300, each_second=20)  # of a session; a page makes some thirty when it opens
         self._questions = Rate(burst=30, each_second=1)  # of a session: what makes the server work
         self._tries = Rate(burst=5, each_second=1 / 20)  # of a name, and of an address: guesses of a password
@@ -111,83 +111,104 @@ class Gate:
 
         async def stop() -> None:  # what the app makes of half a body is nobody's
             nonlocal refused
-            await _reply_refusal(scope, unless_refused, Refusal(413, _too_large(scope)))
+            await reply_refusal(scope, unless_refused, Refusal(413, _too_large(scope)))
             refused = True
 
         try:
             self._check_origin(scope)
             if not await self._is_signing(scope, receive, sealed):
-                self._check_user(scope)
+                await self._check_user(scope)
                 await self._app(scope, _limited(scope, receive, stop), unless_refused)
         except Refusal as refusal:
-            await _reply_refusal(scope, sealed, refusal)
+            await reply_refusal(scope, sealed, refusal)
         except Exception:
             if not refused:
                 raise
 
     def _check_origin(self, scope: Scope) -> None:
         """No other site's page may use a visitor's browser to reach us, by a name of its own or by a form."""
-        host = _header(scope, b"host")
-        if self._users is None and _hostname(f"//{host}") not in self._hosts:
+        host = header(scope, b"host")
+        if self._users is None and hostname(f"//{host}") not in self._hosts:
             raise Refusal(421, f"host {host!r} is not served here")
-        origin = _header(scope, b"origin")
+        origin = header(scope, b"origin")
         if scope["method"] not in ("GET", "HEAD") and origin and urlsplit(origin).netloc.casefold() != host.casefold():
             raise Refusal(403, "requests from pages of another site are refused")
         path = scope["path"].removeprefix("/en")
         if path.startswith(_CLOSED) or any(part in path for part in _CLOSED_PARTS):
             raise Refusal(404, "there is nothing here")
 
-    def _check_user(self, scope: Scope) -> None:
+    async def _check_user(self, scope: Scope) -> None:
         scope[USER] = None
         if self._users is None:
             return
-        token = _token(scope)
-        name = self._sessions.user(token) if token else None
-        user = self._users.get(name) if name else None
+        user = await self._user(scope)
         if user is None:
             raise Refusal(401, "sign in first")
         scope[USER] = user
+        who = token(scope) or f"program {user.name}"
         asks = scope["path"].endswith(("/queue/join", "/mcp", "/mcp/")) or "/call/" in scope["path"]
-        wait = max(self._requests.take(token), self._questions.take(token) if asks and scope["method"] == "POST" else 0)
+        wait = max(self._requests.take(who), self._questions.take(who) if asks and scope["method"] == "POST" else 0)
         if wait:
             raise Refusal(429, f"too many requests; wait {math.ceil(wait)} seconds", math.ceil(wait))
         if scope["path"] in _UPLOADS and not may_edit(scope):
             raise Refusal(403, "only editors add documents")
 
+    async def _user(self, scope: Scope) -> User | None:
+        """Whose session it is, or whose name and password a program sends."""
+        assert self._users is not None
+        if known := token(scope):
+            name = self._sessions.user(known)
+            return self._users.get(name) if name else None
+        sent = credentials(scope)
+        if sent is None:
+            return None
+        remembered = self._programs.user("\0".join(sent))  # so that hashing is not done for each request
+        if remembered and (user := self._users.get(remembered)):
+            return user
+        user, wait = await self._checked(scope, *sent)
+        if wait:
+            raise Refusal(429, f"too many tries; wait {math.ceil(wait)} seconds", math.ceil(wait))
+        if user is not None:
+            self._programs.begin(user.name, "\0".join(sent))
+        return user
+
+    async def _checked(self, scope: Scope, name: str, password: str) -> tuple[User | None, float]:
+        """The user whose password it is, and the seconds to wait where too many were tried."""
+        assert self._users is not None
+        address = (scope.get("client") or ("?",))[0]
+        keys = f"name {name}", f"address {address}"
+        if wait := max(map(self._tries.take, keys)):
+            return None, wait
+        user = await asyncio.to_thread(self._users.check, name, password)  # hashing takes a while
+        for key in keys if user else ():
+            self._tries.give_back(key)
+        return user, 0
+
     async def _is_signing(self, scope: Scope, receive: Receive, send: Send) -> bool:
         """Whether it was a request to sign in or out, which then has its answer."""
-        if self._users is None or scope["path"] not in (_SIGN_IN, _SIGN_OUT):
+        if self._users is None or scope["path"] not in (SIGN_IN, _SIGN_OUT):
             return False
         if scope["path"] == _SIGN_OUT:
             if scope["method"] != "POST":
                 raise Refusal(405, "sign out with the button of the page")
-            self._sessions.end(_token(scope))
-            await _redirect(send, _SIGN_IN, _cookie(scope, "", 0))
+            self._sessions.end(token(scope))
+            await redirect(send, SIGN_IN, cookie(scope, "", 0))
             return True
         asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[0]
         language = Language(asked) if asked in list(Language) else Language.VIETNAMESE
         if scope["method"] == "POST":
             await self._sign_in(scope, await _form(receive), language, send)
         else:
-            await _reply(send, 200, login_html(language))
+            await reply(send, 200, login_html(language))
         return True
 
     async def _sign_in(self, scope: Scope, form: Mapping[str, str], language: Language, send: Send) -> None:
-        assert self._users is not None
-        name = form.get("name", "").strip()
-        address = (scope.get("client") or ("?",))[0]
-        keys = f"name {name}", f"address {address}"
-        wait = max(map(self._tries.take, keys))
-        if wait:
-            await _reply(send, 429, login_html(language, "often", math.ceil(wait)))
-            return
-        user = await asyncio.to_thread(self._users.check, name, form.get("password", ""))  # hashing takes a while
+        user, wait = await self._checked(scope, form.get("name", "").strip(), form.get("password", ""))
         if user is None:
-            await _reply(send, 401, login_html(language, "wrong"))
+            problem, status = ("often", 429) if wait else ("wrong", 401)
+            await reply(send, status, login_html(language, problem, math.ceil(wait)))
             return
-        for key in keys:
-            self._tries.give_back(key)
-        await _redirect(send, language.path, _cookie(scope, self._sessions.begin(user.name)))
+        await redirect(send, language.path, cookie(scope, self._sessions.begin(user.name)))
 
 
 def _limit(scope: Scope) -> int:
@@ -200,7 +221,7 @@ def _too_large(scope: Scope) -> str:
 
 def _limited(scope: Scope, receive: Receive, stop: Callable[[], Awaitable[None]]) -> Receive:
     """`receive` that refuses a body over the limit, told beforehand or found while it comes."""
-    said = _header(scope, b"content-length")
+    said = header(scope, b"content-length")
     if said and (not said.isdigit() or int(said) > _limit(scope)):
         raise Refusal(413, _too_large(scope))
     seen = 0
@@ -226,50 +247,3 @@ async def _form(receive: Receive) -> dict[str, str]:
             raise Refusal(413, "the form is too large")
         if not message.get("more_body"):
             return {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
-
-
-async def _reply_refusal(scope: Scope, send: Send, refusal: Refusal) -> None:
-    """One line: as a redirection to the sign-in page for a visitor, as JSON for a program."""
-    if refusal.status == 401 and "text/html" in _header(scope, b"accept"):
-        lang = Language.ENGLISH if scope["path"].startswith("/en") else Language.VIETNAMESE
-        await _redirect(send, f"{_SIGN_IN}?lang={lang}")
-        return
-    wait = {"retry-after": str(refusal.wait)} if refusal.wait else {}
-    body = json.dumps({"detail": refusal.said})
-    await _reply(send, refusal.status, body, {"content-type": "application/json", **wait})
-
-
-async def _reply(send: Send, status: int, body: str, headers: Mapping[str, str] | None = None) -> None:
-    said = {"content-type": "text/html; charset=utf-8", "cache-control": "no-store", **(headers or {})}
-    raw = [(name.encode(), value.encode("latin-1")) for name, value in said.items()]
-    await send({"type": "http.response.start", "status": status, "headers": raw})
-    await send({"type": "http.response.body", "body": body.encode()})
-
-
-async def _redirect(send: Send, place: str, cookie: str = "") -> None:
-    await _reply(send, 303, "", {"location": place, **({"set-cookie": cookie} if cookie else {})})
-
-
-def _cookie(scope: Scope, token: str, age: int | None = None) -> str:
-    secure = "; Secure" if scope.get("scheme") == "https" else ""
-    ends = "" if age is None else f"; Max-Age={age}"
-    return f"{_COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict{secure}{ends}"
-
-
-def _token(scope: Scope) -> str:
-    try:
-        found = SimpleCookie(_header(scope, b"cookie")).get(_COOKIE)
-    except CookieError:
-        return ""
-    return found.value if found else ""
-
-
-def _header(scope: Scope, name: bytes) -> str:
-    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
-
-
-def _hostname(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return ""

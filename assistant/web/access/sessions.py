@@ -31,9 +31,9 @@ class Sessions:
         self._lock = threading.Lock()
         self._sessions: dict[str, Session] = {}
 
-    def begin(self, user: str) -> str:
-        """The token of a new session."""
-        token = secrets.token_urlsafe(32)
+    def begin(self, user: str, token: str = "") -> str:
+        """The token of a new session: a random one, or the one given."""
+        token = token or secrets.token_urlsafe(32)
         now = self._clock()
         with self._lock:
             self._sessions = {key: s for key, s in self._sessions.items() if self._lives(s, now)}
