@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, Self
 from assistant.answering import Answering
 from assistant.asking import Asker
 from assistant.cards import Card, card_of
+from assistant.checking import Checker, Ground
 from assistant.confidence import LEAST
 from assistant.conversation import Standalone, stand_alone
 from assistant.examples import examples_of
 from assistant.meaning import Meaning
+from assistant.register.entries import Entry, entries_of
 from assistant.retrieval import Candidate, Retriever
 from assistant.scope import find_scope
 from assistant.types import Answer
 from assistant.understanding import QueryBuilder
+from corpus.checks import Report
 from corpus.errors import AssistantError
 from corpus.types import Document
 from index.lexicon import load_lexicon
@@ -42,6 +45,8 @@ class Assistant:
         self._phraser = phraser
         self._retriever = Retriever(store, meaning)
         self._cards: tuple[Card, ...] = ()
+        self._register: tuple[Entry, ...] | None = None
+        self._checker = Checker()
         self._load()
 
     @classmethod
@@ -82,6 +87,25 @@ class Assistant:
     def examples(self) -> tuple[str, ...]:
         """Questions that the loaded documents can be asked, one for each of the first documents."""
         return examples_of(self.documents())
+
+    def commitments(self) -> tuple[Entry, ...]:
+        """Every commitment with its document, in the order of the text; the same object until the store changes."""
+        self._load()
+        if self._register is None:
+            self._register = tuple(entries_of(self._store))
+        return self._register
+
+    def report(self, document: Document) -> Report:
+        """What the checks find in a document; kept as long as its text is the same."""
+        return self._checker.report(document)
+
+    def is_checked(self, document: Document) -> bool:
+        """Whether `report` has its answer ready."""
+        return self._checker.is_checked(document)
+
+    def grounds(self) -> tuple[Ground, ...]:
+        """The legal bases of all documents, with those that cite each."""
+        return self._checker.grounds(self.documents())
 
     def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] = ()) -> Answer:
         """Answer `question`, asked after the questions of `history` (oldest first), from all documents or those named.
@@ -136,6 +160,7 @@ class Assistant:
         """Follow the store where another process has changed it."""
         changed = self._store.refresh()
         if changed or not self._cards:
+            self._register = None
             documents = self.documents()
             self._cards = tuple(card_of(document) for document in documents)
             self._asker = Asker(QueryBuilder(self._store.words, load_lexicon(), documents), self._cards)

@@ -54,6 +54,14 @@ class Filter:
         yield (lambda entry: is_past(entry, self.past)) if self.past else None
 
 
+def day_of(typed: str) -> date:
+    """A day in ISO 8601 or as Vietnamese writes it (31/12/2020); ValueError where it is none."""
+    if "/" in typed:
+        day, month, year = typed.split("/")
+        return date(int(year), int(month), int(day))
+    return date.fromisoformat(typed)
+
+
 def places_of(typed: str) -> tuple[str, ...]:
     """The provinces that a name stands for: itself, and those that today's province was made of."""
     names = [mention.name for mention in find_provinces(f"tỉnh {typed}")] or [typed]

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from assistant.checking import Ground
+from assistant.register.entries import Entry
 from assistant.types import Answer
+from corpus.checks import Report
 from corpus.types import Document
 
 
@@ -31,6 +34,22 @@ class Desk(Protocol):
 
     def document(self, identity: str, /) -> Document:
         """The document with that id; a PlanAssistantError where there is none."""
+        ...
+
+    def commitments(self) -> tuple[Entry, ...]:
+        """Every commitment with its document; the same object until the store changes."""
+        ...
+
+    def report(self, document: Document, /) -> Report:
+        """What the checks find in a document; does not read the store."""
+        ...
+
+    def is_checked(self, document: Document, /) -> bool:
+        """Whether `report` has its answer ready."""
+        ...
+
+    def grounds(self) -> tuple[Ground, ...]:
+        """The legal bases of all documents, with those that cite each."""
         ...
 
     def examples(self) -> tuple[str, ...]:

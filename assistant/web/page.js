@@ -1,5 +1,5 @@
 // Runs once for each part of the page that holds our markup: "name", the conversation "log" and the reading view "reading".
-// Buttons say what they do in data attributes; the events 'open' and 'ask' go to the server.
+// Buttons say what they do in data attributes; the events 'open', 'ask' and 'choose' go to the server.
 document.documentElement.lang = document.querySelector('[data-language]')?.dataset.language ?? 'vi';
 
 const reading = () => document.querySelector('#reading section.reading');
@@ -34,6 +34,10 @@ element.addEventListener('click', (event) => {
     trigger('open', { document: open, start: Number(start), end: Number(end) });
   } else if ('ask' in button.dataset) {
     trigger('ask', { question: button.dataset.ask });
+  } else if ('choose' in button.dataset) {
+    const { choose, focus } = button.dataset;
+    focused = focus ? `#${focus}` : `[data-choose="${CSS.escape(choose)}"]`;
+    trigger('choose', { choice: choose });
   } else if ('jump' in button.dataset) {
     showQuote();
   } else if ('close' in button.dataset) {
@@ -45,7 +49,13 @@ element.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && element.closest('#reading')) closeReading();
 });
 
+let focused = null;  // what gets the focus when the part has been drawn anew for a choice
 watch('value', () => requestAnimationFrame(() => {
+  if (focused) {
+    element.querySelector(focused)?.focus();
+    focused = null;
+    return;
+  }
   if (element.closest('#reading')) {
     if (reading()) showQuote();
     else element.querySelector('section')?.scrollIntoView({ block: 'start' });
