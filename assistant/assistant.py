@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -25,6 +26,7 @@ from assistant.understanding import QueryBuilder
 from corpus.checks import Report
 from corpus.errors import AssistantError
 from corpus.types import Document
+from index.feedback import Feedback, Rating
 from index.lexicon import load_lexicon
 from index.store import Store
 
@@ -79,6 +81,19 @@ class Assistant:
     def document(self, identity: str) -> Document:
         """The document with that id; StoreError where there is none."""
         return self._store.document(identity)
+
+    def original(self, document: Document) -> Path | None:
+        """The file that a document was read from, as it was then; None where it is gone or another one by now."""
+        path = Path(document.source.path)
+        try:
+            same = hashlib.sha256(path.read_bytes()).hexdigest() == document.source.sha256
+        except OSError:
+            return None
+        return path if same else None
+
+    def rate(self, rating: Rating) -> None:
+        """Keep what a reader thinks of an answer; StoreError where the store cannot be written."""
+        Feedback(self._store.layout.folder).rate(rating)
 
     def sources(self) -> dict[str, str]:
         """The file name of each document, by id."""

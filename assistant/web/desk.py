@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from assistant.checking import Ground
@@ -10,6 +11,7 @@ from assistant.register.entries import Entry
 from assistant.types import Answer
 from corpus.checks import Report
 from corpus.types import Document
+from index.feedback import Rating
 
 
 class Desk(Protocol):
@@ -54,4 +56,12 @@ class Desk(Protocol):
 
     def examples(self) -> tuple[str, ...]:
         """Questions that can be asked of the documents."""
+        ...
+
+    def original(self, document: Document, /) -> Path | None:
+        """The file that a document was read from; None where it is gone or has been changed since."""
+        ...
+
+    def rate(self, rating: Rating, /) -> None:
+        """Keep what a reader thinks of an answer; a PlanAssistantError where it cannot be kept."""
         ...

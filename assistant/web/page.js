@@ -27,7 +27,11 @@ element.addEventListener('click', (event) => {
   if (!button) return;
   if ('open' in button.dataset) {
     const { open, start = '0', end = '0' } = button.dataset;
-    if (!button.closest('#reading')) window.planOpener = button;
+    if (!button.closest('#reading')) {
+      document.querySelector('[aria-current="true"][data-open]')?.removeAttribute('aria-current');
+      button.setAttribute('aria-current', 'true');
+      window.planOpener = button;
+    }
     document.body.classList.add('is-reading');
     const shown = reading()?.dataset;
     if (shown && shown.document === open && shown.start === start && shown.end === end) showQuote();

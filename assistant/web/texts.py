@@ -64,6 +64,7 @@ class Texts:
     views: str
     reading_view: str
     other_language: str
+    sign_out: str
 
 
 _VI = Texts(
@@ -113,7 +114,7 @@ _VI = Texts(
     loaded_more="Chọn một tài liệu để đọc toàn văn, hoặc bấm vào nguồn của câu trả lời.",
     to_list="Danh mục",
     documents="Tài liệu",
-    to_chat="‹ Hỏi đáp",
+    to_chat="‹ Quay lại",
     to_quote="Đến trích dẫn",
     gone="Tài liệu này không còn trong kho hoặc chỗ trích dẫn không còn đúng. Hãy hỏi lại.",
     number="Số {number}",
@@ -126,6 +127,7 @@ _VI = Texts(
     views="Các trang",
     reading_view="Văn bản",
     other_language="English",
+    sign_out="Đăng xuất",
 )
 
 _EN = Texts(
@@ -192,6 +194,7 @@ _EN = Texts(
     views="Views",
     reading_view="Document",
     other_language="Tiếng Việt",
+    sign_out="Sign out",
 )
 _TEXTS = {Language.VIETNAMESE: _VI, Language.ENGLISH: _EN}
 

@@ -34,7 +34,11 @@ def comparison_html(t: Texts, rows: Sequence[Entry], labels: Mapping[str, str]) 
 def _group(t: Texts, group: Group, labels: Mapping[str, str]) -> str:
     first = group.entries[0].commitment
     metric = shortened(first.metric or first.statement, _LONGEST)
-    cards = "".join(_card(t, entry, labels) for entry in group.entries)
+    plans = dict.fromkeys(entry.document.id for entry in group.entries)
+    cards = "".join(
+        _card(t, labels.get(plan, plan), [entry for entry in group.entries if entry.document.id == plan])
+        for plan in plans
+    )
     changes = "".join(_change(t, before, after, str(t.changes[change]), change, labels)
                       for before, after, change in group.changes)  # fmt: skip
     told = f'<div class="changes"><h5>{t.successive}</h5><ul>{changes}</ul></div>' if changes else ""
@@ -44,17 +48,20 @@ def _group(t: Texts, group: Group, labels: Mapping[str, str]) -> str:
     )
 
 
-def _card(t: Texts, entry: Entry, labels: Mapping[str, str]) -> str:
+def _card(t: Texts, label: str, entries: Sequence[Entry]) -> str:
+    return f"<li><h5>{escape(label)}</h5>{''.join(_target(t, entry) for entry in entries)}</li>"
+
+
+def _target(t: Texts, entry: Entry) -> str:
     one = entry.commitment
     share = min(_WHOLE, max(0, round(one.value or 0))) if one.unit == "%" else None
     bar = f'<span class="share" aria-hidden="true"><i style="width:{share}%"></i></span>' if share is not None else ""
-    label = escape(labels.get(entry.document.id, entry.document.id))
     said = escape(t.open_described.format(statement=shortened(one.statement, 80)))
     return (
-        f'<li><button type="button" {opening(entry)} title="{said}"><span class="label">{label}</span>'
+        f'<button type="button" {opening(entry)} title="{said}">'
         f'<span class="figure">{escape(value_of(t, entry))}</span>{bar}'
         f'<span class="year">{escape(shown_deadline(entry.deadline) or t.no_deadline)}</span>'
-        f'<span class="excerpt" lang="vi">{escape(shortened(fold(one.statement), _LONGEST))}</span></button></li>'
+        f'<span class="excerpt" lang="vi">{escape(shortened(fold(one.statement), _LONGEST))}</span></button>'
     )
 
 

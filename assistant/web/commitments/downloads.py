@@ -11,10 +11,10 @@ from assistant.register.entries import Entry
 from assistant.register.formats import as_csv
 from assistant.register.timeline import timeline
 from assistant.register.workbook import as_workbook
+from assistant.sharing import link_of
 from assistant.web.commitments.choice import choice_of
 from assistant.web.commitments.shelf import Shelf
 from assistant.web.desk import Desk
-from assistant.web.sharing import shared
 
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
@@ -44,10 +44,10 @@ def add_downloads(app: FastAPI, desk: Desk, store: threading.RLock) -> None:
         if form == "xlsx":
             base = str(request.base_url)
 
-            def link_of(entry: Entry) -> str:
-                return base + shared(entry.document, entry.commitment.span)
+            def link(entry: Entry) -> str:
+                return base + link_of(entry.document, entry.commitment.span)
 
-            return Response(as_workbook(rows, link_of), media_type=FORMATS[form], headers=named)
+            return Response(as_workbook(rows, link), media_type=FORMATS[form], headers=named)
         said = as_csv(rows) if form == "csv" else timeline(rows)
         return Response(said.encode("utf-8"), media_type=FORMATS[form], headers=named)
 

@@ -122,10 +122,10 @@ def _ranges(t: Texts, rows: Sequence[Entry]) -> str:
     most = sorted(values.items(), key=lambda pair: -len(pair[1]))[:_MOST_UNITS]
     items = ""
     for unit, own in most:
-        told = t.measured.format(unit=unit, count=len(own), least=_plain(min(own)), most=_plain(max(own)))
+        told = t.measured.format(unit=unit, count=len(own), range=_range(own))
         items += f"<li>{escape(told)}</li>"
     return f"<p>{t.not_summed}</p><ul>{items}</ul>" if items else ""
 
 
-def _plain(value: Decimal) -> str:
-    return shown_value(value, None)
+def _range(values: Sequence[Decimal]) -> str:
+    return "–".join(dict.fromkeys(shown_value(value, None) for value in (min(values), max(values))))

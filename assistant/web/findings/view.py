@@ -81,8 +81,8 @@ class Findings:
         )
         labels = {entry.id: entry.label for entry in self._bench.reader.entries}
         with self._bench.store:
-            documents = {document.id: document for document in self._bench.desk.documents() if document.id in labels}
-        wanted = {identity: documents[identity] for identity in choice.among(documents)}
+            stored = {document.id: document for document in self._bench.desk.documents() if document.id in labels}
+        wanted = {identity: stored[identity] for identity in choice.among(stored)}
         if form == Form.BASES:
             yield self._bases(choice, wanted, labels)
             return
@@ -98,7 +98,12 @@ class Findings:
         t, count = self._texts, 0
         sections: list[str] = []
         for document, report in reports:
-            findings = [finding for finding in report.findings if choice.wants(finding)]
+            findings = [
+                finding
+                for severity in Severity
+                for finding in report.findings
+                if finding.severity is severity and choice.wants(finding)
+            ]  # the gravest first
             count += len(findings)
             if (findings or not (choice.kinds or choice.severities)) and len(sections) < _MOST:
                 sections.append(document_html(t, document, labels[document.id], report, findings))
