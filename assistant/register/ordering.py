@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from assistant.register.entries import Entry
+from assistant.register.filters import plain
 from corpus.commitments.deadlines import last_day
-from corpus.folding import folded
 
 Key = tuple[str, ...] | tuple[str, float]
 
@@ -38,7 +38,7 @@ def _key(entry: Entry, order: Order) -> Key | None:
     one = entry.commitment
     match order:
         case Order.STATEMENT:
-            return (folded(one.statement, marks=False), one.statement)
+            return (plain(one.statement), one.statement)
         case Order.KIND:
             return (str(one.kind),)
         case Order.VALUE:
@@ -47,6 +47,6 @@ def _key(entry: Entry, order: Order) -> Key | None:
             day = last_day(entry.deadline) if entry.deadline else ""
             return (day,) if day else None
         case Order.AGENCY:
-            return (folded(entry.agency, marks=False),) if entry.agency else None
+            return (plain(entry.agency),) if entry.agency else None
         case _:
-            return (folded(entry.province or "", marks=False), entry.period or "", entry.document.id)
+            return (plain(entry.province or ""), entry.period or "", entry.document.id)

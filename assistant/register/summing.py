@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from assistant.register.entries import Entry
+from assistant.register.filters import plain
 from corpus.commitments.types import Kind
-from corpus.folding import folded
-from corpus.types import RowKind
+from corpus.types import Row, RowKind, Span, Table
 
 MONEY = "đồng"
-_TOTAL = re.compile(r"\W*(?:[a-z0-9]{1,3}[.)]\s*)?(?:tổng|cộng)\b")
+_TOTAL = re.compile(r"(?:[a-z0-9]{1,3} )?(?:tổng|cộng)\b")
 _NAMES_TOTAL = re.compile(r"\btổng\b")
 
 
@@ -88,7 +88,8 @@ def _rivals(entries: Sequence[Entry]) -> Rivals:
     for number, entry in enumerate(entries):
         tables[_table(entry)].append(number)
     prose = tables.pop(-1, [])
-    sides = [_in_table(entries, rows, rivals) for rows in tables.values()]
+    found = entries[0].document.tables
+    sides = [_in_table(entries, found[number], rows, rivals) for number, rows in tables.items()]
     written = _in_prose(entries, prose, rivals)
     told: set[int] = set()
     known: dict[Decimal, list[int]] = {}
@@ -115,39 +116,45 @@ def _give_way(rivals: Rivals, yielding: Sequence[int], winning: Sequence[int], r
 
 
 def _table(entry: Entry) -> int:
-    """The start of the table that an entry stands in, -1 where it stands in none."""
-    found = (table.span.start for table in entry.document.tables if table.span.contains(entry.commitment.span))
-    return next(found, -1)
+    """The number of the table that an entry stands in, -1 where it stands in none."""
+    tables = enumerate(entry.document.tables)
+    return next((number for number, table in tables if table.span.contains(entry.commitment.span)), -1)
 
 
-def _in_table(entries: Sequence[Entry], rows: Sequence[int], rivals: Rivals) -> list[int]:
+def _in_table(entries: Sequence[Entry], table: Table, numbers: Sequence[int], rivals: Rivals) -> list[int]:
     """Totals of a table give way to the rows that they stand behind, above or over; gives the rows of single items."""
-    totals = [n for n in rows if _is_total_row(entries[n])]
-    details = [n for n in rows if n not in totals]
+    rows = {n: _row(table, entries[n].commitment.span) for n in numbers}
+    totals = {n for n, row in rows.items() if _is_total(entries[n], row)}
+    details = [n for n in numbers if n not in totals]
     since: list[int] = []
-    for n in rows:
+    for n in numbers:
         if n not in totals:
             since.append(n)
             continue
         _give_way(rivals, [n], since or details, Reason.TOTAL)
         since = []
-    for n in details:  # the label of a group with an amount of its own
-        under = [m for m in details if m != n and _is_under(entries[m], entries[n])]
-        _give_way(rivals, [n], under, Reason.TOTAL)
+    labels = {
+        group: n for n in details for group in _groups(rows.values()) if entries[n].commitment.span.overlap(group)
+    }
+    for n in details:  # the label of a group may have an amount of its own
+        for group in _groups([rows[n]]):
+            if group in labels and labels[group] != n:
+                _give_way(rivals, [labels[group]], [n], Reason.TOTAL)
     return [n for n in details if n not in rivals]
 
 
-def _is_total_row(entry: Entry) -> bool:
-    span = entry.commitment.span
-    kinds = {row.kind for table in entry.document.tables for row in table.rows if row.span.overlap(span)}
-    return RowKind.TOTAL in kinds or bool(_TOTAL.match(folded(entry.commitment.statement)))
+def _row(table: Table, span: Span) -> Row | None:
+    return next((row for row in table.rows if row.span.overlap(span)), None)
 
 
-def _is_under(entry: Entry, label: Entry) -> bool:
-    """Whether a row of a table stands under the label of a group."""
-    span = entry.commitment.span
-    rows = (row for table in entry.document.tables for row in table.rows if row.span.overlap(span))
-    return any(label.commitment.span.overlap(group) for row in rows for group in row.groups)
+def _groups(rows: Iterable[Row | None]) -> Iterator[Span]:
+    return (group for row in rows if row is not None for group in row.groups)
+
+
+def _is_total(entry: Entry, row: Row | None) -> bool:
+    return (row is not None and row.kind is RowKind.TOTAL) or bool(
+        _TOTAL.match(plain(entry.commitment.statement, marks=True))
+    )
 
 
 @dataclass(slots=True)
@@ -236,7 +243,7 @@ def _is_below(entry: Entry, total: Entry) -> bool:
 
 
 def _names_total(entry: Entry) -> bool:
-    return bool(_NAMES_TOTAL.search(folded(entry.commitment.statement)))
+    return bool(_NAMES_TOTAL.search(plain(entry.commitment.statement, marks=True)))
 
 
 def _value(entry: Entry) -> Decimal:

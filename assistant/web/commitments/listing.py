@@ -10,7 +10,7 @@ from html import escape
 from assistant.register.entries import Entry
 from assistant.register.formats import shown_value
 from assistant.register.ordering import Order
-from assistant.register.summing import MONEY, money_of
+from assistant.register.summing import MONEY, Sum
 from assistant.web.commitments.cells import deadline_html, parties_html, statement_html, value_html
 from assistant.web.commitments.choice import Choice
 from assistant.web.commitments.texts import Texts
@@ -87,9 +87,9 @@ def _pager(t: Texts, count: int, page: int) -> str:
     )
 
 
-def totals_html(t: Texts, rows: Sequence[Entry], everything: Sequence[Entry], labels: Mapping[str, str]) -> str:
+def totals_html(t: Texts, rows: Sequence[Entry], money: Sum, labels: Mapping[str, str]) -> str:
     """The money of the rows, what was summed and what not; for targets their range, as they cannot be added."""
-    money, ranges = money_of(rows, everything), _ranges(t, rows)
+    ranges = _ranges(t, rows)
     if not money.counted and not ranges:
         return ""
     said = ""

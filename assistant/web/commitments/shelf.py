@@ -7,14 +7,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from assistant.register.entries import Entry
 from assistant.register.filters import years_of
 from assistant.register.ordering import ordered
+from assistant.register.summing import Sum, money_of
 from assistant.web.commitments.choice import Choice
 from assistant.web.desk import Desk
 
 _KEPT = 16  # choices whose rows are kept, so that turning a page does not filter again
+Made = TypeVar("Made")
 
 
 @dataclass
@@ -57,14 +60,24 @@ class Shelf:
         self._store = store
         self._shown = Shown(())
         self._rows: dict[Choice, Sequence[Entry]] = {}
+        self._sums: dict[Choice, Sum] = {}
 
     def shown(self) -> Shown:
         """The whole register, as it is now."""
         with self._store:
             entries = self._desk.commitments()
             if entries is not self._shown.entries:
-                self._shown, self._rows = Shown(entries), {}
+                self._shown, self._rows, self._sums = Shown(entries), {}, {}
             return self._shown
+
+    def money(self, choice: Choice) -> Sum:
+        """The money of the chosen entries."""
+        kept = self._sums
+        found = kept.get(choice)
+        if found is None:
+            found = money_of(self.rows(choice), self.shown().entries)
+            self._keep(kept, choice, found)
+        return found
 
     def rows(self, choice: Choice) -> Sequence[Entry]:
         """The chosen entries in their order."""
@@ -72,8 +85,11 @@ class Shelf:
         found = kept.get(choice)
         if found is None:
             found = ordered(choice.wanted.choose(shown.entries), choice.order, descending=choice.descending)
-            with self._store:
-                while len(kept) >= _KEPT:
-                    del kept[next(iter(kept))]
-                kept[choice] = found
+            self._keep(kept, choice, found)
         return found
+
+    def _keep(self, kept: dict[Choice, Made], choice: Choice, made: Made) -> None:
+        with self._store:
+            while len(kept) >= _KEPT:
+                del kept[next(iter(kept))]
+            kept[choice] = made

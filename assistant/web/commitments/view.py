@@ -155,7 +155,7 @@ class Commitments:
             case Form.TIMELINE:
                 return top + picture_html(t, rows, labels)
             case _:
-                totals = totals_html(t, rows, self._shelf.shown().entries, labels)
+                totals = totals_html(t, rows, self._shelf.money(choice), labels)
                 return top + totals + listing_html(t, rows, choice, min(place.page, pages_of(len(rows)) - 1), labels)
 
     def _top(self, choice: Choice, rows: Sequence[Entry]) -> str:
