@@ -20,9 +20,11 @@ from fastapi import FastAPI
 from assistant.web import rendering
 from assistant.web.asking.view import Asking
 from assistant.web.bench import HIDDEN, Bench, View, bench_of, html, opens
+from assistant.web.commitments import downloads as register_downloads
 from assistant.web.commitments.view import Commitments
 from assistant.web.desk import Desk
 from assistant.web.evaluation.view import Evaluation
+from assistant.web.findings import downloads as findings_downloads
 from assistant.web.findings.view import Findings
 from assistant.web.language import Language
 from assistant.web.library.view import Library
@@ -45,6 +47,8 @@ def app_of(desk: Desk, *, signs_in: bool = False) -> FastAPI:
     served = tools.streamable_http_app()
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lambda _: tools.session_manager.run())
     app.mount("/mcp", served)
+    register_downloads.add_downloads(app, desk, store)
+    findings_downloads.add_downloads(app, desk, store)
     for language in sorted(Language, key=lambda language: -len(language.path)):  # the root takes what is left
         published = functions if language is Language.VIETNAMESE else None  # once is enough
         page = page_of(desk, language, store, signs_in=signs_in, functions=published)
@@ -85,10 +89,14 @@ def page_of(
             publish(functions)  # first, as events of the page take names too
         with gr.Row(elem_id="masthead"):
             name = html(rendering.masthead_html(texts, language, desk.phrases, signs_in), "name")
+        tabs: dict[str, gr.Tab] = {}
         with gr.Row(elem_id="workplace"):
             with gr.Column(elem_id="views", scale=5, min_width=320), gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
                 for view in views:
-                    with gr.Tab(view.label, id=view.name, elem_id=f"view-{view.name}", render_children=True):
+                    tabs[view.name] = gr.Tab(
+                        view.label, id=view.name, elem_id=f"view-{view.name}", render_children=True
+                    )
+                    with tabs[view.name]:
                         view.build()
             with gr.Column(elem_id="desk", scale=6, min_width=320):
                 reading.render()  # type: ignore[no-untyped-call]
@@ -102,7 +110,8 @@ def page_of(
         arrived = page.load(arrive, None, reading, **HIDDEN)
         for view in views:
             for arrival in view.arrivals():
-                arrived.then(arrival.refresh, None, list(arrival.outputs), **HIDDEN)
+                begins = tabs[view.name].select if arrival.seen else arrived.then
+                begins(arrival.refresh, list(arrival.inputs) or None, list(arrival.outputs), **HIDDEN)
     return page
 
 

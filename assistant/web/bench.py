@@ -65,10 +65,15 @@ class View(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A function of no arguments, and the components whose new state it returns."""
+    """A function, the components whose new state it returns and those whose values it takes.
+
+    With `seen` it is called whenever the view is looked at, else once when the visitor comes.
+    """
 
     refresh: Any
     outputs: Sequence[Any]
+    inputs: Sequence[Any] = ()
+    seen: bool = False
 
 
 def html(value: str, name: str, *, render: bool = True) -> gr.HTML:
