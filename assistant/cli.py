@@ -18,6 +18,8 @@ from assistant.register_cli import add_check
 from assistant.settings import ENCODER_VARIABLE, STORE_VARIABLE, Settings, language_model
 from assistant.types import Answer, Statement
 from corpus.types import Document
+from index.changes import remove_document
+from index.failures import note
 from index.indexing import FileResult, Outcome, find_files, index_files
 from index.store import Store
 from index.verify import verify
@@ -87,6 +89,8 @@ def _index(args: argparse.Namespace) -> int:
                 bar.write(f"{result.outcome}: {name} ({result.document})", file=sys.stdout)
 
         results = index_files(store, files, done)
+        with store.writing():
+            note(args.store, results)
     counts = {outcome: sum(r.outcome is outcome for r in results) for outcome in Outcome}
     print(", ".join(f"{count} {outcome}" for outcome, count in counts.items()))
     if counts[Outcome.FAILED] and counts[Outcome.FAILED] == len(results):
@@ -101,8 +105,7 @@ def _documents(args: argparse.Namespace) -> int:
         return 2
     with Store(args.store) as store:
         if args.action == "remove":
-            with store.writing():
-                store.remove(args.id)
+            remove_document(store, args.id)
             print(f"removed: {args.id}")
         elif args.action == "show":
             print("\n".join(_shown(store.document(args.id))))
