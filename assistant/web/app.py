@@ -25,10 +25,12 @@ from assistant.web.desk import Desk
 from assistant.web.evaluation.view import Evaluation
 from assistant.web.findings.view import Findings
 from assistant.web.language import Language
+from assistant.web.library.receiving import add_receiving
 from assistant.web.library.view import Library
 from assistant.web.programs.functions import Functions
 from assistant.web.programs.publishing import publish
 from assistant.web.programs.tools import mcp_server
+from assistant.web.shelf import Shelf
 from assistant.web.theme import theme
 
 _HERE = Path(__file__).parent
@@ -38,14 +40,16 @@ _STYLE = "".join(path.read_text("utf-8") for path in [_HERE / "style.css", *sort
 def app_of(desk: Desk, *, signs_in: bool = False) -> FastAPI:
     """The app with a page a language, Vietnamese at its root; `signs_in` where its users can sign out."""
     store = threading.RLock()
+    shelf = Shelf(desk.folder)
     functions = Functions(desk, store)
     tools = mcp_server(functions)
     served = tools.streamable_http_app()
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lambda _: tools.session_manager.run())
     app.mount("/mcp", served)
+    add_receiving(app, shelf)
     for language in sorted(Language, key=lambda language: -len(language.path)):  # the root takes what is left
         published = functions if language is Language.VIETNAMESE else None  # once is enough
-        page = page_of(desk, language, store, signs_in=signs_in, functions=published)
+        page = page_of(desk, language, store, shelf, signs_in=signs_in, functions=published)
         page.queue(api_open=False)
         gr.mount_gradio_app(
             app,
@@ -69,24 +73,30 @@ def page_of(
     desk: Desk,
     language: Language,
     store: threading.RLock,
+    shelf: Shelf,
     *,
     signs_in: bool = False,
     functions: Functions | None = None,
 ) -> gr.Blocks:
     """The page in one language; `store` is held while the store is read, `functions` are published with it."""
-    bench = bench_of(desk, language, store)
+    bench = bench_of(desk, language, store, shelf)
     texts, reader, reading = bench.texts, bench.reader, bench.reading
     views = views_of(bench)
     page = gr.Blocks(title=texts.title, fill_width=True, fill_height=True, analytics_enabled=False)
     with page:
         if functions is not None:
             publish(functions)  # first, as events of the page take names too
+        bench.changed.render()  # type: ignore[no-untyped-call]
         with gr.Row(elem_id="masthead"):
             name = html(rendering.masthead_html(texts, language, desk.phrases, signs_in), "name")
+        tabs: dict[str, gr.Tab] = {}
         with gr.Row(elem_id="workplace"):
             with gr.Column(elem_id="views", scale=5, min_width=320), gr.Tabs(elem_id="tabs"):
                 for view in views:
-                    with gr.Tab(view.label, id=view.name, elem_id=f"view-{view.name}", render_children=True):
+                    tabs[view.name] = gr.Tab(
+                        view.label, id=view.name, elem_id=f"view-{view.name}", render_children=True
+                    )
+                    with tabs[view.name]:
                         view.build()
             with gr.Column(elem_id="desk", scale=6, min_width=320):
                 reading.render()  # type: ignore[no-untyped-call]
@@ -97,10 +107,11 @@ def page_of(
             reader.refresh()
             return reader.documents()
 
-        arrived = page.load(arrive, None, reading, **HIDDEN)
+        arrived = gr.on([page.load, bench.changed.change], arrive, None, reading, **HIDDEN)
         for view in views:
             for arrival in view.arrivals():
-                arrived.then(arrival.refresh, None, list(arrival.outputs), **HIDDEN)
+                begins = tabs[view.name].select if arrival.seen else arrived.then
+                begins(arrival.refresh, list(arrival.inputs) or None, list(arrival.outputs), **HIDDEN)
     return page
 
 

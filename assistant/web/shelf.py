@@ -207,5 +207,3 @@ class Shelf:
                 for line in self._progress.lines
             )
             self._progress = Progress(lines, running=False, error=reason)
-
-
