@@ -36,6 +36,8 @@ from assistant.web.theme import theme
 _HERE = Path(__file__).parent
 _STYLE = "".join(path.read_text("utf-8") for path in [_HERE / "style.css", *sorted(_HERE.glob("*/style.css"))])
 
+_SHELL = (_HERE / "shell.js").read_text("utf-8")
+
 
 def app_of(desk: Desk, *, signs_in: bool = False) -> FastAPI:
     """The app with a page a language, Vietnamese at its root; `signs_in` where its users can sign out."""
@@ -64,7 +66,7 @@ def app_of(desk: Desk, *, signs_in: bool = False) -> FastAPI:
             enable_monitoring=False,
             show_error=False,
             theme=theme(),
-            head=f"<style>{_STYLE}</style>",  # gradio would put each rule of a `css` under its own container
+            head=f"<style>{_STYLE}</style><script>{_SHELL}</script>",  # `css` would be put under gradio's container
         )
     return app
 
@@ -91,7 +93,7 @@ def page_of(
             name = html(rendering.masthead_html(texts, language, desk.phrases, signs_in), "name")
         tabs: dict[str, gr.Tab] = {}
         with gr.Row(elem_id="workplace"):
-            with gr.Column(elem_id="views", scale=5, min_width=320), gr.Tabs(elem_id="tabs"):
+            with gr.Column(elem_id="views", scale=5, min_width=320), gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
                 for view in views:
                     tabs[view.name] = gr.Tab(
                         view.label, id=view.name, elem_id=f"view-{view.name}", render_children=True
