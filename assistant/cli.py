@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from assistant.assistant import Assistant
 from assistant.batch import answer_batch
+from assistant.evaluating import Evaluator
 from assistant.export import answer_to_dict
 from assistant.register_cli import add_check
 from assistant.settings import ENCODER_VARIABLE, STORE_VARIABLE, Settings, language_model
@@ -38,8 +39,13 @@ _CHECK = "check the documents against themselves"
 Command = Callable[[argparse.Namespace], int]
 
 
-def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add every command with its arguments; each parser's default `run` takes the parsed arguments."""
+def add_commands(
+    subparsers: argparse._SubParsersAction[argparse.ArgumentParser], evaluator: Evaluator | None = None
+) -> None:
+    """Add every command with its arguments; each parser's default `run` takes the parsed arguments.
+
+    With an `evaluator` the app of `chat` runs question sets.
+    """
     settings = Settings.from_environment()
     store = argparse.ArgumentParser(add_help=False)
     store.add_argument(
@@ -74,6 +80,7 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     add_check(subparsers.add_parser("check", help=_CHECK, description=_CHECK, parents=[store]))
     add("mcp", _mcp, "serve the tools of the Model Context Protocol on standard input and output")
     chat = add("chat", _chat, "open the web app")
+    chat.set_defaults(evaluator=evaluator)
     chat.add_argument("--host", default="127.0.0.1")
     chat.add_argument("--port", type=int, default=7860)
     chat.add_argument("--no-browser", action="store_true", help="only print the address")
@@ -228,7 +235,7 @@ def _chat(args: argparse.Namespace) -> int:
 
     access = Access(Users(args.users) if args.users else None, args.certificate, args.key)
     with Assistant.open(args.store, phraser=_phraser()) as assistant:
-        serve(assistant, args.host, args.port, not args.no_browser, access)
+        serve(assistant, args.host, args.port, not args.no_browser, access, args.evaluator)
     return 0
 
 

@@ -17,11 +17,14 @@ os.environ |= {  # gradio reads the first when it is imported; the others keep i
 import gradio as gr
 from fastapi import FastAPI
 
+from assistant.evaluating import Evaluator
 from assistant.web import rendering
 from assistant.web.asking.view import Asking
 from assistant.web.bench import HIDDEN, Bench, View, bench_of, html, opens
 from assistant.web.commitments.view import Commitments
 from assistant.web.desk import Desk
+from assistant.web.evaluation.running import Evaluations
+from assistant.web.evaluation.serving import add_reports
 from assistant.web.evaluation.view import Evaluation
 from assistant.web.findings.view import Findings
 from assistant.web.language import Language
@@ -39,19 +42,25 @@ _STYLE = "".join(path.read_text("utf-8") for path in [_HERE / "style.css", *sort
 _SHELL = (_HERE / "shell.js").read_text("utf-8")
 
 
-def app_of(desk: Desk, *, signs_in: bool = False) -> FastAPI:
-    """The app with a page a language, Vietnamese at its root; `signs_in` where its users can sign out."""
+def app_of(desk: Desk, *, signs_in: bool = False, evaluator: Evaluator | None = None) -> FastAPI:
+    """The app with a page a language, Vietnamese at its root; `signs_in` where its users can sign out.
+
+    Without an `evaluator` no question sets can be run.
+    """
     store = threading.RLock()
     shelf = Shelf(desk.folder)
+    evaluations = Evaluations(desk, store, evaluator) if evaluator else None
     functions = Functions(desk, store)
     tools = mcp_server(functions)
     served = tools.streamable_http_app()
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lambda _: tools.session_manager.run())
     app.mount("/mcp", served)
     add_receiving(app, shelf)
+    if evaluations is not None:
+        add_reports(app, evaluations)
     for language in sorted(Language, key=lambda language: -len(language.path)):  # the root takes what is left
         published = functions if language is Language.VIETNAMESE else None  # once is enough
-        page = page_of(desk, language, store, shelf, signs_in=signs_in, functions=published)
+        page = page_of(desk, language, store, shelf, evaluations, signs_in=signs_in, functions=published)
         page.queue(api_open=False)
         gr.mount_gradio_app(
             app,
@@ -76,12 +85,13 @@ def page_of(
     language: Language,
     store: threading.RLock,
     shelf: Shelf,
+    evaluations: Evaluations | None,
     *,
     signs_in: bool = False,
     functions: Functions | None = None,
 ) -> gr.Blocks:
     """The page in one language; `store` is held while the store is read, `functions` are published with it."""
-    bench = bench_of(desk, language, store, shelf)
+    bench = bench_of(desk, language, store, shelf, evaluations)
     texts, reader, reading = bench.texts, bench.reader, bench.reading
     views = views_of(bench)
     page = gr.Blocks(title=texts.title, fill_width=True, fill_height=True, analytics_enabled=False)
