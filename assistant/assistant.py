@@ -28,6 +28,7 @@ from corpus.errors import AssistantError
 from corpus.types import Document
 from index.feedback import Feedback, Rating
 from index.lexicon import load_lexicon
+from index.originals import original_of
 from index.store import Store
 
 if TYPE_CHECKING:
@@ -84,7 +85,9 @@ class Assistant:
 
     def original(self, document: Document) -> Path | None:
         """The file that a document was read from, as it was then; None where it is gone or another one by now."""
-        path = Path(document.source.path)
+        path = original_of(self._store.layout.folder, document.source)
+        if path is None:
+            return None
         try:
             same = hashlib.sha256(path.read_bytes()).hexdigest() == document.source.sha256
         except OSError:
@@ -94,6 +97,15 @@ class Assistant:
     def rate(self, rating: Rating) -> None:
         """Keep what a reader thinks of an answer; StoreError where the store cannot be written."""
         Feedback(self._store.layout.folder).rate(rating)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the store."""
+        return self._store.layout.folder
+
+    def refresh(self) -> None:
+        """Show the documents as another process has changed them by now."""
+        self._load()
 
     def sources(self) -> dict[str, str]:
         """The file name of each document, by id."""

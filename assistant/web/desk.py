@@ -30,6 +30,15 @@ class Desk(Protocol):
         """The answer as a language model words it, growing; the last one counts, without a model the answer itself."""
         ...
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the store."""
+        ...
+
+    def refresh(self) -> None:
+        """Show the documents as another process has changed them by now."""
+        ...
+
     def documents(self) -> tuple[Document, ...]:
         """All documents of the store."""
         ...
