@@ -157,7 +157,7 @@ class Library:
             for entry in entries:
                 try:
                     document = desk.document(entry.id)
-                    findings = len(desk.report(entry.id).findings)
+                    findings = len(desk.report(document).findings)
                 except PlanAssistantError:  # removed a moment ago
                     continue
                 facts = (showing.facts or facts_of(document)) if entry.id == showing.unfolded else ()
