@@ -21,11 +21,13 @@ from assistant.evaluating import Evaluator
 from assistant.web import rendering
 from assistant.web.asking.view import Asking
 from assistant.web.bench import HIDDEN, Bench, View, bench_of, html, opens
+from assistant.web.commitments import downloads as register_downloads
 from assistant.web.commitments.view import Commitments
 from assistant.web.desk import Desk
 from assistant.web.evaluation.running import Evaluations
 from assistant.web.evaluation.serving import add_reports
 from assistant.web.evaluation.view import Evaluation
+from assistant.web.findings import downloads as findings_downloads
 from assistant.web.findings.view import Findings
 from assistant.web.language import Language
 from assistant.web.library.receiving import add_receiving
@@ -55,6 +57,8 @@ def app_of(desk: Desk, *, signs_in: bool = False, evaluator: Evaluator | None = 
     served = tools.streamable_http_app()
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lambda _: tools.session_manager.run())
     app.mount("/mcp", served)
+    register_downloads.add_downloads(app, desk, store)
+    findings_downloads.add_downloads(app, desk, store)
     add_receiving(app, shelf)
     if evaluations is not None:
         add_reports(app, evaluations)
