@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 from corpus.agencies import find_agencies
+from corpus.commitments.measures import measures_in
+from corpus.commitments.parties import parties_in
+from corpus.commitments.types import Origin
 from corpus.commitments.wording import said as words_of
 from corpus.commitments.wording import spaced
 from corpus.folding import fold
@@ -51,7 +54,7 @@ _VERBS = (
     "|vinh danh|kiểm soát|nắm|phân tích|dự báo|nhận diện|khuyến cáo|cảnh báo|tư vấn|trợ giúp|chăm sóc|điều trị"
     "|quy định|qui định"
     "|chuẩn bị|đăng kí|đo lường|giảm thiểu|xã hội hóa|thẩm tra|xác minh|truyền thông|định hướng|kế thừa|phục vụ|đáp ứng"
-    "|tích cực|thường xuyên|đẩy nhanh|chú ý|gia tăng|tận dụng|tranh thủ|chống|sẵn sàng|ổn định|tái|phân cấp|phân loại"
+    "|phát động|tiến hành|dành|tích cực|thường xuyên|đẩy nhanh|chú ý|gia tăng|tận dụng|tranh thủ|chống|sẵn sàng|ổn định|tái|phân cấp|phân loại"
     "|phân tách|đồng bộ"
 )
 _ACTION = re.compile(rf"{_ADVERBS}(?:{_VERBS})\b(?! (?:là|viên)\b)")
@@ -90,8 +93,15 @@ _LISTS = re.compile(
     r"|cơ sở dữ liệu|csdl|dự án"
     r"|thông tin|tiện ích|văn bản|loại|nhóm)(?: [^\W\d_]+){0,5}) ?:(?!.*:)"
 )
+_ENOUGH_COMMAS = 2
+_BEGINS = re.compile(
+    r"(?:\d|trên \d|tối thiểu|ít nhất|tỉ lệ|số |phấn đấu|đến |hết |khoảng \d|trong đó|mỗi |các (?:cuộc|cơ quan|sở|đơn vị)"
+    r"|ubnd|ủy ban|sở |có ít nhất|có trên|tổng |định kì |việc [^,;.]{3,80} (?:phải|cần)\b|[^;]*\d ?%)"
+)
+_AIMS = re.compile(r"(?:nhằm|góp phần|qua đó|để(?! đến))\b")  # what goes on with what a duty is good for
 _LOST_BLANK = re.compile(r"[a-zđà-ỹ]{2}\.(?=[A-ZĐÀ-Ỹ][a-zđà-ỹ])")  # "doanh nghiệp.Tổ chức"
 _LONG_NAMES = 160  # code points around a semicolon in which names of agencies may stand
+_AS_FOLLOWS = re.compile(r",? cụ thể(?: như sau| là)?\s*:?$")
 _TAIL = re.compile(r"\s*(?:[;.:,]|\./\.|/\.|\b[Vv]à|…)+\s*$")
 
 
@@ -107,22 +117,31 @@ def pieces(text: str, sentence: Span) -> tuple[Span, ...]:
         if char == "." and _LOST_BLANK.match(text, max(start, position - 2), sentence.end):
             found.append(Span(first, position).trimmed(text))
             first = position + 1
-        if char == ";" and depth <= 0 and _begins(text, Span(first, position), Span(position + 1, sentence.end)):
+        if char == ";" and depth <= 0 and begins(text, Span(first, position), Span(position + 1, sentence.end)):
             found.append(Span(first, position).trimmed(text))
             first = position + 1
     rest = Span(first, sentence.end).trimmed(text)
     return tuple(piece for piece in (*found, rest) if len(piece))
 
 
-def _begins(text: str, before: Span, rest: Span) -> bool:
-    """Whether a new promise begins: with a verb, a figure, a time, or who does it; else a list of things goes on."""
+def begins(text: str, before: Span, rest: Span) -> bool:
+    """Whether behind a semicolon a new promise begins: with a verb, a figure, a time, or who does it.
+
+    Else what stands before goes on: a list of things, an aim, a remark. A target ends with its clause.
+    """
     said = words_of(text, Span(rest.start, min(rest.end, rest.start + 300)))
-    if _LISTS.search(words_of(text, before)) or _enumerates(text, before, rest.trimmed(text)):
+    if _AIMS.match(said) or _lists(words_of(text, before)) or _enumerates(text, before, rest.trimmed(text)):
         return False
-    return is_action(said) or re.match(
-        r"(?:\d|trên \d|tối thiểu|ít nhất|tỉ lệ|số |phấn đấu|đến |hết |khoảng \d|trong đó|mỗi |các (?:cuộc|cơ quan"
-        r"|sở|đơn vị)|ubnd|ủy ban|sở "
-        r"|có ít nhất|có trên|tổng )", said) is not None  # fmt: skip
+    if is_action(said) or _BEGINS.match(said) or any(m.cued for m in measures_in(text, before)):
+        return True
+    return bool(parties_in(text, rest, Origin.SENTENCE).lead)
+
+
+def _lists(said: str) -> bool:
+    """Whether a folded clause ends within a list that semicolons part; one that commas part ends with them."""
+    listing = _LISTS.search(said)
+    items = said[listing.end() :] if listing else ""
+    return listing is not None and (";" in items or items.count(",") < _ENOUGH_COMMAS)
 
 
 def _enumerates(text: str, before: Span, rest: Span) -> bool:
@@ -160,7 +179,7 @@ def tidied(text: str, span: Span) -> str:
     """The words of a span as a statement: white space folded, without a marker in front and a stop behind."""
     marker = marker_of(text, span.start, span.end)
     said = spaced(text[marker.body if marker else span.start : span.end])
-    said = _TAIL.sub("", re.sub(r"^[,;:.–+•-]+\s*", "", said))
+    said = _TAIL.sub("", _AS_FOLLOWS.sub("", re.sub(r"^[,;:.–+•-]+\s*", "", said)))
     return said[:1].upper() + said[1:]
 
 

@@ -12,7 +12,7 @@ from corpus.commitments.completing import completed
 from corpus.commitments.context import Context, own_words
 from corpus.commitments.deadlines import deadline_in
 from corpus.commitments.measures import Measure, measures_in
-from corpus.commitments.parties import Parties, parties_in, prefix_of
+from corpus.commitments.parties import Parties, group_of, parties_in, prefix_of
 from corpus.commitments.reading import Sentence, sentences_of
 from corpus.commitments.rows import row_commitments
 from corpus.commitments.targets import measured, targets
@@ -48,8 +48,10 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
     lead: tuple[Party, ...] = ()
     block, ended = None, 0
     for sentence in sentences_of(context):
-        goes_on = sentence.unit.block == block and document.text[ended - 1] == ";"
-        lead = _subject(document.text, sentence.unit, lead if goes_on else ())
+        goes_on = sentence.unit.block == block and (
+            document.text[ended - 1] == ";" or _leaves_subject(context, sentence.unit)
+        )
+        lead = _subject(context, sentence.unit, lead if goes_on else ())
         for one, who in _of_sentence(context, sentence, lead):
             found.append(one)
             lead = who
@@ -61,10 +63,17 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
     return tuple(sorted(kept.values(), key=lambda one: (one.span.start, one.span.end)))
 
 
-def _subject(text: str, unit: Unit, before: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Who a sentence speaks of before it names anyone: what its paragraph begins with, or the subject before."""
+def _leaves_subject(context: Context, unit: Unit) -> bool:
+    """Whether a sentence among those that say who does what begins with what is to be done, so that who stands before."""
+    return context.assigns(unit.section) and clauses.is_action(said(context.document.text, unit.span))
+
+
+def _subject(context: Context, unit: Unit, before: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Who a sentence speaks of before it names an agency: what its paragraph begins with, or the subject before."""
+    text = context.document.text
     prefix = prefix_of(text, unit.block)
-    return before or (prefix[0] if prefix else ())
+    named = before or (prefix[0] if prefix else ())
+    return named or (group_of(text, unit.span) if context.assigns(unit.section) else ())
 
 
 def _of_sentence(
@@ -78,11 +87,24 @@ def _of_sentence(
     for piece in clauses.pieces(text, Span(start, unit.span.end).trimmed(text)):
         own = parties_in(text, piece, Origin.SENTENCE)
         lead = own.lead or lead
-        for one in _of_piece(context, sentence, piece):
+        made = tuple(_of_piece(context, sentence, piece))
+        for number, one in enumerate(made):
             stated = context.still_to_come(deadline_in(text, one.span, Origin.SENTENCE, context.year))
-            when = stated or when  # what comes first in a sentence holds for the rest of it
+            # what comes first in a sentence holds for the rest of it
+            when = stated or when or _shared_time(context, made[number + 1 :])
             yield completed(context, sentence, one, Parties(lead, own.supporting, own.recipient), when), lead
         when = when or context.still_to_come(deadline_in(text, piece, Origin.SENTENCE, context.year))
+
+
+def _shared_time(context: Context, following: Sequence[Commitment]) -> Deadline | None:
+    """The time at the end of several targets ("80% xã và 60% thôn vào năm 2030"): it stands behind the last figure."""
+    text = context.document.text
+    for one in following:
+        time = context.still_to_come(deadline_in(text, one.span, Origin.SENTENCE, context.year))
+        if time is not None and time.span is not None:
+            figure = re.search(r"\d", text[one.span.start : time.span.start])
+            return time if figure and one.kind is Kind.TARGET else None
+    return None
 
 
 def _of_piece(context: Context, sentence: Sentence, piece: Span) -> Iterator[Commitment]:

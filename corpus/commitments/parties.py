@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.agencies import Agency, find_agencies
 from corpus.commitments.types import Origin, Party
 from corpus.commitments.wording import said, spaced
-from corpus.folding import folded
+from corpus.folding import fold, folded
 from corpus.markers import marker_of
 from corpus.types import Document, Section, Span
 
@@ -27,7 +27,7 @@ NOBODY = Parties()
 _JOINT = re.compile(r"[\s,;–-]*(?:và|cùng|hoặc|với|cùng với|các|&)?[\s,]*(?:các )?")
 _OPENING = re.compile(
     r"(?:[-+–•*]|[a-zđ]\)|\d+(?:\.\d+)*[.)]?|\(\d+\))?\s*(?:(?:giao|đề nghị|yêu cầu|phân công|kiến nghị|ủy quyền"
-    r"|đối với|riêng)"
+    r"|khuyến khích|đối với|riêng)"
     r"(?: cho)? |(?:(?:hàng|hằng) (?:năm|quí|tháng|tuần)|định kì[^,]{0,20}|nếu[^;]{3,60}|căn cứ[^,;]{3,120}"
     r"|trên cơ sở[^,;]{3,120}|trong[^,;]{3,80}"
     r"|(?:đến|hết|từ|trước|giai đoạn)[^,;]{3,40}|khi[^,;]{3,60}), ?|định kì (?:0?\d+ tháng|(?:hàng"
@@ -37,7 +37,7 @@ _ACTS = re.compile(
     r"[\s,:;]*(?:\([^)]{0,80}\)\s*)?:?\s*(?:(?:là (?:cơ quan|đơn vị)|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ"
     r"|phải|cần|được giao"
     r"|được phân công|chủ động|tiếp tục|thường xuyên|tích cực|tăng cường|đẩy mạnh|ưu tiên|kịp thời|tập trung|trực tiếp"
-    r"|khẩn trương|nghiêm túc) )*(?:chủ trì|là đầu mối|làm đầu mối|đầu mối|chịu|chỉ đạo|đôn đốc|tham mưu|đảm bảo"
+    r"|khẩn trương|nghiêm túc|định kì|(?:hàng|hằng) (?:năm|quí|tháng)) )*(?:chủ trì|là đầu mối|làm đầu mối|đầu mối|chịu|chỉ đạo|đôn đốc|tham mưu|đảm bảo"
     r"|bảo đảm|thực hiện"
     r"|tổ chức|hướng dẫn|theo dõi|xây dựng|phối (?:kết )?hợp|thẩm định|tổng hợp|kiểm tra|giám sát|cân đối|bố trí"
     r"|quản lí"
@@ -63,7 +63,7 @@ _SENT_TO = re.compile(
     r"|báo cáo|"
     r"tham mưu)\s*\(?$|báo cáo\s*(?:\([^)]*\)\s*)?$"
 )
-_TO_ORGANISE = re.compile(
+TO_ORGANISE = re.compile(
     r"tổ chức (?:triển khai )?thực hiện|phân công|trách nhiệm|tổ chức triển khai|thực hiện kế hoạch"
 )
 _GROUPS = re.compile(
@@ -73,10 +73,18 @@ _GROUPS = re.compile(
     r"|phòng|viện"
     r"|báo|đài|trung tâm|văn phòng|ngân hàng|tòa)\b"
 )
+_SEVERAL = re.compile(r"(?:các|những|hội|hiệp hội|thủ trưởng|chủ tịch|chủ đầu tư|nhà (?:đầu tư|thầu|trường))\b")
+_GROUP_ACTS = re.compile(  # what a group is no longer named by: "các cơ sở đào tạo" is a name, "các cơ sở chủ động" is none
+    r"[\s,]*(?:chủ động|có trách nhiệm|chịu trách nhiệm|chủ trì|phối (?:kết )?hợp|tích cực|tăng cường|đẩy mạnh|tiếp tục"
+    r"|phải|cần|căn cứ|tổ chức|xây dựng|mở|đề xuất|rà soát|phát huy|gửi|bố trí|xem xét|thường xuyên|khẩn trương"
+    r"|kịp thời|nâng cao|ưu tiên|đảm bảo|bảo đảm)\b"
+)
 _ASKED = re.compile(r"(?:Đề nghị|Khuyến khích|Đối với|Giao|Yêu cầu)\s+")
 _HEADING_SHARE = 0.55  # of a heading that names must fill for it to be the heading of an agency
 _VALUE_SHARE = 0.5  # of the value of a label; where names fill less, it is a sentence
 _LONGEST_NAME = 110
+_NAME_GOES_ON = re.compile(r", (?!các |những |và |cùng |phối |do |chủ |\d)\w")  # "Trường Đại học, Cao đẳng trên địa bàn"
+_AND_GROUP = re.compile(r"(?:,|\s+và|,\s+và)\s+(?P<group>(?:các|những)\s[^;:()]+)\Z", re.IGNORECASE)
 
 
 def party(agency: Agency, origin: Origin) -> Party:
@@ -132,17 +140,60 @@ def prefix_of(text: str, block: Span) -> tuple[tuple[Party, ...], int] | None:
     return _made(agencies, Origin.SENTENCE), colon + 1
 
 
+def group_of(text: str, sentence: Span) -> tuple[Party, ...]:
+    """The group that a sentence begins with and makes act, where it is no agency ("Các hội chủ động ...")."""
+    marker = marker_of(text, sentence.start, sentence.end)
+    start = marker.body if marker else sentence.start
+    if asked := _ASKED.match(text, start, sentence.end):
+        start = asked.end()
+    copy = fold(text[start : min(sentence.end, start + 2 * _LONGEST_NAME)])
+    if not _SEVERAL.match(copy.text) or not _GROUPS.match(copy.text):
+        return ()
+    for stop in re.finditer(r" |, ", copy.text[: _LONGEST_NAME + 1]):
+        if _GROUP_ACTS.match(copy.text, stop.start()):
+            return (_in_words(text, Span(start, start + copy.span(0, stop.start()).end), Origin.SENTENCE),)
+    return ()
+
+
 def listed(text: str, span: Span, origin: Origin) -> tuple[Party, ...]:
-    """All the agencies of a cell or of the value of a label; its words where no agency is known by them."""
-    agencies = _named(text, span)
-    if agencies and sum(len(a.span) for a in agencies) < _VALUE_SHARE * len(span):
-        inside = parties_in(text, span, origin)
+    """All the parties of a cell or of the value of a label; their words where no agency is known by them."""
+    parts = [span] if "phối hợp" in folded(span.of(text)) else _parts(text, span)
+    by_key: dict[str, Party] = {}
+    for part in parts:
+        for one in _of_part(text, part, origin):
+            by_key.setdefault(one.key, one)
+    return tuple(by_key.values())
+
+
+def _parts(text: str, span: Span) -> list[Span]:
+    """What semicolons part."""
+    ends = [*(match.start() for match in re.finditer(";", span.of(text))), len(span)]
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    parts = (Span(span.start + one, span.start + two).trimmed(text) for one, two in zip(starts, ends, strict=True))
+    return [part for part in parts if len(part)]
+
+
+def _of_part(text: str, part: Span, origin: Origin) -> tuple[Party, ...]:
+    agencies = _named(text, part)
+    short = len(part) <= _LONGEST_NAME
+    if not agencies:
+        return (_in_words(text, part, origin),) if short else ()
+    if len(agencies) == 1 and short and _NAME_GOES_ON.match(folded(text[agencies[0].span.end : part.end])):
+        return (replace(_in_words(text, part, origin), key=agencies[0].key),)
+    if sum(len(a.span) for a in agencies) < _VALUE_SHARE * len(part):
+        inside = parties_in(text, part, origin)
         return inside.lead or _made(_groups(text, agencies)[0], origin)
     found = _made(agencies, origin)
-    words = " ".join(span.of(text).split()).strip(" .;,-–")
-    if found or not words or len(words) > _LONGEST_NAME:
-        return found
-    return (Party(words, folded(words), span, origin),)
+    rest = _AND_GROUP.match(text, agencies[-1].span.end, part.end)
+    if rest and _GROUPS.match(folded(rest["group"])) and len(rest["group"]) <= _LONGEST_NAME:
+        return (*found, _in_words(text, Span(*rest.span("group")), origin))
+    return found
+
+
+def _in_words(text: str, span: Span, origin: Origin) -> Party:
+    """A party that is known by no name, in the words of the text."""
+    words = " ".join(span.of(text).split()).strip(" .;,-–:")
+    return Party(words[:1].upper() + words[1:], folded(words), span, origin)
 
 
 def heading_parties(document: Document, ordinal: int) -> tuple[Party, ...]:
@@ -168,17 +219,19 @@ def _of_heading(document: Document, section: Section) -> tuple[Party, ...]:
     if asked := _ASKED.match(text, body.start, body.end):
         body = Span(asked.end(), body.end)
     agencies = _named(text, body)
+    if agencies and _ACTS.match(folded(text[body.start : agencies[0].span.start])):
+        return ()  # a duty towards them ("Tham mưu Ủy ban nhân dân tỉnh ...")
     if agencies and sum(len(a.span) for a in agencies) >= _HEADING_SHARE * len(body):
         return _made(agencies, Origin.HEADING)
     above = folded(" ".join(section.path[:-1]))
     words = " ".join(body.of(text).split()).rstrip(" .:;")
-    if not _TO_ORGANISE.search(above) or len(words) > _LONGEST_NAME:
+    if not TO_ORGANISE.search(above) or len(words) > _LONGEST_NAME:
         return ()
     if agencies and agencies[0].span.start <= body.start + len("các "):
         return _made(_groups(text, agencies)[0], Origin.HEADING)
     if not _GROUPS.match(folded(words)):
         return ()
-    return (Party(words[:1].upper() + words[1:], folded(words), body, Origin.HEADING),)
+    return (_in_words(text, body, Origin.HEADING),)
 
 
 def _named(text: str, span: Span) -> tuple[Agency, ...]:

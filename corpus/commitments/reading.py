@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from corpus.commitments import clauses
 from corpus.commitments.context import Context, own_words
@@ -43,7 +43,7 @@ class Sentence:
 def sentences_of(context: Context) -> Iterator[Sentence]:
     """The sentences that may promise something, in order."""
     document, text = context.document, context.document.text
-    units = [unit for unit in find_units(document) if unit.table is None]
+    units = list(_whole(text, (unit for unit in find_units(document) if unit.table is None)))
     headings = {s.heading.start: s.level for s in document.sections if s.heading is not None}
     tasks = find_tasks(text, sorted({unit.block for unit in units}), headings)
     section, period = -1, None
@@ -60,6 +60,22 @@ def sentences_of(context: Context) -> Iterator[Sentence]:
             ]
             above = (*(lead.of(text) for lead in reversed(leads)), *paths)
             yield Sentence(unit, tasks.get(unit.block, NO_TASK), leads, above, period)
+
+
+def _whole(text: str, units: Iterable[Unit]) -> Iterator[Unit]:
+    """The units, those joined that only a semicolon inside of a list cuts ("...: thứ nhất; thứ hai")."""
+    before: Unit | None = None
+    for unit in units:
+        if before is not None and unit.block == before.block and text[before.span.end - 1] == ";":
+            said = Span(before.span.start, before.span.end - 1)
+            if not clauses.begins(text, said, unit.span):
+                before = replace(before, span=Span(before.span.start, unit.span.end))
+                continue
+        if before is not None:
+            yield before
+        before = unit
+    if before is not None:
+        yield before
 
 
 def _states(context: Context, unit: Unit) -> bool:
@@ -84,5 +100,10 @@ def _is_statement(context: Context, unit: Unit) -> bool:
     section = document.sections[unit.section]
     leaf = len(document.below(section)) == 1
     rest = document.text[section.heading.end : section.span.end] if section.heading else ""
-    money = leaf and any(m.kind is FigureKind.MONEY for m in measures_in(document.text, unit.span))
-    return (leaf and not rest.strip(" .:;\n\t\r/")) or money or len(unit.span) >= _LONG_HEADING
+    if leaf and not rest.strip(" .:;\n\t\r/"):
+        return True
+    if leaf and any(m.kind is FigureKind.MONEY for m in measures_in(document.text, unit.span)):
+        return True
+    named = any(unit.span.contains(party.span) for party in context.leads(unit.section))
+    whole = document.text[unit.span.end - 1] in ".;"  # else it is only who has to do what stands below
+    return len(unit.span) >= _LONG_HEADING and (whole or not named)
