@@ -7,6 +7,7 @@ import re
 from corpus.agencies import find_agencies
 from corpus.commitments.measures import measures_in
 from corpus.commitments.parties import parties_in
+from corpus.commitments.reporting import is_reporting
 from corpus.commitments.types import Origin
 from corpus.commitments.wording import said as words_of
 from corpus.commitments.wording import spaced
@@ -21,7 +22,7 @@ _ADVERBS = (
     r"|đặc biệt|trước mắt"
     r"|chú trọng|quan tâm|không ngừng|định kì|hàng năm|hằng năm|hàng quí|hằng quí|đặc biệt là|tiến tới|đồng bộ"
     r"|hiệu quả|cũng như"
-    r"|theo đó|và|toàn diện|nghiên cứu|cùng|sẽ|tổ chức|triển khai|thực hiện|tốt|hàng tháng|hằng tháng|phối hợp"
+    r"|theo đó|cùng với đó|trong đó|và|toàn diện|nghiên cứu|cùng|sẽ|tổ chức|triển khai|thực hiện|tốt|hàng tháng|hằng tháng|phối hợp"
     r"|chủ trì)[ ,]+)*"
 )
 _VERBS = (
@@ -54,7 +55,7 @@ _VERBS = (
     "|vinh danh|kiểm soát|nắm|phân tích|dự báo|nhận diện|khuyến cáo|cảnh báo|tư vấn|trợ giúp|chăm sóc|điều trị"
     "|quy định|qui định"
     "|chuẩn bị|đăng kí|đo lường|giảm thiểu|xã hội hóa|thẩm tra|xác minh|truyền thông|định hướng|kế thừa|phục vụ|đáp ứng"
-    "|phát động|tiến hành|dành|tích cực|thường xuyên|đẩy nhanh|chú ý|gia tăng|tận dụng|tranh thủ|chống|sẵn sàng|ổn định|tái|phân cấp|phân loại"
+    "|làm cho|nhấn mạnh|phát động|tiến hành|dành|tích cực|thường xuyên|đẩy nhanh|chú ý|gia tăng|tận dụng|tranh thủ|chống|sẵn sàng|ổn định|tái|phân cấp|phân loại"
     "|phân tách|đồng bộ"
 )
 _ACTION = re.compile(rf"{_ADVERBS}(?:{_VERBS})\b(?! (?:là|viên)\b)")
@@ -65,6 +66,9 @@ _TIMES = (
 )
 _OPENS = re.compile(rf"{_TIMES}{_ADVERBS}(?:{_VERBS})\b")
 _MUST = re.compile(rf"\b(?:cần phải|phải|cần (?={_VERBS})|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b(?! thiết)")
+_DONE_WITH = re.compile(
+    r"[^,;:]{3,90} được (?:tiếp tục )?(?:triển khai|mở rộng|đầu tư|trang bị|cung cấp|kết nối|nâng cấp|xây dựng|hoàn thiện|đào tạo)\b"
+)
 _NO_PROMISE = re.compile(
     r"^(?:căn cứ (?!.*[,] )|việc [^,;.]{3,60} này (?:không|đã|sẽ|giúp|góp)|chi tiết|\(|phụ lục|nơi nhận|kèm theo"
     r"|xét đề nghị|theo đề nghị|cụ thể(?: như sau)?:?$"
@@ -77,7 +81,7 @@ _FORMULA = re.compile(
     r"(?:thi hành|thực hiện) quyết định này|căn cứ quyết định (?:này )?thi hành|quyết định này (?:có|thay|được)"
     r"|thi hành kể từ|chịu trách nhiệm về (?:việc báo cáo|nội dung)"
     r"|có hiệu lực (?:thi hành )?(?:kể )?từ|hết hiệu lực|trên đây là |^(?:điều \d+\W+)?(?:ban hành"
-    r"|phê duyệt)\b.{0,300}?(?:kèm theo|như sau)"
+    r"|phê duyệt)\b.{0,300}?(?:kèm theo|như sau|sau đây)"
 )
 _REPORTED = re.compile(
     r"^(?:đến nay|hiện nay|hiện tại|hiện có|tính đến|thời gian qua|trong thời gian qua|trong những năm qua|năm qua"
@@ -98,7 +102,7 @@ _BEGINS = re.compile(
     r"(?:\d|trên \d|tối thiểu|ít nhất|tỉ lệ|số |phấn đấu|đến |hết |khoảng \d|trong đó|mỗi |các (?:cuộc|cơ quan|sở|đơn vị)"
     r"|ubnd|ủy ban|sở |có ít nhất|có trên|tổng |định kì |việc [^,;.]{3,80} (?:phải|cần)\b|[^;]*\d ?%)"
 )
-_AIMS = re.compile(r"(?:nhằm|góp phần|qua đó|để(?! đến))\b")  # what goes on with what a duty is good for
+_AIMS = re.compile(r"(?:nhằm|góp phần|qua đó|được|để(?! đến))\b")  # what goes on with what a duty is good for
 _LOST_BLANK = re.compile(r"[a-zđà-ỹ]{2}\.(?=[A-ZĐÀ-Ỹ][a-zđà-ỹ])")  # "doanh nghiệp.Tổ chức"
 _LONG_NAMES = 160  # code points around a semicolon in which names of agencies may stand
 _AS_FOLLOWS = re.compile(r",? cụ thể(?: như sau| là)?\s*:?$")
@@ -130,9 +134,11 @@ def begins(text: str, before: Span, rest: Span) -> bool:
     Else what stands before goes on: a list of things, an aim, a remark. A target ends with its clause.
     """
     said = words_of(text, Span(rest.start, min(rest.end, rest.start + 300)))
-    if _AIMS.match(said) or _lists(words_of(text, before)) or _enumerates(text, before, rest.trimmed(text)):
+    again = text[rest.trimmed(text).start].isupper() and is_action(said)  # a sentence that a semicolon ends
+    if _AIMS.match(said) or (_lists(words_of(text, before)) and not again) or _enumerates(text, before, rest.trimmed(text)):
         return False
-    if is_action(said) or _BEGINS.match(said) or any(m.cued for m in measures_in(text, before)):
+    report = said.startswith("báo cáo") and not is_reporting(said.partition(";")[0])  # a thing, not an act
+    if (is_action(said) and not report) or _BEGINS.match(said) or any(m.cued for m in measures_in(text, before)):
         return True
     return bool(parties_in(text, rest, Origin.SENTENCE).lead)
 
@@ -160,6 +166,11 @@ def is_action(said: str) -> bool:
     return _ACTION.match(said) is not None or _OPENS.match(said) is not None
 
 
+def is_to_be_done(said: str) -> bool:
+    """Whether a folded clause says of a thing what is to be done with it ("Các xã được trang bị ...")."""
+    return _DONE_WITH.match(said) is not None
+
+
 def obliges(said: str) -> bool:
     """Whether a folded clause says that something must be done."""
     return _MUST.search(said) is not None
@@ -179,7 +190,7 @@ def tidied(text: str, span: Span) -> str:
     """The words of a span as a statement: white space folded, without a marker in front and a stop behind."""
     marker = marker_of(text, span.start, span.end)
     said = spaced(text[marker.body if marker else span.start : span.end])
-    said = _TAIL.sub("", _AS_FOLLOWS.sub("", re.sub(r"^[,;:.–+•-]+\s*", "", said)))
+    said = _TAIL.sub("", _AS_FOLLOWS.sub("", re.sub(r"^(?:[,;:.–+•-]+|[a-z]\))\s*", "", said)))
     return said[:1].upper() + said[1:]
 
 

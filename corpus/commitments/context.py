@@ -13,7 +13,7 @@ from corpus.folding import folded
 from corpus.types import Document, Section, SectionKind
 
 _MARKER = re.compile(
-    r"^[\s–•*+-]*(?:(?:phần|chương|mục|điều|phụ lục) (?:thứ )?\w+[.:]?|[ivx]+[.)/-]|\d+(?:\.\d+)*[.)]|[a-zđ][.)]"
+    r"^[\s–•*+-]*(?:(?:phần|chương|mục|điều|phụ lục) (?:thứ (?:nhất|hai|ba|tư|năm|sáu)|[ivxlc]+|\d+|[a-zđ])(?!\w)[.:]?|[ivx]+[.)/-]|\d+(?:\.\d+)*[.)]|[a-zđ][.)]"
     r"|\(\d+\))?\s*"
     r"(?:về (?=\S))?"
 )
@@ -93,6 +93,10 @@ class Context:
         """Whether a section says who does what, but names no one in its heading."""
         section = self.document.sections[ordinal]
         return not self._parties[ordinal] and TO_ORGANISE.search(folded(" ".join(section.path))) is not None
+
+    def aims(self, ordinal: int) -> bool:
+        """Whether a section states goals."""
+        return any(_GOALS.search(folded(heading)) for heading in self.document.sections[ordinal].path)
 
     @cached_property
     def numbered(self) -> bool:

@@ -19,13 +19,16 @@ from corpus.commitments.targets import measured, targets
 from corpus.commitments.types import Commitment, Deadline, Kind, Origin, Party
 from corpus.commitments.wording import said, spaced
 from corpus.figures import FigureKind
+from corpus.folding import folded
 from corpus.types import Document, Span
 from corpus.units import Unit
 
 _LEAST = 12  # code points of a task
 _LEAST_ASIDE = 30  # of one before a target in the same clause
+_FIRST_IN_ITEM = 8  # code points of a marker, with which the first sentence of an item may begin
 _LONGEST_INTRODUCTION = 130  # of a line that only introduces what stands below it ("... như sau:")
 _SIZES = re.compile(r"(tốc độ|dung lượng|diện tích|chiều dài|công suất|khối lượng|băng thông)(?: \w+){0,3}$")
+_HELPED = re.compile(r"phối (?:kết )?hợp(?: với)?(?: các (?:cơ quan|đơn vị))?[\s:]*$")  # who stands below helps
 _BEHIND_COLON = re.compile(r"[^:;.]{3,80}: (.{12,})")
 _NO_ACTS = (  # what a clause is about that tells of no act: money, and documents in a list of them
     "kinh phí", "nguồn kinh phí", "quyết định số", "nghị quyết số", "thông tư số", "nghị định số", "công văn số",
@@ -46,15 +49,19 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
         if context.promises(section):
             found.extend(row_commitments(context, number, section))
     lead: tuple[Party, ...] = ()
+    opened: tuple[Party, ...] = ()  # by whom the paragraph begins
     block, ended = None, 0
     for sentence in sentences_of(context):
-        goes_on = sentence.unit.block == block and (
-            document.text[ended - 1] == ";" or _leaves_subject(context, sentence.unit)
-        )
-        lead = _subject(context, sentence.unit, lead if goes_on else ())
+        if sentence.unit.block != block:
+            lead, opened = (), ()
+        elif document.text[ended - 1] != ";":
+            lead = opened if _leaves_subject(context, sentence.unit) else ()
+        lead = _subject(context, sentence.unit, lead)
         for one, who in _of_sentence(context, sentence, lead):
             found.append(one)
             lead = who
+        if sentence.unit.span.start == sentence.unit.block.start:
+            opened = lead
         block, ended = sentence.unit.block, sentence.unit.span.end
     kept: dict[tuple[int, int, object], Commitment] = {}
     for one in found:
@@ -86,12 +93,16 @@ def _of_sentence(
     when: Deadline | None = None
     for piece in clauses.pieces(text, Span(start, unit.span.end).trimmed(text)):
         own = parties_in(text, piece, Origin.SENTENCE)
+        if sentence.above and _HELPED.search(folded(sentence.above[0])):
+            own = Parties((), (*own.lead, *own.supporting), own.recipient)
         lead = own.lead or lead
         made = tuple(_of_piece(context, sentence, piece))
         for number, one in enumerate(made):
             stated = context.still_to_come(deadline_in(text, one.span, Origin.SENTENCE, context.year))
             # what comes first in a sentence holds for the rest of it
-            when = stated or when or _shared_time(context, made[number + 1 :])
+            when = stated or when
+            if when is None and one.kind is Kind.TARGET:
+                when = _shared_time(context, made[number + 1 :])
             yield completed(context, sentence, one, Parties(lead, own.supporting, own.recipient), when), lead
         when = when or context.still_to_come(deadline_in(text, piece, Origin.SENTENCE, context.year))
 
@@ -161,11 +172,15 @@ def _is_task(context: Context, sentence: Sentence, rest: Span, aside: bool) -> b
         return False
     if clauses.is_action(words) or clauses.obliges(words) or parties_in(text, rest, Origin.SENTENCE).lead:
         return True
+    if context.aims(sentence.unit.section) and clauses.is_to_be_done(words):
+        return True
     if aside:
         return False
     behind = _BEHIND_COLON.match(words)
     if behind and clauses.is_action(behind[1]):
         return True
+    if sentence.leads and rest.start >= sentence.unit.block.start + _FIRST_IN_ITEM:
+        return clauses.is_to_be_done(words) or bool(group_of(text, rest))
     if sentence.leads:
         return clauses.is_action(own_words(spaced(sentence.leads[-1].of(text))))
     path = context.document.sections[sentence.unit.section].path

@@ -67,18 +67,19 @@ TO_ORGANISE = re.compile(
     r"tổ chức (?:triển khai )?thực hiện|phân công|trách nhiệm|tổ chức triển khai|thực hiện kế hoạch"
 )
 _GROUPS = re.compile(
-    r"(?:đề nghị |khuyến khích |đối với )?(?:các |những )?(?:doanh nghiệp|cơ sở|tổ chức|đơn vị|trường|hội|hiệp hội"
+    r"(?:đề nghị |khuyến khích |đối với )?(?:các |những |mỗi |từng )?(?:doanh nghiệp|người đứng đầu|cán bộ|cơ sở|tổ chức|đơn vị|trường|hội|hiệp hội"
     r"|hợp tác xã|nhà (?:trường|đầu tư|thầu|máy|cung cấp)|chủ (?:tịch|đầu tư|rừng|hộ|cơ sở)"
     r"|thành viên|cá nhân|cơ quan|tập đoàn|tổng công ti|công ti|ban|đoàn|liên|lực lượng|cấp ủy|thủ trưởng|địa phương"
     r"|phòng|viện"
     r"|báo|đài|trung tâm|văn phòng|ngân hàng|tòa)\b"
 )
-_SEVERAL = re.compile(r"(?:các|những|hội|hiệp hội|thủ trưởng|chủ tịch|chủ đầu tư|nhà (?:đầu tư|thầu|trường))\b")
+_SEVERAL = re.compile(r"(?:các|những|mỗi|từng|người đứng đầu|hội|hiệp hội|thủ trưởng|chủ tịch|chủ đầu tư|nhà (?:đầu tư|thầu|trường))\b")
 _GROUP_ACTS = re.compile(  # what a group is no longer named by: "các cơ sở đào tạo" is a name, "các cơ sở chủ động" is none
     r"[\s,]*(?:chủ động|có trách nhiệm|chịu trách nhiệm|chủ trì|phối (?:kết )?hợp|tích cực|tăng cường|đẩy mạnh|tiếp tục"
     r"|phải|cần|căn cứ|tổ chức|xây dựng|mở|đề xuất|rà soát|phát huy|gửi|bố trí|xem xét|thường xuyên|khẩn trương"
     r"|kịp thời|nâng cao|ưu tiên|đảm bảo|bảo đảm)\b"
 )
+_AND_OTHERS = re.compile(rf"(?:,| và|, và) (?:các|những)(?: [^\W\d_]+| -){{1,9}}?{_GROUP_ACTS.pattern}")
 _ASKED = re.compile(r"(?:Đề nghị|Khuyến khích|Đối với|Giao|Yêu cầu)\s+")
 _HEADING_SHARE = 0.55  # of a heading that names must fill for it to be the heading of an agency
 _VALUE_SHARE = 0.5  # of the value of a label; where names fill less, it is a sentence
@@ -105,7 +106,7 @@ def parties_in(text: str, clause: Span, origin: Origin) -> Parties:
         behind = said(text, Span(group[-1].span.end, min(clause.end, max(group[-1].span.end, group[-1].span.end + 90))))
         if _WITH.search(before[-80:]):
             supporting += group
-        elif not lead and _OPENING.fullmatch(before + " ") and _ACTS.match(behind):
+        elif not lead and _OPENING.fullmatch(before + " ") and (_ACTS.match(behind) or _AND_OTHERS.match(behind)):
             lead = group
         elif _DO.search(before[-20:]) and _LEADS.match(behind):
             lead = lead or group
@@ -149,7 +150,7 @@ def group_of(text: str, sentence: Span) -> tuple[Party, ...]:
     copy = fold(text[start : min(sentence.end, start + 2 * _LONGEST_NAME)])
     if not _SEVERAL.match(copy.text) or not _GROUPS.match(copy.text):
         return ()
-    for stop in re.finditer(r" |, ", copy.text[: _LONGEST_NAME + 1]):
+    for stop in re.finditer(r"(?<!,) ", copy.text[: _LONGEST_NAME + 1]):
         if _GROUP_ACTS.match(copy.text, stop.start()):
             return (_in_words(text, Span(start, start + copy.span(0, stop.start()).end), Origin.SENTENCE),)
     return ()

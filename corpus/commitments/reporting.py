@@ -15,10 +15,11 @@ _OF = (
     r"|cho|lên|hội|tổng hợp|ở)"
 )
 _REPORTS = re.compile(
-    rf"\bbáo cáo,? {_OF}\b|\bbáo cáo(?:\W*$|[,;.])|\bbáo cáo \(|họp báo cáo|chế độ (?:thông tin,? )?báo cáo"
+    rf"\bbáo cáo,? {_OF}\b|\bbáo cáo(?:\W*$|[,;.])|\bbáo cáo \(|họp báo cáo"
+    r"|(?:thực hiện|duy trì|chấp hành|bảo đảm|đảm bảo|nghiêm túc|theo)(?: [^\W\d_]+){0,4} chế độ (?:thông tin,? )?báo cáo"
 )
 _NOUN = re.compile(
-    r"(?:phần mềm|hệ thống|biểu mẫu|mẫu|thống kê và|công cụ|các báo cáo|thu thập|nguồn|hợp nhất|số liệu|chỉ tiêu"
+    r"(?:chế độ|phần mềm|hệ thống|biểu mẫu|mẫu|thống kê và|công cụ|các báo cáo|thu thập|nguồn|hợp nhất|số liệu|chỉ tiêu"
     r"|thông tin) $"
 )
 _ONLY_TO = re.compile(r"(?:để|nhằm|phục vụ)(?: việc| công tác)? (?:tổng hợp|theo dõi)?(?:,| và)? ?$")
