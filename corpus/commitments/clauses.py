@@ -11,61 +11,19 @@ from corpus.commitments.reporting import is_reporting
 from corpus.commitments.types import Origin
 from corpus.commitments.wording import said as words_of
 from corpus.commitments.wording import spaced
+from corpus.duties import ADVERBS, VERBS
 from corpus.folding import fold
 from corpus.markers import marker_of
 from corpus.types import Span
 
-_ADVERBS = (
-    r"(?:(?:tiếp tục|tăng cường|đẩy mạnh|tập trung|chủ động|thường xuyên|kịp thời|khẩn trương|từng bước|tích cực"
-    r"|ưu tiên|phải|cần"
-    r"|có trách nhiệm|chịu trách nhiệm|trực tiếp|cơ bản|phấn đấu|nghiêm túc|sớm|đồng thời|bên cạnh đó|ngoài ra"
-    r"|đặc biệt|trước mắt"
-    r"|chú trọng|quan tâm|không ngừng|định kì|hàng năm|hằng năm|hàng quí|hằng quí|đặc biệt là|tiến tới|đồng bộ"
-    r"|hiệu quả|cũng như"
-    r"|theo đó|cùng với đó|trong đó|và|toàn diện|nghiên cứu|cùng|sẽ|tổ chức|triển khai|thực hiện|tốt|hàng tháng|hằng tháng|phối hợp"
-    r"|chủ trì)[ ,]+)*"
-)
-_VERBS = (
-    "xây dựng|triển khai|tổ chức|thực hiện|hoàn thiện|hoàn thành|nâng cấp|nâng cao|nâng|đầu tư|mua sắm|mua|trang bị"
-    "|mở rộng|mở|phát triển"
-    "|duy trì|vận hành|khai thác|sử dụng|ứng dụng|áp dụng|rà soát|kiểm tra|giám sát|theo dõi|đôn đốc|hướng dẫn"
-    "|chủ trì|phối hợp"
-    "|phối kết hợp|tham mưu|đề xuất|trình(?! độ| diễn)|ban hành|bố trí|cân đối|cấp (?:đủ|phát|kinh phí|giấy|chứng"
-    "|tài khoản|cho|bổ|mới)|thẩm định|tổng hợp|lập|đào tạo|bồi dưỡng|tập huấn|phổ cập"
-    "|tuyên truyền|phổ biến|cung cấp|kết nối|tích hợp|số hóa|cập nhật|chỉ đạo|phân công|phân bổ|giao(?! dịch| thông"
-    "| tiếp| lưu)|hỗ trợ|khuyến khích|huy động"
-    "|kiện toàn|thành lập|bảo đảm|đảm bảo|quản lí|công khai|công bố|chuẩn hóa|hình thành|thiết kế|thiết lập|tạo"
-    "|nghiên cứu"
-    "|xem xét|kiến nghị|liên kết|hợp tác|lựa chọn|thu hút|phát huy|quán triệt|lồng ghép|gắn|xác định|đưa|thí điểm"
-    "|nhân rộng"
-    "|xúc tiến|bổ sung|điều chỉnh|sửa đổi|đánh giá|xếp hạng|sơ kết|tổng kết|tiếp nhận|giải quyết|xử lí"
-    "|phòng(?:,? chống| ngừa|, )|ngăn chặn|củng cố"
-    "|tham gia|cải thiện|cải tiến|đổi mới|đa dạng hóa|tối ưu|bảo vệ|bảo trì|bảo dưỡng|sao lưu|lưu trữ|chuyển đổi"
-    "|chuyển giao"
-    "|chuyển|kết hợp|thay thế|cài đặt|lắp đặt|tạo lập|ưu tiên|tăng cường|đẩy mạnh|tập trung|chú trọng|chủ động"
-    "|tiếp tục|thúc đẩy"
-    "|thông báo|gửi|báo cáo|thu thập|thống kê|khảo sát|điều tra|(?:qui hoạch)(?=,)|kêu gọi|vận động|động viên"
-    "|khen thưởng"
-    "|biểu dương|tôn vinh|giới thiệu|quảng bá|hợp nhất|chia sẻ|kí kết|đấu tranh|phát hiện|triệt phá|đấu thầu|thuê"
-    "|tiết kiệm|bám sát"
-    "|cụ thể hóa|thể chế hóa|cử|tăng|giảm|rút ngắn|hạn chế|khắc phục|loại bỏ|đơn giản hóa|cắt giảm|minh bạch|mời"
-    "|tìm kiếm"
-    r"|trao đổi|đề ra|quyết định(?! số| \d|\W*\d| của| này)|phê duyệt|chấp hành|tuân thủ|thúc|hiện đại hóa"
-    r"|tin học hóa|tổng rà soát"
-    "|vinh danh|kiểm soát|nắm|phân tích|dự báo|nhận diện|khuyến cáo|cảnh báo|tư vấn|trợ giúp|chăm sóc|điều trị"
-    "|quy định|qui định"
-    "|chuẩn bị|đăng kí|đo lường|giảm thiểu|xã hội hóa|thẩm tra|xác minh|truyền thông|định hướng|kế thừa|phục vụ|đáp ứng"
-    "|làm cho|nhấn mạnh|phát động|tiến hành|dành|tích cực|thường xuyên|đẩy nhanh|chú ý|gia tăng|tận dụng|tranh thủ|chống|sẵn sàng|ổn định|tái|phân cấp|phân loại"
-    "|phân tách|đồng bộ"
-)
-_ACTION = re.compile(rf"{_ADVERBS}(?:{_VERBS})\b(?! (?:là|viên)\b)")
+_ACTION = re.compile(rf"{ADVERBS}(?:{VERBS})\b(?! (?:là|viên)\b)")
 _TIMES = (
     r"(?:(?:phấn đấu |phấn đấu đến |đến |hết |trong |từ |trước |giai đoạn |năm |hàng |hằng |định kì |cuối |quí "
     r"|căn cứ |trên cơ sở "
     r"|để |nhằm |theo |đối với |khi |sau khi |thông qua )[^,;:]{2,200}[,;:] )*"
 )
-_OPENS = re.compile(rf"{_TIMES}{_ADVERBS}(?:{_VERBS})\b")
-_MUST = re.compile(rf"\b(?:cần phải|phải|cần (?={_VERBS})|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b(?! thiết)")
+_OPENS = re.compile(rf"{_TIMES}{ADVERBS}(?:{VERBS})\b")
+_MUST = re.compile(rf"\b(?:cần phải|phải|cần (?={VERBS})|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b(?! thiết)")
 _DONE_WITH = re.compile(
     r"[^,;:]{3,90} được (?:tiếp tục )?(?:triển khai|mở rộng|đầu tư|trang bị|cung cấp|kết nối|nâng cấp|xây dựng|hoàn thiện|đào tạo)\b"
 )
@@ -135,7 +93,11 @@ def begins(text: str, before: Span, rest: Span) -> bool:
     """
     said = words_of(text, Span(rest.start, min(rest.end, rest.start + 300)))
     again = text[rest.trimmed(text).start].isupper() and is_action(said)  # a sentence that a semicolon ends
-    if _AIMS.match(said) or (_lists(words_of(text, before)) and not again) or _enumerates(text, before, rest.trimmed(text)):
+    if (
+        _AIMS.match(said)
+        or (_lists(words_of(text, before)) and not again)
+        or _enumerates(text, before, rest.trimmed(text))
+    ):
         return False
     report = said.startswith("báo cáo") and not is_reporting(said.partition(";")[0])  # a thing, not an act
     if (is_action(said) and not report) or _BEGINS.match(said) or any(m.cued for m in measures_in(text, before)):

@@ -43,6 +43,7 @@ _REPEATED = re.compile(
     rf"(?:trước|vào|đến|chậm nhất)(?: là)?(?: ngày)? {_DAY} ?(?:/|tháng) ?{_MONTH},? ?(?:của )?(?:(?:hàng|hằng|mỗi) năm"
     r"|năm (?:tiếp theo|sau|liền kề))"
 )
+_MONTHLY = re.compile(rf"tháng {_MONTH},? ?(?:của )?(?:hàng|hằng|mỗi) năm")
 _OF_DOCUMENT = re.compile(r"(?:/[a-zđ][\w-]*|số [\d/]+\S*|\bngày)(?: (?:của|ngày).{0,40})?,? ?$")
 _STRONG = ("trước", "chậm nhất", "muộn nhất", "trong", "xong", "hết")  # no part of a name
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -55,7 +56,7 @@ def deadline_in(text: str, within: Span, origin: Origin, year: str | None = None
     `year` completes a day without one ("trước ngày 30/6").
     """
     copy = fold(within.of(text))
-    if repeated := _REPEATED.search(copy.text):
+    if repeated := _REPEATED.search(copy.text) or _MONTHLY.search(copy.text):
         return Deadline(_month_day(repeated), origin, _at(copy, repeated, within))
     for match in _candidates(copy.text):
         value = _value(match, year)
@@ -67,7 +68,7 @@ def deadline_in(text: str, within: Span, origin: Origin, year: str | None = None
 def deadline_of(text: str, within: Span, origin: Origin, year: str | None = None) -> Deadline | None:
     """The deadline that a whole cell, label or heading is about: any date or year of it."""
     copy = fold(within.of(text))
-    if repeated := _REPEATED.search(copy.text):
+    if repeated := _REPEATED.search(copy.text) or _MONTHLY.search(copy.text):
         return Deadline(_month_day(repeated), origin, _at(copy, repeated, within))
     found = [(value, match) for match in _ANY.finditer(copy.text) if (value := _value(match, year)) is not None]
     if not found:
@@ -142,7 +143,8 @@ def _value(match: re.Match[str], year: str | None) -> str | None:
 
 
 def _month_day(match: re.Match[str]) -> str:
-    return f"--{int(match['month']):02}-{int(match['day']):02}"
+    day = match.groupdict().get("day")
+    return f"--{int(match['month']):02}" + (f"-{int(day):02}" if day else "")
 
 
 def _at(copy: Folded, match: re.Match[str], within: Span) -> Span:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from corpus.agencies import Agency, find_agencies
 from corpus.commitments.types import Origin, Party
 from corpus.commitments.wording import said, spaced
+from corpus.duties import ADVERBS, VERBS
 from corpus.folding import fold, folded
 from corpus.markers import marker_of
 from corpus.types import Document, Section, Span
@@ -28,28 +29,15 @@ _JOINT = re.compile(r"[\s,;–-]*(?:và|cùng|hoặc|với|cùng với|các|&)?[
 _OPENING = re.compile(
     r"(?:[-+–•*]|[a-zđ]\)|\d+(?:\.\d+)*[.)]?|\(\d+\))?\s*(?:(?:giao|đề nghị|yêu cầu|phân công|kiến nghị|ủy quyền"
     r"|khuyến khích|đối với|riêng)"
-    r"(?: cho)? |(?:(?:hàng|hằng) (?:năm|quí|tháng|tuần)|định kì[^,]{0,20}|nếu[^;]{3,60}|căn cứ[^,;]{3,120}"
-    r"|trên cơ sở[^,;]{3,120}|trong[^,;]{3,80}"
+    r"(?: cho)? |(?:(?:hàng|hằng) (?:năm|quí|tháng|tuần)|định kì[^,]{0,20}|nếu[^;]{3,60}|căn cứ[^,;]{3,220}"
+    r"|trên cơ sở[^,;]{3,220}|trong[^,;]{3,80}"
     r"|(?:đến|hết|từ|trước|giai đoạn)[^,;]{3,40}|khi[^,;]{3,60}), ?|định kì (?:0?\d+ tháng|(?:hàng"
     r"|hằng) \w+),? ?)*(?:trách nhiệm (?:của )?)?"
 )
 _ACTS = re.compile(
-    r"[\s,:;]*(?:\([^)]{0,80}\)\s*)?:?\s*(?:(?:là (?:cơ quan|đơn vị)|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ"
-    r"|phải|cần|được giao"
-    r"|được phân công|chủ động|tiếp tục|thường xuyên|tích cực|tăng cường|đẩy mạnh|ưu tiên|kịp thời|tập trung|trực tiếp"
-    r"|khẩn trương|nghiêm túc|định kì|(?:hàng|hằng) (?:năm|quí|tháng)) )*(?:chủ trì|là đầu mối|làm đầu mối|đầu mối|chịu|chỉ đạo|đôn đốc|tham mưu|đảm bảo"
-    r"|bảo đảm|thực hiện"
-    r"|tổ chức|hướng dẫn|theo dõi|xây dựng|phối (?:kết )?hợp|thẩm định|tổng hợp|kiểm tra|giám sát|cân đối|bố trí"
-    r"|quản lí"
-    r"|rà soát|lập|triển khai|cung cấp|tiếp nhận|vận hành|đánh giá|báo cáo|họp|ban hành|tuyên truyền|phổ biến"
-    r"|đào tạo|cử"
-    r"|đề xuất|trình|căn cứ|tự|xác định|tăng cường|đẩy mạnh|ưu tiên|chủ động|tiếp tục|phát huy|tham gia|hỗ trợ"
-    r"|cập nhật|gửi"
-    r"|sử dụng|nghiên cứu|xem xét|quyết định|phê duyệt|huy động|lồng ghép|nâng cao|phân công|khai thác|thường xuyên"
-    r"|quan tâm"
-    r"|có trách nhiệm|chịu trách nhiệm|phải|cần|khuyến khích|vận động|thống nhất|bám sát|duy trì|đưa|hoàn thành|đăng kí"
-    r"|quán triệt|nghiêm túc|kịp thời|tập trung|trực tiếp|tích cực|hoàn thiện|nâng cấp|đầu tư|công bố|công khai"
-    r"|chuyển|trên cơ sở)\b"
+    r"[\s,:;]*(?:\([^)]{0,80}\)\s*)?:?\s*(?:(?:là (?:cơ quan|đơn vị)|có nhiệm vụ|được giao|được phân công"
+    rf"|định kì|(?:hàng|hằng) (?:năm|quí|tháng)) )*{ADVERBS}(?:(?:là |làm )?đầu mối|chịu|căn cứ|trên cơ sở|họp|tự"
+    rf"|thống nhất|có trách nhiệm|phải|cần|quan tâm|kịp thời|khẩn trương|nghiêm túc|trực tiếp|{VERBS})\b"
 )
 _DO = re.compile(r"(?:do|giao(?: cho)?|bởi|phân công)\s*(?:các\s*)?$")
 _LEADS = re.compile(r"\s*(?:là cơ quan |làm )?(?:chủ trì|đầu mối|thực hiện|chịu trách nhiệm)")
@@ -73,18 +61,27 @@ _GROUPS = re.compile(
     r"|phòng|viện"
     r"|báo|đài|trung tâm|văn phòng|ngân hàng|tòa)\b"
 )
-_SEVERAL = re.compile(r"(?:các|những|mỗi|từng|người đứng đầu|hội|hiệp hội|thủ trưởng|chủ tịch|chủ đầu tư|nhà (?:đầu tư|thầu|trường))\b")
+_SEVERAL = re.compile(
+    r"(?:các|những|mỗi|từng|người đứng đầu|hội|hiệp hội|thủ trưởng|chủ tịch|chủ đầu tư|nhà (?:đầu tư|thầu|trường))\b"
+)
 _GROUP_ACTS = re.compile(  # what a group is no longer named by: "các cơ sở đào tạo" is a name, "các cơ sở chủ động" is none
     r"[\s,]*(?:chủ động|có trách nhiệm|chịu trách nhiệm|chủ trì|phối (?:kết )?hợp|tích cực|tăng cường|đẩy mạnh|tiếp tục"
     r"|phải|cần|căn cứ|tổ chức|xây dựng|mở|đề xuất|rà soát|phát huy|gửi|bố trí|xem xét|thường xuyên|khẩn trương"
     r"|kịp thời|nâng cao|ưu tiên|đảm bảo|bảo đảm)\b"
+)
+_WORKS_WITH = re.compile(r"(?:(?:chủ động|tích cực|thường xuyên|chủ trì|và),? )*phối (?:kết )?hợp (?:chặt chẽ )?với ")
+_HELPED_TO = re.compile(
+    rf"{_GROUP_ACTS.pattern}|[ ]*(?:triển khai|thực hiện|tham mưu|hướng dẫn|kiểm tra|để|trong|tuyên truyền|phát triển)\b"
 )
 _AND_OTHERS = re.compile(rf"(?:,| và|, và) (?:các|những)(?: [^\W\d_]+| -){{1,9}}?{_GROUP_ACTS.pattern}")
 _ASKED = re.compile(r"(?:Đề nghị|Khuyến khích|Đối với|Giao|Yêu cầu)\s+")
 _HEADING_SHARE = 0.55  # of a heading that names must fill for it to be the heading of an agency
 _VALUE_SHARE = 0.5  # of the value of a label; where names fill less, it is a sentence
 _LONGEST_NAME = 110
-_NAME_GOES_ON = re.compile(r", (?!các |những |và |cùng |phối |do |chủ |\d)\w")  # "Trường Đại học, Cao đẳng trên địa bàn"
+_LONGEST_HELPER = 80  # code points to the end of who helps, where that is no agency
+_NAME_GOES_ON = re.compile(
+    r", (?!các |những |và |cùng |phối |do |chủ |\d)\w"
+)  # "Trường Đại học, Cao đẳng trên địa bàn"
 _AND_GROUP = re.compile(r"(?:,|\s+và|,\s+và)\s+(?P<group>(?:các|những)\s[^;:()]+)\Z", re.IGNORECASE)
 
 
@@ -112,7 +109,19 @@ def parties_in(text: str, clause: Span, origin: Origin) -> Parties:
             lead = lead or group
         elif not recipient and _SENT_TO.search(before[-200:]):
             recipient += group
-    return Parties(_made(lead, origin), _made(supporting, origin), _made(recipient, origin))
+    helped = _made(supporting, origin) or _helpers_in_words(text, clause, origin)
+    return Parties(_made(lead, origin), helped, _made(recipient, origin))
+
+
+def _helpers_in_words(text: str, clause: Span, origin: Origin) -> tuple[Party, ...]:
+    """With whom a clause begins to do something, where no agency is known by the name ("Phối hợp với hải quan ...")."""
+    copy = fold(text[clause.start : min(clause.end, clause.start + 2 * _LONGEST_NAME)])
+    opening = _WORKS_WITH.match(copy.text)
+    for stop in re.finditer(" ", copy.text[:_LONGEST_HELPER]) if opening else ():
+        if opening and stop.start() > opening.end() and _HELPED_TO.match(copy.text, stop.start()):
+            named = copy.span(opening.end(), stop.start())
+            return (_in_words(text, Span(clause.start + named.start, clause.start + named.end), origin),)
+    return ()
 
 
 def leader_of(text: str, lead: Span) -> tuple[Party, ...]:

@@ -23,6 +23,7 @@ _NOUN = re.compile(
     r"|thông tin) $"
 )
 _ONLY_TO = re.compile(r"(?:để|nhằm|phục vụ)(?: việc| công tác)? (?:tổng hợp|theo dõi)?(?:,| và)? ?$")
+_TO_DECIDE = re.compile(r"báo cáo (?:cấp|cơ quan) có thẩm quyền[^;.]{0,30}?(?:phê duyệt|xem xét|quyết định)")  # submits
 _SENDS = re.compile(r"\b(?:gửi|nộp)\b[^;]{0,60}\bbáo cáo|báo cáo[^;]{0,160}\bgửi\b")
 _OFTEN = re.compile(
     r"(?:định kì\s*)?(?:(?:(?:hàng|hằng|mỗi|theo)\s*|định kì\s*)(?P<unit>quí|tháng|năm|tuần|ngày)"
@@ -51,6 +52,8 @@ def is_reporting(said: str) -> bool:
     for match in _REPORTS.finditer(said):
         before = said[: match.start()]
         if _NOUN.search(before):
+            continue
+        if _TO_DECIDE.match(said, match.start()):
             continue
         if _ONLY_TO.search(before) and not _SENDS.search(said):
             continue

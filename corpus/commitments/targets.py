@@ -61,6 +61,7 @@ _MEASURED = re.compile(
     r"|độ|mật độ)\b"
 )
 _FROM = re.compile(r"\s*từ (?:mức )?[\d.,]+ ?\w*%? (?:lên|xuống|đến|còn)\b.*$")
+_TIME_BEHIND = re.compile(r",? (?:ngay )?(?:trong|vào|đến|trước|tính đến)(?: hết| cuối)? năm \d{4}(?: và các .*)?$")
 _LONGEST = 220
 
 
@@ -169,7 +170,7 @@ def _before(text: str, span: Span, measure: Measure) -> str:
 def _metric(text: str, span: Span, measure: Measure, before: str) -> str:
     """What a figure measures, in the document's words, of which `before` stand in front of it."""
     start = measure.whole.end if measure.unit == "%" or measure.attached else measure.span.end
-    after = spaced(text[start : max(start, span.end)]).strip(" .,;:")
+    after = _TIME_BEHIND.sub("", spaced(text[start : max(start, span.end)]).strip(" .,;:"))
     if measure.attached and before:
         return _short(re.sub(r"^(?:[Nn]âng|[Tt]ăng|[Gg]iảm) ", "", before))
     said = folded(before)
