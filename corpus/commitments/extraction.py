@@ -95,7 +95,7 @@ def _of_sentence(
         own = parties_in(text, piece, Origin.SENTENCE)
         if sentence.above and _HELPED.search(folded(sentence.above[0])):
             own = Parties((), (*own.lead, *own.supporting), own.recipient)
-        lead = own.lead or lead
+        lead = own.lead or (group_of(text, piece) if context.assigns(sentence.unit.section) else ()) or lead
         made = tuple(_of_piece(context, sentence, piece))
         for number, one in enumerate(made):
             stated = context.still_to_come(deadline_in(text, one.span, Origin.SENTENCE, context.year))

@@ -29,8 +29,8 @@ _JOINT = re.compile(r"[\s,;–-]*(?:và|cùng|hoặc|với|cùng với|các|&)?[
 _OPENING = re.compile(
     r"(?:[-+–•*]|[a-zđ]\)|\d+(?:\.\d+)*[.)]?|\(\d+\))?\s*(?:(?:giao|đề nghị|yêu cầu|phân công|kiến nghị|ủy quyền"
     r"|khuyến khích|đối với|riêng)"
-    r"(?: cho)? |(?:(?:hàng|hằng) (?:năm|quí|tháng|tuần)|định kì[^,]{0,20}|nếu[^;]{3,60}|căn cứ[^,;]{3,220}"
-    r"|trên cơ sở[^,;]{3,220}|trong[^,;]{3,80}"
+    r"(?: cho)? |(?:(?:hàng|hằng) (?:năm|quí|tháng|tuần)|định kì[^,]{0,20}|nếu[^;]{3,60}|căn cứ[^;]{3,260}?"
+    r"|trên cơ sở[^;]{3,260}?|trong[^,;]{3,80}"
     r"|(?:đến|hết|từ|trước|giai đoạn)[^,;]{3,40}|khi[^,;]{3,60}), ?|định kì (?:0?\d+ tháng|(?:hàng"
     r"|hằng) \w+),? ?)*(?:trách nhiệm (?:của )?)?"
 )
@@ -50,6 +50,7 @@ _SENT_TO = re.compile(
     r"(?:báo cáo|gửi|trình|nộp|phản ánh|thông báo)\b[^.;]{0,160}?(?:(?:về|cho|đến|tới|qua|gửi|lên|trình)(?: các)?"
     r"|báo cáo|"
     r"tham mưu)\s*\(?$|báo cáo\s*(?:\([^)]*\)\s*)?$"
+    r"|báo cáo(?:,| và) (?:đề nghị|đề xuất|kiến nghị)(?: kịp thời)?\s*$"
 )
 TO_ORGANISE = re.compile(
     r"tổ chức (?:triển khai )?thực hiện|phân công|trách nhiệm|tổ chức triển khai|thực hiện kế hoạch"
@@ -69,7 +70,7 @@ _GROUP_ACTS = re.compile(  # what a group is no longer named by: "các cơ sở 
     r"|phải|cần|căn cứ|tổ chức|xây dựng|mở|đề xuất|rà soát|phát huy|gửi|bố trí|xem xét|thường xuyên|khẩn trương"
     r"|kịp thời|nâng cao|ưu tiên|đảm bảo|bảo đảm)\b"
 )
-_WORKS_WITH = re.compile(r"(?:(?:chủ động|tích cực|thường xuyên|chủ trì|và),? )*phối (?:kết )?hợp (?:chặt chẽ )?với ")
+_WORKS_WITH = re.compile(r"(?:(?:chủ động|tích cực|thường xuyên|chủ trì|và),? )*phối (?:kết )?hợp (?:chặt chẽ )?(?:với |(?=các |những ))")
 _HELPED_TO = re.compile(
     rf"{_GROUP_ACTS.pattern}|[ ]*(?:triển khai|thực hiện|tham mưu|hướng dẫn|kiểm tra|để|trong|tuyên truyền|phát triển)\b"
 )
@@ -193,11 +194,15 @@ def _of_part(text: str, part: Span, origin: Origin) -> tuple[Party, ...]:
     if sum(len(a.span) for a in agencies) < _VALUE_SHARE * len(part):
         inside = parties_in(text, part, origin)
         return inside.lead or _made(_groups(text, agencies)[0], origin)
-    found = _made(agencies, origin)
-    rest = _AND_GROUP.match(text, agencies[-1].span.end, part.end)
-    if rest and _GROUPS.match(folded(rest["group"])) and len(rest["group"]) <= _LONGEST_NAME:
-        return (*found, _in_words(text, Span(*rest.span("group")), origin))
-    return found
+    return (*_made(agencies, origin), *_others(text, Span(agencies[-1].span.end, part.end), origin))
+
+
+def _others(text: str, behind: Span, origin: Origin) -> tuple[Party, ...]:
+    """A group behind the last agency of a list, where it is no agency ("Sở Y tế và các bệnh viện")."""
+    rest = _AND_GROUP.match(text, behind.start, behind.end) if len(behind) else None
+    if rest is None or len(rest["group"]) > _LONGEST_NAME or not _GROUPS.match(folded(rest["group"])):
+        return ()
+    return (_in_words(text, Span(*rest.span("group")), origin),)
 
 
 def _in_words(text: str, span: Span, origin: Origin) -> Party:
@@ -229,16 +234,18 @@ def _of_heading(document: Document, section: Section) -> tuple[Party, ...]:
     if asked := _ASKED.match(text, body.start, body.end):
         body = Span(asked.end(), body.end)
     agencies = _named(text, body)
+    after = Span(agencies[-1].span.end, body.end) if agencies else body
     if agencies and _ACTS.match(folded(text[body.start : agencies[0].span.start])):
         return ()  # a duty towards them ("Tham mưu Ủy ban nhân dân tỉnh ...")
     if agencies and sum(len(a.span) for a in agencies) >= _HEADING_SHARE * len(body):
-        return _made(agencies, Origin.HEADING)
+        return (*_made(agencies, Origin.HEADING), *_others(text, after, Origin.HEADING))
     above = folded(" ".join(section.path[:-1]))
     words = " ".join(body.of(text).split()).rstrip(" .:;")
     if not TO_ORGANISE.search(above) or len(words) > _LONGEST_NAME:
         return ()
     if agencies and agencies[0].span.start <= body.start + len("các "):
-        return _made(_groups(text, agencies)[0], Origin.HEADING)
+        group = _groups(text, agencies)[0]
+        return (*_made(group, Origin.HEADING), *_others(text, Span(group[-1].span.end, body.end), Origin.HEADING))
     if not _GROUPS.match(folded(words)):
         return ()
     return (_in_words(text, body, Origin.HEADING),)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _OF = (
-    r"(?:kết quả|tình hình|tiến độ|định kì|đột xuất|về|ubnd|ủy ban|chủ tịch|bộ|sở|hđnd|hội đồng|thủ tướng|chính phủ"
+    r"(?:kết quả|tình hình|tiến độ|định kì|đột xuất|về|ubnd|ủy ban|chủ tịch|bộ|sở|hđnd|hội đồng|thủ tướng|chính phủ|quốc hội|ủy viên|trung ương"
     r"|tỉnh ủy|thành ủy"
     r"|quá trình|đánh giá|cấp (?:có thẩm quyền|trên)|kịp thời|ban|số liệu|hàng|hằng|\d+ tháng|năm|quí|\(|với"
     r"|công tác|việc|lãnh đạo|cơ quan|và"

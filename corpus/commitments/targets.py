@@ -73,7 +73,7 @@ def targets(text: str, piece: Span, measures: Sequence[Measure]) -> tuple[Target
     starts += [_border(text, a, b) for a, b in pairwise(measures)]
     ends = [*starts[1:], piece.end]
     found: list[Target] = []
-    said_before = ""
+    said_before, subject = "", ""
     for number, measure in enumerate(measures):
         span = Span(starts[number], ends[number])
         behind = folded(text[measure.whole.end : span.end])
@@ -84,6 +84,9 @@ def targets(text: str, piece: Span, measures: Sequence[Measure]) -> tuple[Target
         if leads and found and said_before and not _PREDICATE.search(behind):
             own, before = Span(found[-1].span.start, own.end), said_before  # "dạy bơi cho 90% trẻ và 60% người lớn"
         said_before = before
+        if leads and found and not before and _PREDICATE.match(behind.strip()):
+            before = subject  # "100% xã đạt mức 1 và 50% đạt mức 2"
+        subject = _subject(text, own, measure) or subject
         metric = _metric(text, own, measure, before)
         if shared:  # what follows is said of both: "100% cấp tỉnh và 60% cấp huyện sử dụng"
             span = _closed(text, Span(span.start, _tail(text, Span(span.start, piece.end), measures[-1])))
@@ -159,6 +162,13 @@ def _without_intro(text: str, span: Span) -> str:
     copy = fold(span.of(text))
     match = _INTRO.match(copy.text)
     return span.of(text)[copy.starts[match.end()] if match else 0 :].strip(" ,:;")
+
+
+def _subject(text: str, span: Span, measure: Measure) -> str:
+    """What stands between a share and what is said of it: "xã" of "100% xã đạt chuẩn"."""
+    copy = fold(text[measure.whole.end : max(measure.whole.end, span.end)])
+    match = _PREDICATE.search(copy.text)
+    return spaced(text[measure.whole.end : measure.whole.end + copy.starts[match.start()]]) if match else ""
 
 
 def _before(text: str, span: Span, measure: Measure) -> str:
