@@ -89,7 +89,7 @@ def _clauses(document: Document) -> Iterator[Span]:
         if section.kind is SectionKind.RESIDUE or section.heading == block.span or _STATES.match(said):
             continue
         listing = _INTRODUCES.search(said) is not None or (listing and block.marker is not None)
-        listed = (listing and block.marker is not None) or section.path and _HEADING.search(folded(section.path[-1]))
+        listed = (listing and block.marker is not None) or (section.path and _HEADING.search(folded(section.path[-1])))
         opens = _OPENS.match(said)
         if listed or (opens and ("căn cứ" in opens.group() or _early(document, section, block.span))):
             yield from _split(text, block.span)

@@ -29,7 +29,8 @@ _TITLE = re.compile(
     r",? ?(?:về việc |về )?(?P<title>[^;\n]{8,400}?)(?=;|\.(?: |$)|\./|$)"
 )
 _LAW = re.compile(
-    r"(?P<type>bộ luật|luật|hiến pháp|pháp lệnh) (?P<name>(?!số|này|trên|đã|và |được|của)(?:[^,;.()\d]|\([^\W\d_]{2,12}\)){3,90}?),? "
+    r"(?P<type>bộ luật|luật|hiến pháp|pháp lệnh) "
+    r"(?P<name>(?!số|này|trên|đã|và |được|của)(?:[^,;.()\d]|\([^\W\d_]{2,12}\)){3,90}?),? "
     r"(?:số [^ ]+ )?(?:(?:đã được )?(?:(?:thông qua |ban hành )?ngày |\()"
     r"(?P<day>\d{1,2})[/ ](?:tháng )?(?P<month>\d{1,2})[/ ](?:năm )?(?P<year>\d{4})|năm (?P<only>\d{4}))"
 )

@@ -1,4 +1,4 @@
-"""The words by which official Vietnamese says what is to be done: verbs, and the adverbs before them, as choices of a pattern."""
+"""Duties: the verbs by which official Vietnamese says what is to be done, and the adverbs before them, as patterns."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ ADVERBS = (
     r"|đặc biệt|trước mắt"
     r"|chú trọng|quan tâm|không ngừng|định kì|hàng năm|hằng năm|hàng quí|hằng quí|đặc biệt là|tiến tới|đồng bộ"
     r"|hiệu quả|cũng như"
-    r"|theo đó|cùng với đó|trong đó|và|toàn diện|nghiên cứu|cùng|sẽ|tổ chức|triển khai|thực hiện|tốt|hàng tháng|hằng tháng|phối hợp"
+    r"|theo đó|cùng với đó|trong đó|và|toàn diện|nghiên cứu|cùng|sẽ|tổ chức|triển khai|thực hiện|tốt|hàng tháng"
+    r"|hằng tháng|phối hợp"
     r"|chủ trì)[ ,]+)*"
 )
 VERBS = (
@@ -42,6 +43,7 @@ VERBS = (
     "|vinh danh|kiểm soát|nắm|phân tích|dự báo|nhận diện|khuyến cáo|cảnh báo|tư vấn|trợ giúp|chăm sóc|điều trị"
     "|quy định|qui định"
     "|chuẩn bị|đăng kí|đo lường|giảm thiểu|xã hội hóa|thẩm tra|xác minh|truyền thông|định hướng|kế thừa|phục vụ|đáp ứng"
-    "|làm cho|nhấn mạnh|phát động|tiến hành|dành|tích cực|thường xuyên|đẩy nhanh|chú ý|gia tăng|tận dụng|tranh thủ|chống|sẵn sàng|ổn định|tái|phân cấp|phân loại"
+    "|làm cho|nhấn mạnh|phát động|tiến hành|dành|tích cực|thường xuyên|đẩy nhanh|chú ý|gia tăng|tận dụng"
+    "|tranh thủ|chống|sẵn sàng|ổn định|tái|phân cấp|phân loại"
     "|phân tách|đồng bộ"
 )

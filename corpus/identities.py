@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from corpus.citations import Citation
 
 _NUMBER = re.compile(r"(?P<digits>\d+[a-zđ]?)(?:/(?P<year>\d{4}))?[/-](?P<code>.+)")
-_KINDS = frozenset("qđ nđ nq nqlt tt ttlt kh ct ctr tb bc hd kl ttr đa l pl".split())  # of a document, before who issues it
+_KINDS = frozenset(
+    ["qđ", "nđ", "nq", "nqlt", "tt", "ttlt", "kh", "ct", "ctr", "tb", "bc", "hd", "kl", "ttr", "đa", "l", "pl"]
+)  # of a document, before who issues it
 _LOCAL = re.compile(r"ubnd|hđnd|(?:^|[-/])(?:tu|hu|st|s[a-zđ&]{2,})")  # numbers that every province gives
 
 
@@ -56,9 +58,7 @@ def _parsed(citation: Citation) -> _Cited | None:
     parts = tuple(re.split(r"[-/]", match["code"]))
     body = parts if parts[0] in _KINDS else parts[:1]
     year = match["year"] or (citation.date[:4] if citation.date else None)
-    return _Cited(
-        identity(citation), match["digits"], body, year, citation.date, bool(_LOCAL.search(match["code"]))
-    )
+    return _Cited(identity(citation), match["digits"], body, year, citation.date, bool(_LOCAL.search(match["code"])))
 
 
 def _joined(group: list[_Cited]) -> dict[str, str]:

@@ -96,9 +96,7 @@ def _measured(entry: Entry, said: str) -> _Measured:
     levels = frozenset(level for match in _LEVELS.finditer(plain) for level in re.findall(r"\d+", match["levels"]))
     found = [(match.start(), noun) for noun, one in enumerate(_NOUNS) if (match := one.search(plain))]
     outside = re.sub(r"\([^()]*\)", " ", said)
-    words = frozenset(
-        token.bare for token in tokens(outside) if token.bare not in _EMPTY and not token.bare.isdigit()
-    )
+    words = frozenset(token.bare for token in tokens(outside) if token.bare not in _EMPTY and not token.bare.isdigit())
     return _Measured(
         entry.commitment.unit, min(found)[1] if found else None, levels, tuple(bool(p.search(plain)) for p in _SAID),
         words,

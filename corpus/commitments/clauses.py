@@ -25,7 +25,8 @@ _TIMES = (
 _OPENS = re.compile(rf"{_TIMES}{ADVERBS}(?:{VERBS})\b")
 _MUST = re.compile(rf"\b(?:cần phải|phải|cần (?={VERBS})|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b(?! thiết)")
 _DONE_WITH = re.compile(
-    r"[^,;:]{3,90} được (?:tiếp tục )?(?:triển khai|mở rộng|đầu tư|trang bị|cung cấp|kết nối|nâng cấp|xây dựng|hoàn thiện|đào tạo)\b"
+    r"[^,;:]{3,90} được (?:tiếp tục )?(?:triển khai|mở rộng|đầu tư|trang bị|cung cấp|kết nối|nâng cấp|xây dựng"
+    r"|hoàn thiện|đào tạo)\b"
 )
 _NO_PROMISE = re.compile(
     r"^(?:căn cứ (?!.*[,] )|việc [^,;.]{3,60} này (?:không|đã|sẽ|giúp|góp)|chi tiết|\(|phụ lục|nơi nhận|kèm theo"
@@ -57,7 +58,8 @@ _LISTS = re.compile(
 )
 _ENOUGH_COMMAS = 2
 _BEGINS = re.compile(
-    r"(?:\d|trên \d|tối thiểu|ít nhất|tỉ lệ|số |phấn đấu|đến |hết |khoảng \d|trong đó|mỗi |các (?:cuộc|cơ quan|sở|đơn vị)"
+    r"(?:\d|trên \d|tối thiểu|ít nhất|tỉ lệ|số |phấn đấu|đến |hết |khoảng \d|trong đó|mỗi |các (?:cuộc|cơ quan"
+    r"|sở|đơn vị)"
     r"|ubnd|ủy ban|sở |có ít nhất|có trên|tổng |định kì |việc [^,;.]{3,80} (?:phải|cần)\b|[^;]*\d ?%)"
 )
 _AIMS = re.compile(r"(?:nhằm|góp phần|qua đó|được|để(?! đến))\b")  # what goes on with what a duty is good for

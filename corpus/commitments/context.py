@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.commitments.deadlines import last_day, period_of_heading, period_of_plan
-from corpus.commitments.parties import TO_ORGANISE, heading_parties
+from corpus.commitments.listings import TO_ORGANISE, heading_parties
 from corpus.commitments.types import Deadline, Origin, Party
 from corpus.folding import folded
 from corpus.types import Document, Section, SectionKind
 
 _MARKER = re.compile(
-    r"^[\s–•*+-]*(?:(?:phần|chương|mục|điều|phụ lục) (?:thứ (?:nhất|hai|ba|tư|năm|sáu)|[ivxlc]+|\d+|[a-zđ])(?!\w)[.:]?|[ivx]+[.)/-]|\d+(?:\.\d+)*[.)]|[a-zđ][.)]"
+    r"^[\s–•*+-]*(?:(?:phần|chương|mục|điều|phụ lục) (?:thứ (?:nhất|hai|ba|tư|năm|sáu)|[ivxlc]+|\d+"
+    r"|[a-zđ])(?!\w)[.:]?|[ivx]+[.)/-]|\d+(?:\.\d+)*[.)]|[a-zđ][.)]"
     r"|\(\d+\))?\s*"
     r"(?:về (?=\S))?"
 )

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.commitments import budgets, clauses, reporting
+from corpus.commitments.collectives import group_of
 from corpus.commitments.completing import completed
 from corpus.commitments.context import Context, own_words
 from corpus.commitments.deadlines import deadline_in
 from corpus.commitments.measures import Measure, measures_in
-from corpus.commitments.parties import Parties, group_of, parties_in, prefix_of
+from corpus.commitments.parties import Parties, parties_in, prefix_of
 from corpus.commitments.reading import Sentence, sentences_of
 from corpus.commitments.rows import row_commitments
 from corpus.commitments.targets import measured, targets
@@ -71,7 +72,7 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
 
 
 def _leaves_subject(context: Context, unit: Unit) -> bool:
-    """Whether a sentence among those that say who does what begins with what is to be done, so that who stands before."""
+    """Whether a sentence leaves who does it to the one before: it begins with what is to be done."""
     return context.assigns(unit.section) and clauses.is_action(said(context.document.text, unit.span))
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _OF = (
-    r"(?:kết quả|tình hình|tiến độ|định kì|đột xuất|về|ubnd|ủy ban|chủ tịch|bộ|sở|hđnd|hội đồng|thủ tướng|chính phủ|quốc hội|ủy viên|trung ương"
+    r"(?:kết quả|tình hình|tiến độ|định kì|đột xuất|về|ubnd|ủy ban|chủ tịch|bộ|sở|hđnd|hội đồng|thủ tướng"
+    r"|chính phủ|quốc hội|ủy viên|trung ương"
     r"|tỉnh ủy|thành ủy"
     r"|quá trình|đánh giá|cấp (?:có thẩm quyền|trên)|kịp thời|ban|số liệu|hàng|hằng|\d+ tháng|năm|quí|\(|với"
     r"|công tác|việc|lãnh đạo|cơ quan|và"
@@ -16,7 +17,8 @@ _OF = (
 )
 _REPORTS = re.compile(
     rf"\bbáo cáo,? {_OF}\b|\bbáo cáo(?:\W*$|[,;.])|\bbáo cáo \(|họp báo cáo"
-    r"|(?:thực hiện|duy trì|chấp hành|bảo đảm|đảm bảo|nghiêm túc|theo)(?: [^\W\d_]+){0,4} chế độ (?:thông tin,? )?báo cáo"
+    r"|(?:thực hiện|duy trì|chấp hành|bảo đảm|đảm bảo|nghiêm túc"
+    r"|theo)(?: [^\W\d_]+){0,4} chế độ (?:thông tin,? )?báo cáo"
 )
 _NOUN = re.compile(
     r"(?:chế độ|phần mềm|hệ thống|biểu mẫu|mẫu|thống kê và|công cụ|các báo cáo|thu thập|nguồn|hợp nhất|số liệu|chỉ tiêu"
