@@ -37,13 +37,14 @@ _TITLE = re.compile(
     r"(?! này)[^;:.]*$"
 )  # what follows is part of a name ("Kế hoạch phát triển kinh tế giai đoạn 2016-2020")
 _BREAKS_TITLE = re.compile(
-    r", (?:phấn đấu|đến|đảm bảo|bảo đảm|hoàn thành|trước|trong|chậm nhất)\b|trước ngày|chậm nhất"
+    r", (?:phấn đấu|đến|đảm bảo|bảo đảm|hoàn thành|trước|trong|chậm nhất)\b|trước ngày|chậm nhất|\bđạt\b.* vào "
 )
 _REPEATED = re.compile(
     rf"(?:trước|vào|đến|chậm nhất)(?: là)?(?: ngày)? {_DAY} ?(?:/|tháng) ?{_MONTH},? ?(?:của )?(?:(?:hàng|hằng|mỗi) năm"
     r"|năm (?:tiếp theo|sau|liền kề))"
 )
 _MONTHLY = re.compile(rf"tháng {_MONTH},? ?(?:của )?(?:hàng|hằng|mỗi) năm")
+_YEARLY = re.compile(r"(?:hàng|hằng|mỗi) năm")
 _OF_DOCUMENT = re.compile(r"(?:/[a-zđ][\w-]*|số [\d/]+\S*|\bngày)(?: (?:của|ngày).{0,40})?,? ?$")
 _STRONG = ("trước", "chậm nhất", "muộn nhất", "trong", "xong", "hết")  # no part of a name
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -60,6 +61,8 @@ def deadline_in(text: str, within: Span, origin: Origin, year: str | None = None
         return Deadline(_month_day(repeated), origin, _at(copy, repeated, within))
     for match in _candidates(copy.text):
         value = _value(match, year)
+        if value is None and match.group("day") and _YEARLY.search(copy.text):
+            value = _month_day(match)
         if value is not None:
             return Deadline(value, origin, _at(copy, match, within))
     return None

@@ -17,9 +17,9 @@ TO_ORGANISE = re.compile(
 )
 _HEADING_SHARE = 0.55  # of a heading that names must fill for it to be the heading of an agency
 _VALUE_SHARE = 0.5  # of the value of a label; where names fill less, it is a sentence
-_NAME_GOES_ON = re.compile(
-    r", (?!các |những |và |cùng |phối |do |chủ |\d)\w"
-)  # "Trường Đại học, Cao đẳng trên địa bàn"
+_NAME_GOES_ON = re.compile(  # "Trường Đại học, Cao đẳng trên địa bàn", "Ngân hàng Nhà nước Chi nhánh Khu vực 2"
+    r", (?!các |những |và |cùng |phối |do |chủ |\d)\w| ?(?:việt nam|chi nhánh|khu vực|trên địa bàn)\b"
+)
 
 
 def listed(text: str, span: Span, origin: Origin) -> tuple[Party, ...]:

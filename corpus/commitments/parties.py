@@ -40,6 +40,7 @@ _ACTS = re.compile(
     rf"|thống nhất|có trách nhiệm|phải|cần|quan tâm|kịp thời|khẩn trương|nghiêm túc|trực tiếp|{VERBS})\b"
 )
 _DO = re.compile(r"(?:do|giao(?: cho)?|bởi|phân công)\s*(?:các\s*)?$")
+_GIVES = re.compile(r"\bgiao(?: cho)?\s*(?:các\s*)?$")  # behind another agency: what that one has them do, in passing
 _LEADS = re.compile(r"\s*(?:là cơ quan |làm )?(?:chủ trì|đầu mối|thực hiện|chịu trách nhiệm)")
 _WITH = re.compile(
     r"(?:phối (?:kết )?hợp|hợp tác|kết hợp|cùng)(?: (?:chặt chẽ|tốt|thường xuyên|hiệu quả))?(?:,? (?:với|cùng"
@@ -50,6 +51,7 @@ _SENT_TO = re.compile(
     r"(?:báo cáo|gửi|trình|nộp|phản ánh|thông báo)\b[^.;]{0,160}?(?:(?:về|cho|đến|tới|qua|gửi|lên|trình)(?: các)?"
     r"|báo cáo|"
     r"tham mưu)\s*\(?$|báo cáo\s*(?:\([^)]*\)\s*)?$"
+    r"|báo cáo (?:kết quả|tình hình)(?: thực hiện| triển khai)?\s*$"
     r"|báo cáo(?:,| và) (?:đề nghị|đề xuất|kiến nghị)(?: kịp thời)?\s*$"
 )
 _PREFIX_SHARE = 0.55  # of what stands before a colon that names must fill for it to say who
@@ -68,19 +70,37 @@ def parties_in(text: str, clause: Span, origin: Origin) -> Parties:
     lead: tuple[Agency, ...] = ()
     supporting: list[Agency] = []
     recipient: list[Agency] = []
-    for group in groups:
+    for number, group in enumerate(groups):
         before = said(text, Span(clause.start, group[0].span.start))
-        behind = said(text, Span(group[-1].span.end, min(clause.end, max(group[-1].span.end, group[-1].span.end + 90))))
+        end = _end_of_name(text, groups, number)
+        behind = said(text, Span(end, min(clause.end, max(end, end + 90))))
         if _WITH.search(before[-80:]):
             supporting += group
         elif not lead and _OPENING.fullmatch(before + " ") and (_ACTS.match(behind) or AND_OTHERS.match(behind)):
             lead = group
-        elif _DO.search(before[-20:]) and _LEADS.match(behind):
+        elif _DO.search(before[-20:]) and _LEADS.match(behind) and not _in_passing(before, number):
             lead = lead or group
         elif not recipient and _SENT_TO.search(before[-200:]):
             recipient += group
     helped = made(supporting, origin) or helpers_in(text, clause, origin)
     return Parties(made(lead, origin), helped, made(recipient, origin))
+
+
+def _in_passing(before: str, number: int) -> bool:
+    """Whether who is behind "do" or "giao" is told in passing: of the thing a duty is about, or by another agency."""
+    return (number > 0 and _GIVES.search(before[-20:]) is not None) or (
+        _ACTS.match(before) is not None and before.endswith(("do ", "do các ", "do", "do các"))
+    )
+
+
+def _end_of_name(text: str, groups: Sequence[tuple[Agency, ...]], number: int) -> int:
+    """Where a group ends, with whom it belongs to ("Các sở thuộc Ủy ban nhân dân tỉnh")."""
+    end = groups[number][-1].span.end
+    if number + 1 < len(groups):
+        other = groups[number + 1]
+        if folded(text[end : other[0].span.start]) in ("thuộc", "trực thuộc"):
+            return other[-1].span.end
+    return end
 
 
 def leader_of(text: str, lead: Span) -> tuple[Party, ...]:
