@@ -43,7 +43,9 @@ VERBS = (
     "|vinh danh|kiểm soát|nắm|phân tích|dự báo|nhận diện|khuyến cáo|cảnh báo|tư vấn|trợ giúp|chăm sóc|điều trị"
     "|quy định|qui định"
     "|chuẩn bị|đăng kí|đo lường|giảm thiểu|xã hội hóa|thẩm tra|xác minh|truyền thông|định hướng|kế thừa|phục vụ|đáp ứng"
-    "|làm cho|nhấn mạnh|phát động|tiến hành|dành|tích cực|thường xuyên|đẩy nhanh|chú ý|gia tăng|tận dụng"
+    "|nạo vét|sửa chữa|cải tạo|tu bổ|tôn tạo|trồng|thu gom|vận chuyển|phục hồi|bảo tồn|di dời|gia cố|tiêm|khám"
+    "|sàng lọc|phun|khử|khoanh|biên soạn|sưu tầm|dạy|tuyển|luân chuyển|tuần tra|kiểm đếm|giải phóng|thu hồi|bồi thường"
+    "|chi trả|làm cho|nhấn mạnh|phát động|tiến hành|dành|tích cực|thường xuyên|đẩy nhanh|chú ý|gia tăng|tận dụng"
     "|tranh thủ|chống|sẵn sàng|ổn định|tái|phân cấp|phân loại"
     "|phân tách|đồng bộ"
 )

@@ -173,6 +173,8 @@ def _is_task(context: Context, sentence: Sentence, rest: Span, aside: bool) -> b
         return False
     if clauses.is_action(words) or clauses.obliges(words) or parties_in(text, rest, Origin.SENTENCE).lead:
         return True
+    if context.assigns(sentence.unit.section) and group_of(text, rest):
+        return True
     if context.aims(sentence.unit.section) and clauses.is_to_be_done(words):
         return True
     if aside:
