@@ -12,6 +12,7 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.cli import add_commands
 from assistant.export import answer_to_dict
+from assistant.feedback_cli import add_command as add_feedback
 from assistant.register.command import add_command as add_register
 from assistant.settings import Settings
 from corpus.errors import PlanAssistantError
@@ -28,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add_commands(commands)
     add_register(commands)
+    add_feedback(commands)
     _add_eval(commands)
     args = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):

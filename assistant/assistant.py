@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,12 +17,15 @@ from assistant.confidence import LEAST
 from assistant.conversation import Standalone, stand_alone
 from assistant.examples import examples_of
 from assistant.meaning import Meaning
+from assistant.register.entries import Entry, entries_of
 from assistant.retrieval import Candidate, Retriever
 from assistant.scope import find_scope
 from assistant.types import Answer
 from assistant.understanding import QueryBuilder
+from corpus.checks import Report, check_document
 from corpus.errors import AssistantError
 from corpus.types import Document
+from index.feedback import Feedback, Rating
 from index.lexicon import load_lexicon
 from index.store import Store
 
@@ -42,6 +46,7 @@ class Assistant:
         self._phraser = phraser
         self._retriever = Retriever(store, meaning)
         self._cards: tuple[Card, ...] = ()
+        self._register: tuple[Entry, ...] | None = None
         self._load()
 
     @classmethod
@@ -75,6 +80,19 @@ class Assistant:
         """The document with that id; StoreError where there is none."""
         return self._store.document(identity)
 
+    def original(self, document: Document) -> Path | None:
+        """The file that a document was read from, as it was then; None where it is gone or another one by now."""
+        path = Path(document.source.path)
+        try:
+            same = hashlib.sha256(path.read_bytes()).hexdigest() == document.source.sha256
+        except OSError:
+            return None
+        return path if same else None
+
+    def rate(self, rating: Rating) -> None:
+        """Keep what a reader thinks of an answer; StoreError where the store cannot be written."""
+        Feedback(self._store.layout.folder).rate(rating)
+
     def sources(self) -> dict[str, str]:
         """The file name of each document, by id."""
         return {document.id: Path(document.source.path).name for document in self.documents()}
@@ -82,6 +100,17 @@ class Assistant:
     def examples(self) -> tuple[str, ...]:
         """Questions that the loaded documents can be asked, one for each of the first documents."""
         return examples_of(self.documents())
+
+    def commitments(self) -> tuple[Entry, ...]:
+        """Every commitment with its document, in the order of the documents and their text."""
+        self._load()
+        if self._register is None:
+            self._register = tuple(entries_of(self._store))
+        return self._register
+
+    def report(self, identity: str) -> Report:
+        """What the checks find in a document; StoreError where there is none."""
+        return check_document(self._store.document(identity))
 
     def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] = ()) -> Answer:
         """Answer `question`, asked after the questions of `history` (oldest first), from all documents or those named.
@@ -136,6 +165,7 @@ class Assistant:
         """Follow the store where another process has changed it."""
         changed = self._store.refresh()
         if changed or not self._cards:
+            self._register = None
             documents = self.documents()
             self._cards = tuple(card_of(document) for document in documents)
             self._asker = Asker(QueryBuilder(self._store.words, load_lexicon(), documents), self._cards)

@@ -23,6 +23,7 @@ from corpus.types import Document
 from index.database import Database
 from index.derived import Row, build_indexes, open_indexes, sweep
 from index.encoder import SHIPPED_NAME, Encoder, full_name, is_shipped, load_encoder
+from index.feedback import Feedback
 from index.layout import Layout
 from index.lexical import LexicalIndex
 from index.locks import WriterLock, building
@@ -191,6 +192,7 @@ class Store:
         with self.writing():
             if not self.database.remove(identity):
                 raise self._no_such(identity)
+            Feedback(self.layout.folder).forget(identity)  # first: who is killed here finds the document, not its trace
             self.publish()
 
     def publish(self) -> None:

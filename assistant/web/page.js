@@ -1,6 +1,6 @@
 // Runs once for each part of the page that holds our markup: "name", the conversation "log" and the reading view "reading".
 // Buttons say what they do in data attributes; the events 'open' and 'ask' go to the server.
-document.documentElement.lang = 'vi';
+document.documentElement.lang = document.querySelector('[data-language]')?.dataset.language ?? 'vi';
 
 const reading = () => document.querySelector('#reading section.reading');
 

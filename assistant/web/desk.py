@@ -1,13 +1,16 @@
-"""What the web needs of the assistant, and what a browser session keeps."""
+"""What the web needs of the assistant."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
-from assistant.types import Answer, Turn
+from assistant.register.entries import Entry
+from assistant.types import Answer
+from corpus.checks import Report
 from corpus.types import Document
+from index.feedback import Rating
 
 
 class Desk(Protocol):
@@ -38,10 +41,18 @@ class Desk(Protocol):
         """Questions that can be asked of the documents."""
         ...
 
+    def commitments(self) -> Sequence[Entry]:
+        """Every commitment with its document, in the order of the documents and their text."""
+        ...
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A turn as it was shown; kept as shown because its documents may be replaced or removed later."""
+    def report(self, identity: str, /) -> Report:
+        """What the checks find in a document; a PlanAssistantError where there is none."""
+        ...
 
-    turn: Turn
-    html: str
+    def original(self, document: Document, /) -> Path | None:
+        """The file that a document was read from; None where it is gone or has been changed since."""
+        ...
+
+    def rate(self, rating: Rating, /) -> None:
+        """Keep what a reader thinks of an answer; a PlanAssistantError where it cannot be kept."""
+        ...
