@@ -32,6 +32,7 @@ class Reader:
         """Read the list of documents again; whether it has changed."""
         before = self.entries
         with self._store:
+            self._desk.refresh()
             self.entries = catalogue(self._desk.documents())
         return self.entries != before
 
@@ -63,7 +64,7 @@ class Reader:
 
     def _page(self, document: Document) -> Page:
         kept = self._pages.get(document.id)
-        if kept is None or kept.document.source.sha256 != document.source.sha256:
+        if kept is None or (kept.document.source, kept.document.metadata) != (document.source, document.metadata):
             kept = compose(document)
             while len(self._pages) >= _PAGES_KEPT:
                 self._pages.pop(next(iter(self._pages)), None)
