@@ -14,7 +14,8 @@ from corpus.document import make_document
 TARGET, TASK, BUDGET, REPORTING = Kind.TARGET, Kind.TASK, Kind.BUDGET, Kind.REPORTING
 HEAD = "ỦY BAN NHÂN DÂN\nTỈNH LAM SƠN\n\nKẾ HOẠCH\n{title}\n\n"
 # (kind, how the statement begins, value, unit, deadline, who leads, who supports)
-PLANS = {
+Gold = tuple[Kind, str, int | None, str | None, str, tuple[str, ...], tuple[str, ...]]
+PLANS: dict[str, tuple[str, list[Gold]]] = {
     "tiêm chủng và khám sức khỏe năm 2032": (
         "I. MỤC TIÊU\n\n- Tỷ lệ trẻ dưới 1 tuổi được tiêm đủ mũi đạt trên 95%.\n\n"
         "- Khám sức khỏe định kỳ cho 90% học sinh tiểu học và 60% người cao tuổi.\n\n"
