@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _TOKENIZER = "plan"
 _CARD = "card"  # the field of what a document may be named by, on its first passage
 _MOST_READ = 400_000  # occurrences of the terms of a query that are looked at
+_MANY = 20_000  # passages
 _FEWEST = 3  # terms that are searched in any case
 _MEMORY = 30_000_000  # bytes for the writer's buffer, a little more than the least that tantivy accepts
 
@@ -150,11 +151,12 @@ class LexicalIndex:
         return dict(ranked)
 
     def _read(self, terms: list[Term]) -> list[Term]:
-        """Of many terms in many passages the rarest, up to what is read in some 20 ms: they alone tell passages apart."""
-        if len(self) <= _MOST_READ:
+        """All terms; among many passages the rarest, which tell them apart, up to what is read in some 20 ms."""
+        if len(self) <= _MANY:
             return terms
         counts = [self.frequency(term.field, term.form) for term in terms]
-        left, kept = _MOST_READ, set()
+        left = _MOST_READ
+        kept: set[int] = set()
         for place in sorted(range(len(terms)), key=counts.__getitem__):
             if counts[place] > left and len(kept) >= _FEWEST:
                 break
