@@ -168,7 +168,7 @@ class Commitments:
         clear = f'<button type="button" data-choose="clear" data-focus="register-rows">{t.clear}</button>'
         filtered = choice.wanted != Filter()
         return (
-            f'<header class="bar"><h2 id="register-rows" tabindex="-1" role="status">{found}</h2>'
+            f'<header class="bar"><h2 id="register-rows" tabindex="-1"><span data-told>{found}</span></h2>'
             f'{clear if filtered else ""}<p class="downloads"><span>{t.download}</span> {links}</p></header>'
         )
 
