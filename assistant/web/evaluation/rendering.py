@@ -15,10 +15,12 @@ _LOWER_IS_BETTER = ("refused", "missing")
 
 
 def form_html(
-    t: Texts, sets: Sequence[QuestionSet], baselines: Sequence[str], said: str, chosen: Collection[str]
+    t: Texts, sets: Sequence[QuestionSet], baselines: Sequence[str], said: str, chosen: Collection[str] | None
 ) -> str:
-    """What can be run; sets whose documents are not loaded cannot be chosen."""
-    boxes = "".join(f"<li>{_box(t, number, each, each.name in chosen)}</li>" for number, each in enumerate(sets))
+    """What can be run; sets whose documents are not loaded cannot be chosen, None chooses all others."""
+    boxes = "".join(
+        f"<li>{_box(t, number, each, chosen is None or each.name in chosen)}</li>" for number, each in enumerate(sets)
+    )
     choices = "".join(f'<option value="{escape(b)}">{escape(_baseline(t, b))}</option>' for b in baselines)
     told = f'<p class="error" role="alert">{escape(said)}</p>' if said else ""
     return (
@@ -80,7 +82,7 @@ def _box(t: Texts, number: int, each: QuestionSet, chosen: bool) -> str:
 def _report(t: Texts, report: Kept) -> str:
     summary = report.summary
     rows = "".join(_row(t, figure) for figure in summary.figures)
-    share = f"{100 * summary.right / max(1, summary.count):.1f} %"
+    share = f"{_number(t, summary.right / max(1, summary.count))} %"
     times = ""
     if summary.p50 is not None and summary.p95 is not None:
         times = f"<p>{t.times.format(p50=round(1000 * summary.p50), p95=round(1000 * summary.p95))}</p>"
@@ -118,15 +120,20 @@ def _ids(ids: Sequence[str]) -> str:
 def _row(t: Texts, figure: Figure) -> str:
     change, kind = "", ""
     if figure.change is not None:
-        change = f"{100 * figure.change:+.1f}"
+        change = _number(t, figure.change, "+")
         gain = -figure.change if figure.measure in _LOWER_IS_BETTER else figure.change
         kind = " better" if gain > 0 else " worse" if gain < 0 else ""
     return (
         f'<tr><th scope="row">{escape(t.measures.get(figure.measure, figure.measure))}</th>'
-        f'<td class="figure">{100 * figure.value:.1f}</td>'
-        f'<td class="figure">{100 * figure.low:.1f}–{100 * figure.high:.1f}</td>'
+        f'<td class="figure">{_number(t, figure.value)}</td>'
+        f'<td class="figure">{_number(t, figure.low)}–{_number(t, figure.high)}</td>'
         f'<td class="figure{kind}">{change}</td></tr>'
     )
+
+
+def _number(t: Texts, share: float, sign: str = "") -> str:
+    """A share in per cent as the language writes it."""
+    return f"{100 * share:{sign}.1f}".replace(".", t.decimal)
 
 
 def _baseline(t: Texts, name: str) -> str:

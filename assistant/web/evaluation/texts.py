@@ -49,6 +49,7 @@ class Texts:
     whole: str
     apart: str
     remove: str
+    decimal: str
     measures: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -90,6 +91,7 @@ _VI = Texts(
     whole="Toàn bộ báo cáo",
     apart="Mở báo cáo trong thẻ mới",
     remove="Bỏ báo cáo này",
+    decimal=",",
     measures={
         "recall@1": "Đoạn đứng đầu chứa đáp án",
         "recall@5": "Đáp án trong 5 đoạn đầu",
@@ -142,6 +144,7 @@ _EN = Texts(
     whole="The whole report",
     apart="Open the report in a new tab",
     remove="Remove this report",
+    decimal=".",
     measures={
         "recall@1": "Answer in the first passage",
         "recall@5": "Answer in the first 5 passages",

@@ -57,9 +57,7 @@ class Evaluation:
         def watch() -> tuple[Any, ...]:
             if evaluations.state.running:
                 return (gr.skip(), *self._state(evaluations), gr.skip(), gr.skip())
-            return (
-                self._form(evaluations), *self._state(evaluations), self._reports(evaluations, ""), ""
-            )  # fmt: skip
+            return (gr.skip(), *self._state(evaluations), self._reports(evaluations, ""), "")
 
         def choose(event: gr.EventData, request: gr.Request, name: str) -> tuple[str, str]:
             told = _told(event)
@@ -98,11 +96,11 @@ class Evaluation:
                 said = str(error)
             return (self._form(evaluations, said, chosen), *self._state(evaluations))
         if not chosen:
-            return (self._form(evaluations, self._texts.nothing_chosen), *self._state(evaluations))
+            return (self._form(evaluations, self._texts.nothing_chosen, chosen), *self._state(evaluations))
         evaluations.begin(chosen, str(told.get("baseline")))
         return (gr.skip(), *self._state(evaluations))
 
-    def _form(self, evaluations: Evaluations, said: str = "", chosen: Sequence[str] = ()) -> str:
+    def _form(self, evaluations: Evaluations, said: str = "", chosen: Sequence[str] | None = None) -> str:
         return rendering.form_html(self._texts, evaluations.sets(), evaluations.baselines(), said, chosen)
 
     def _state(self, evaluations: Evaluations) -> tuple[str, gr.Timer]:
