@@ -16,11 +16,11 @@ from assistant.register.filters import Filter, day_of
 from assistant.register.ordering import Order
 from assistant.web.bench import HIDDEN, Arrival, Bench, html, opens
 from assistant.web.commitments.choice import Choice, query_of
-from assistant.web.commitments.comparing import comparison_html
+from assistant.web.commitments.comparing import MOST, comparison_html, too_many_html
 from assistant.web.commitments.downloads import FORMATS, address_of
 from assistant.web.commitments.listing import listing_html, pages_of, totals_html
 from assistant.web.commitments.picturing import picture_html
-from assistant.web.commitments.shelf import Shelf
+from assistant.web.commitments.shelf import Shelf, targets_of
 from assistant.web.commitments.texts import texts_in
 from corpus.commitments.types import Kind
 
@@ -151,7 +151,10 @@ class Commitments:
             return f'{top}<div class="empty"><p>{t.nothing}</p><p>{t.nothing_more}</p></div>'
         match form:
             case Form.COMPARISON:
-                return top + comparison_html(t, rows, labels)
+                goals = len(targets_of(rows))
+                return top + (
+                    too_many_html(t, goals) if goals > MOST else comparison_html(t, self._shelf.groups(choice), labels)
+                )
             case Form.TIMELINE:
                 return top + picture_html(t, rows, labels)
             case _:
