@@ -159,6 +159,13 @@ def test_an_agency_and_a_heading_choose_rows(page: Page, register: Locator) -> N
     expect(register).to_contain_text("Không có cam kết nào khớp với bộ lọc")
 
 
+def test_an_agency_is_typed_in_any_spelling(page: Page, register: Locator) -> None:
+    page.get_by_label("Cơ quan", exact=True).click()
+    page.keyboard.type("STTTT")
+    page.keyboard.press("Enter")
+    expect(register.locator("h2")).to_contain_text("1 cam kết trong 1 văn bản")
+
+
 def test_what_is_overdue_on_a_day_is_told(page: Page, register: Locator) -> None:
     page.get_by_label("Quá hạn tính đến ngày").fill("01/07/2031")
     expect(register.locator("h2")).to_contain_text("1 cam kết trong 1 văn bản")

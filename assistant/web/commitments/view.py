@@ -84,7 +84,7 @@ class Commitments:
         opens(self._bench, self._shown)
         often = {**HIDDEN, "concurrency_limit": _AT_ONCE, "trigger_mode": "always_last"}
         wanted = [self._place, self._form, *self._filters]
-        typed = {self._words, self._field, self._past}  # of what is pasted, gradio tells by `change` only
+        typed = {self._words, self._field, self._past, self._agency}  # what is pasted or new is told by `change` only
         changed = [box.change if box in typed else box.input for box in (*self._filters, self._form)]
         gr.on(changed, self.choose, wanted, [self._shown, self._place], **often)
         self._shown.choose(self.turn, wanted, [self._shown, self._place, *self._filters], **often)
