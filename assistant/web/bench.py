@@ -83,5 +83,5 @@ def opens(bench: Bench, part: gr.HTML) -> None:
 
 def bench_of(desk: Desk, language: Language, store: threading.RLock) -> Bench:
     """The bench of a page; its reading view is not placed yet, as views are wired to it and stand before it."""
-    reader = Reader(desk, texts_in(language), store)
+    reader = Reader(desk, language, store)
     return Bench(desk, language, reader, html(reader.documents(), "reading", render=False), store)
