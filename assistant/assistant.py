@@ -17,10 +17,12 @@ from assistant.confidence import LEAST
 from assistant.conversation import Standalone, stand_alone
 from assistant.examples import examples_of
 from assistant.meaning import Meaning
+from assistant.register.entries import Entry, entries_of
 from assistant.retrieval import Candidate, Retriever
 from assistant.scope import find_scope
 from assistant.types import Answer
 from assistant.understanding import QueryBuilder
+from corpus.checks import Report, check_document
 from corpus.errors import AssistantError
 from corpus.types import Document
 from index.feedback import Feedback, Rating
@@ -44,6 +46,7 @@ class Assistant:
         self._phraser = phraser
         self._retriever = Retriever(store, meaning)
         self._cards: tuple[Card, ...] = ()
+        self._register: tuple[Entry, ...] | None = None
         self._load()
 
     @classmethod
@@ -98,6 +101,17 @@ class Assistant:
         """Questions that the loaded documents can be asked, one for each of the first documents."""
         return examples_of(self.documents())
 
+    def commitments(self) -> tuple[Entry, ...]:
+        """Every commitment with its document, in the order of the documents and their text."""
+        self._load()
+        if self._register is None:
+            self._register = tuple(entries_of(self._store))
+        return self._register
+
+    def report(self, identity: str) -> Report:
+        """What the checks find in a document; StoreError where there is none."""
+        return check_document(self._store.document(identity))
+
     def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] = ()) -> Answer:
         """Answer `question`, asked after the questions of `history` (oldest first), from all documents or those named.
 
@@ -151,6 +165,7 @@ class Assistant:
         """Follow the store where another process has changed it."""
         changed = self._store.refresh()
         if changed or not self._cards:
+            self._register = None
             documents = self.documents()
             self._cards = tuple(card_of(document) for document in documents)
             self._asker = Asker(QueryBuilder(self._store.words, load_lexicon(), documents), self._cards)

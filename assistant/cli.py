@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ from assistant.export import answer_to_dict
 from assistant.register_cli import add_check
 from assistant.settings import ENCODER_VARIABLE, STORE_VARIABLE, Settings, language_model
 from assistant.types import Answer, Statement
+from assistant.web.access.command import add_users
+from assistant.web.access.users import Users
+from corpus.errors import AssistantError
 from corpus.types import Document
 from index.indexing import FileResult, Outcome, find_files, index_files
 from index.store import Store
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from assistant.phrasing import Phraser
 
 _LAST_PORT = 65_535
+_USERS = "who may use the web app beyond this machine"
 _CHECK = "check the documents against themselves"
 
 Command = Callable[[argparse.Namespace], int]
@@ -65,10 +70,15 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     ask.add_argument("--output", type=Path, metavar="ANSWERS.jsonl", help="where the answers of --batch go")
     add("verify", _verify, "re-check every stored quote, id and checksum")
     add_check(subparsers.add_parser("check", help=_CHECK, description=_CHECK, parents=[store]))
+    add("mcp", _mcp, "serve the tools of the Model Context Protocol on standard input and output")
     chat = add("chat", _chat, "open the web app")
     chat.add_argument("--host", default="127.0.0.1")
     chat.add_argument("--port", type=int, default=7860)
     chat.add_argument("--no-browser", action="store_true", help="only print the address")
+    chat.add_argument("--users", type=Path, metavar="FILE", help="who may sign in; needed beyond this machine")
+    chat.add_argument("--certificate", type=Path, metavar="FILE", help="serve HTTPS with this certificate (PEM)")
+    chat.add_argument("--key", type=Path, metavar="FILE", help="the key of the certificate (PEM)")
+    add_users(subparsers.add_parser("users", help=_USERS, description=_USERS), settings.users)
 
 
 def _index(args: argparse.Namespace) -> int:
@@ -208,8 +218,21 @@ def _chat(args: argparse.Namespace) -> int:
     if not 0 <= args.port <= _LAST_PORT:
         print(f"plan-assistant chat: --port must be from 0 to {_LAST_PORT}", file=sys.stderr)
         return 2
-    from assistant.web import serve
+    for path in filter(None, (args.certificate, args.key)):
+        if not path.is_file():
+            raise AssistantError(f"{path}: there is no such file; give PEM files with --certificate and --key")
+    from assistant.web.server import Access, serve
+
+    access = Access(Users(args.users) if args.users else None, args.certificate, args.key)
+    with Assistant.open(args.store, phraser=_phraser()) as assistant:
+        serve(assistant, args.host, args.port, not args.no_browser, access)
+    return 0
+
+
+def _mcp(args: argparse.Namespace) -> int:
+    from assistant.web.programs.functions import Functions
+    from assistant.web.programs.tools import mcp_server
 
     with Assistant.open(args.store, phraser=_phraser()) as assistant:
-        serve(assistant, host=args.host, port=args.port, open_browser=not args.no_browser)
+        mcp_server(Functions(assistant, threading.RLock())).run("stdio")
     return 0

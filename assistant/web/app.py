@@ -26,18 +26,26 @@ from assistant.web.evaluation.view import Evaluation
 from assistant.web.findings.view import Findings
 from assistant.web.language import Language
 from assistant.web.library.view import Library
+from assistant.web.programs.functions import Functions
+from assistant.web.programs.publishing import publish
+from assistant.web.programs.tools import mcp_server
 from assistant.web.theme import theme
 
 _HERE = Path(__file__).parent
 _STYLE = "".join(path.read_text("utf-8") for path in [_HERE / "style.css", *sorted(_HERE.glob("*/style.css"))])
 
 
-def app_of(desk: Desk) -> FastAPI:
-    """The app with a page a language, Vietnamese at its root."""
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+def app_of(desk: Desk, *, signs_in: bool = False) -> FastAPI:
+    """The app with a page a language, Vietnamese at its root; `signs_in` where its users can sign out."""
     store = threading.RLock()
+    functions = Functions(desk, store)
+    tools = mcp_server(functions)
+    served = tools.streamable_http_app()
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lambda _: tools.session_manager.run())
+    app.mount("/mcp", served)
     for language in sorted(Language, key=lambda language: -len(language.path)):  # the root takes what is left
-        page = page_of(desk, language, store)
+        published = functions if language is Language.VIETNAMESE else None  # once is enough
+        page = page_of(desk, language, store, signs_in=signs_in, functions=published)
         page.queue(api_open=False)
         gr.mount_gradio_app(
             app,
@@ -57,15 +65,24 @@ def app_of(desk: Desk) -> FastAPI:
     return app
 
 
-def page_of(desk: Desk, language: Language, store: threading.RLock) -> gr.Blocks:
-    """The page in one language; `store` is held while the store is read."""
+def page_of(
+    desk: Desk,
+    language: Language,
+    store: threading.RLock,
+    *,
+    signs_in: bool = False,
+    functions: Functions | None = None,
+) -> gr.Blocks:
+    """The page in one language; `store` is held while the store is read, `functions` are published with it."""
     bench = bench_of(desk, language, store)
     texts, reader, reading = bench.texts, bench.reader, bench.reading
     views = views_of(bench)
     page = gr.Blocks(title=texts.title, fill_width=True, fill_height=True, analytics_enabled=False)
     with page:
+        if functions is not None:
+            publish(functions)  # first, as events of the page take names too
         with gr.Row(elem_id="masthead"):
-            name = html(rendering.masthead_html(texts, language, desk.phrases), "name")
+            name = html(rendering.masthead_html(texts, language, desk.phrases, signs_in), "name")
         with gr.Row(elem_id="workplace"):
             with gr.Column(elem_id="views", scale=5, min_width=320), gr.Tabs(elem_id="tabs"):
                 for view in views:

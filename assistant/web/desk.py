@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from assistant.register.entries import Entry
 from assistant.types import Answer
+from corpus.checks import Report
 from corpus.types import Document
 from index.feedback import Rating
 
@@ -37,6 +39,14 @@ class Desk(Protocol):
 
     def examples(self) -> tuple[str, ...]:
         """Questions that can be asked of the documents."""
+        ...
+
+    def commitments(self) -> Sequence[Entry]:
+        """Every commitment with its document, in the order of the documents and their text."""
+        ...
+
+    def report(self, identity: str, /) -> Report:
+        """What the checks find in a document; a PlanAssistantError where there is none."""
         ...
 
     def original(self, document: Document, /) -> Path | None:

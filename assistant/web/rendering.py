@@ -27,12 +27,13 @@ _HIGH, _MEDIUM = 0.75, 0.5  # confidence from which it is called so
 DocumentOf = Callable[[str], Document]
 
 
-def masthead_html(t: Texts, language: Language, phrases: bool) -> str:
-    """The name of the program, where questions go, and the way to the other language."""
+def masthead_html(t: Texts, language: Language, phrases: bool, signs_in: bool = False) -> str:
+    """The name of the program, where questions go, and the ways to the other language and out."""
     subtitle = t.subtitle_worded if phrases else t.subtitle
     other = next(each for each in Language if each is not language)
     link = f'<a class="language" href="{other.path}" lang="{other}" hreflang="{other}">{t.other_language}</a>'
-    return f'<div data-language="{language}"><h1>{t.title}</h1><p>{subtitle}</p></div>{link}'
+    out = f'<form method="post" action="/sign-out"><button>{t.sign_out}</button></form>' if signs_in else ""
+    return f'<div data-language="{language}"><h1>{t.title}</h1><p>{subtitle}</p></div><nav>{link}{out}</nav>'
 
 
 def answer_html(t: Texts, answer: Answer, scope: str, document_of: DocumentOf) -> str:

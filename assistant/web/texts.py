@@ -64,6 +64,7 @@ class Texts:
     views: str
     reading_view: str
     other_language: str
+    sign_out: str
 
 
 _VI = Texts(
@@ -126,6 +127,7 @@ _VI = Texts(
     views="Các trang",
     reading_view="Văn bản",
     other_language="English",
+    sign_out="Đăng xuất",
 )
 
 _EN = Texts(
@@ -192,6 +194,7 @@ _EN = Texts(
     views="Views",
     reading_view="Document",
     other_language="Tiếng Việt",
+    sign_out="Sign out",
 )
 _TEXTS = {Language.VIETNAMESE: _VI, Language.ENGLISH: _EN}
 

@@ -157,11 +157,6 @@ def test_a_fault_of_the_program_is_told_in_its_place(page: Page, monkeypatch: py
     expect(page.get_by_label("Câu hỏi")).to_have_value("Tổng kinh phí là bao nhiêu?")
 
 
-def test_nothing_is_published_for_programs(address: str, page: Page) -> None:
-    info = httpx.get(f"{address}gradio_api/info").json()
-    assert info == {"named_endpoints": {}, "unnamed_endpoints": {}}
-
-
 def test_the_server_speaks_to_this_machine_only(page: Page, connected: list[Any]) -> None:
     assert {place[0] for place in connected if isinstance(place, tuple)} <= {"127.0.0.1", "::1", "localhost"}
 
