@@ -73,8 +73,9 @@ class Assistant:
         self._store.close()
 
     def documents(self) -> tuple[Document, ...]:
-        """The documents of the store, by id."""
-        return tuple(self._store.document(identity) for identity in self._store.ids())
+        """The documents of the store as it is now, by id."""
+        self._load()
+        return self._loaded()
 
     def document(self, identity: str) -> Document:
         """The document with that id; StoreError where there is none."""
@@ -161,12 +162,15 @@ class Assistant:
         meant = stand_alone(self._asker.meant(question), [self._asker.meant(earlier) for earlier in history])
         return replace(meant, typed=question)
 
+    def _loaded(self) -> tuple[Document, ...]:
+        return tuple(self._store.document(identity) for identity in self._store.ids())
+
     def _load(self) -> None:
         """Follow the store where another process has changed it."""
         changed = self._store.refresh()
         if changed or not self._cards:
             self._register = None
-            documents = self.documents()
+            documents = self._loaded()
             self._cards = tuple(card_of(document) for document in documents)
             self._asker = Asker(QueryBuilder(self._store.words, load_lexicon(), documents), self._cards)
             self._answering = Answering(self._store, self._retriever, self._cards, self._asker, self._least)

@@ -93,9 +93,9 @@ def page_of(
         for part in (name, reading):
             opens(bench, part)
 
-        def arrive() -> str:
+        def arrive(request: gr.Request) -> str:
             reader.refresh()
-            return reader.documents()
+            return reader.shared(request.query_params)
 
         arrived = page.load(arrive, None, reading, **HIDDEN)
         for view in views:

@@ -33,7 +33,8 @@ def masthead_html(t: Texts, language: Language, phrases: bool, signs_in: bool = 
     other = next(each for each in Language if each is not language)
     link = f'<a class="language" href="{other.path}" lang="{other}" hreflang="{other}">{t.other_language}</a>'
     out = f'<form method="post" action="/sign-out"><button>{t.sign_out}</button></form>' if signs_in else ""
-    return f'<div data-language="{language}"><h1>{t.title}</h1><p>{subtitle}</p></div><nav>{link}{out}</nav>'
+    told = f'data-language="{language}" data-wide="{t.wide}" data-copied="{t.copied}" data-all="{t.all}"'
+    return f"<div {told}><h1>{t.title}</h1><p>{subtitle}</p></div><nav>{link}{out}</nav>"
 
 
 def answer_html(t: Texts, answer: Answer, scope: str, document_of: DocumentOf) -> str:

@@ -18,6 +18,7 @@ class AskingTexts:
     all_searched: str
     some_searched: str
     none_fits: str
+    chosen: str
     clear: str
     copy: str
     copied: str
@@ -48,7 +49,8 @@ _VI = AskingTexts(
     years="Năm",
     all_searched="Tìm trong tất cả {count} tài liệu",
     some_searched="Tìm trong {found} / {count} tài liệu",
-    none_fits="Không có tài liệu nào khớp bộ lọc",
+    none_fits="Không có tài liệu nào khớp bộ lọc. Hãy bỏ bớt điều kiện rồi hỏi lại.",
+    chosen="{count} tài liệu đã chọn",
     clear="Bỏ lọc",
     copy="Sao chép câu trả lời",
     copied="Đã sao chép",
@@ -69,8 +71,8 @@ _VI = AskingTexts(
     comment="Ghi thêm",
     send_reason="Gửi đánh giá",
     saved="Đã ghi nhận: {verdict}.",
-    as_word="Tải về Word",
-    as_markdown="Tải về Markdown",
+    as_word="Tải Word",
+    as_markdown="Tải Markdown",
     exported="Tra cứu kế hoạch",
     exported_at="Xuất ngày {date}. Trích dẫn là nguyên văn của tài liệu.",
     file_name="tra-cuu-ke-hoach",
@@ -84,7 +86,8 @@ _EN = AskingTexts(
     years="Years",
     all_searched="All {count} documents are searched",
     some_searched="{found} of {count} documents are searched",
-    none_fits="No document fits the filters",
+    none_fits="No document fits the filters. Take some of them off and ask again.",
+    chosen="{count} chosen documents",
     clear="Clear filters",
     copy="Copy answer",
     copied="Copied",
@@ -105,8 +108,8 @@ _EN = AskingTexts(
     comment="Comment",
     send_reason="Send rating",
     saved="Noted: {verdict}.",
-    as_word="Download Word",
-    as_markdown="Download Markdown",
+    as_word="Save Word",
+    as_markdown="Save Markdown",
     exported="Questions to the plans",
     exported_at="Exported on {date}. Quotes are the exact words of the documents.",
     file_name="plan-questions",
