@@ -51,7 +51,7 @@ function save(file) {
 }
 
 function rate(verdict, turn, more = {}) {
-  window.planFocus = `[data-turn="${turn}"]:is([data-rate="${verdict}"], fieldset)`;
+  window.planFocus = [`fieldset[data-turn="${turn}"] input`, `[data-rate="${verdict}"][data-turn="${turn}"]`];
   trigger('rate', { verdict, turn, ...more });
 }
 
@@ -78,7 +78,11 @@ const actions = {
   copy: (button) => copy(button.dataset.copy, button),
   link: (button) => copy(new URL(button.dataset.link, location.href).href, button),
   jump: showQuote,
-  to: (button) => showPlace(document.getElementById(button.dataset.to)),
+  to(button) {
+    const target = document.getElementById(button.dataset.to);
+    button.closest('details').open = false;
+    if (target) showPlace(target);
+  },
   close: closeReading,
   larger(button) {
     const larger = button.closest('.sheets').classList.toggle('larger');
@@ -138,9 +142,9 @@ let searching = false;
 
 function afterLog() {
   const all = element.querySelectorAll('.turn');
-  const rated = window.planFocus && element.querySelector(window.planFocus);
+  const rated = window.planFocus?.map((found) => element.querySelector(found)).find(Boolean);
   window.planFocus = undefined;
-  if (rated) (rated.querySelector('input') ?? rated).focus({ preventScroll: true });
+  if (rated) rated.focus({ preventScroll: true });
   else if (all.length !== turns || searching) all[all.length - 1]?.scrollIntoView({ block: 'start', behavior: 'smooth' });
   turns = all.length;
   searching = Boolean(element.querySelector('.searching'));

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from assistant.sharing import Standing, find_place
 from assistant.web.catalogue import Entry, catalogue
 from assistant.web.desk import Desk
 from assistant.web.language import Language
+from assistant.web.outline import outline_html
 from assistant.web.pictures import picture_of
 from assistant.web.reading import Page, compose
 from assistant.web.reading_markup import Opened, Sheet, documents_html, gone_html, reading_html
@@ -25,10 +26,7 @@ _PAGES_KEPT = 32  # composed documents
 
 
 class Reader:
-    """Opens documents; `entries` are those that the last visitor was shown.
-
-    `outline` gives the markup of a document's outline, for the place that the view has for it.
-    """
+    """Opens documents; `entries` are those that the last visitor was shown."""
 
     def __init__(self, desk: Desk, language: Language, store: threading.RLock) -> None:
         self._desk = desk
@@ -36,7 +34,6 @@ class Reader:
         self._reading_texts = reading_texts_in(language)
         self._store = store
         self._pages: dict[str, Page] = {}
-        self.outline: Callable[[Document], str] = lambda _: ""
         self.entries: Sequence[Entry] = catalogue(desk.documents())
 
     def refresh(self) -> bool:
@@ -91,7 +88,7 @@ class Reader:
         return self._html(page, Opened(page.document, found.span or None, notice), shared=True)
 
     def _html(self, page: Page, opened: Opened, **shown: Any) -> str:
-        opened = replace(opened, has_sheets=_is_paged(opened.document), outline=self.outline(opened.document))
+        opened = replace(opened, has_sheets=_is_paged(opened.document), outline=outline_html(opened.document))
         text = "" if opened.sheet else page.html(opened.quote)
         return reading_html(self._texts, self._reading_texts, opened, text, **shown)
 

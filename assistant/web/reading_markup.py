@@ -100,10 +100,9 @@ def _tools(t: Texts, r: ReadingTexts, opened: Opened) -> str:
 
 
 def _outline(r: ReadingTexts, opened: Opened) -> str:
-    """The place of an outline: buttons whose `data-to` is the id of a heading lead there."""
     if not opened.outline or opened.sheet:
         return ""
-    return f'<details class="outline"><summary>{r.outline}</summary><nav>{opened.outline}</nav></details>'
+    return f'<details class="outline"><summary>{r.outline}</summary><nav aria-label="{r.outline}">{opened.outline}</nav></details>'
 
 
 def _sheet(r: ReadingTexts, opened: Opened, sheet: Sheet, title: str) -> str:

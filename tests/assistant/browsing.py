@@ -170,7 +170,7 @@ def opened(browser: Browser, address: str, width: int) -> Iterator[Page]:
     page.on("request", lambda request: requests.append(request.url))
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(address)
-    expect(page.locator(".welcome")).to_be_visible()
+    expect(page.locator(".welcome")).to_have_count(1)
     yield page
     assert {urlsplit(url).hostname for url in requests if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
     assert not errors
