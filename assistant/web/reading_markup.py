@@ -102,7 +102,8 @@ def _tools(t: Texts, r: ReadingTexts, opened: Opened) -> str:
 def _outline(r: ReadingTexts, opened: Opened) -> str:
     if not opened.outline or opened.sheet:
         return ""
-    return f'<details class="outline"><summary>{r.outline}</summary><nav aria-label="{r.outline}">{opened.outline}</nav></details>'
+    listed = f'<nav aria-label="{r.outline}">{opened.outline}</nav>'
+    return f'<details class="outline"><summary>{r.outline}</summary>{listed}</details>'
 
 
 def _sheet(r: ReadingTexts, opened: Opened, sheet: Sheet, title: str) -> str:
