@@ -18,6 +18,7 @@ from assistant.settings import Settings
 from corpus.errors import PlanAssistantError
 from eval import command as evaluation
 from eval.documents import texts_by_name
+from eval.evaluator import ShippedEvaluator
 from eval.runner import Ask
 
 
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="plan-assistant", description="Hỏi đáp trên văn bản kế hoạch, có trích dẫn nguyên văn."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    add_commands(commands)
+    add_commands(commands, ShippedEvaluator())
     add_register(commands)
     add_feedback(commands)
     _add_eval(commands)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 from assistant.answering import Answering
 from assistant.asking import Asker
 from assistant.cards import Card, card_of
+from assistant.checking import Checker, Ground
 from assistant.confidence import LEAST
 from assistant.conversation import Standalone, stand_alone
 from assistant.examples import examples_of
@@ -22,11 +23,12 @@ from assistant.retrieval import Candidate, Retriever
 from assistant.scope import find_scope
 from assistant.types import Answer
 from assistant.understanding import QueryBuilder
-from corpus.checks import Report, check_document
+from corpus.checks import Report
 from corpus.errors import AssistantError
 from corpus.types import Document
 from index.feedback import Feedback, Rating
 from index.lexicon import load_lexicon
+from index.originals import original_of
 from index.store import Store
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ class Assistant:
         self._retriever = Retriever(store, meaning)
         self._cards: tuple[Card, ...] = ()
         self._register: tuple[Entry, ...] | None = None
+        self._checker = Checker()
         self._load()
 
     @classmethod
@@ -83,7 +86,9 @@ class Assistant:
 
     def original(self, document: Document) -> Path | None:
         """The file that a document was read from, as it was then; None where it is gone or another one by now."""
-        path = Path(document.source.path)
+        path = original_of(self._store.layout.folder, document.source)
+        if path is None:
+            return None
         try:
             same = hashlib.sha256(path.read_bytes()).hexdigest() == document.source.sha256
         except OSError:
@@ -94,6 +99,15 @@ class Assistant:
         """Keep what a reader thinks of an answer; StoreError where the store cannot be written."""
         Feedback(self._store.layout.folder).rate(rating)
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the store."""
+        return self._store.layout.folder
+
+    def refresh(self) -> None:
+        """Show the documents as another process has changed them by now."""
+        self._load()
+
     def sources(self) -> dict[str, str]:
         """The file name of each document, by id."""
         return {document.id: Path(document.source.path).name for document in self.documents()}
@@ -103,15 +117,23 @@ class Assistant:
         return examples_of(self.documents())
 
     def commitments(self) -> tuple[Entry, ...]:
-        """Every commitment with its document, in the order of the documents and their text."""
+        """Every commitment with its document, in the order of the text; the same object until the store changes."""
         self._load()
         if self._register is None:
             self._register = tuple(entries_of(self._store))
         return self._register
 
-    def report(self, identity: str) -> Report:
-        """What the checks find in a document; StoreError where there is none."""
-        return check_document(self._store.document(identity))
+    def report(self, document: Document) -> Report:
+        """What the checks find in a document; kept as long as its text is the same."""
+        return self._checker.report(document)
+
+    def is_checked(self, document: Document) -> bool:
+        """Whether `report` has its answer ready."""
+        return self._checker.is_checked(document)
+
+    def grounds(self) -> tuple[Ground, ...]:
+        """The legal bases of all documents, with those that cite each."""
+        return self._checker.grounds(self.documents())
 
     def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] = ()) -> Answer:
         """Answer `question`, asked after the questions of `history` (oldest first), from all documents or those named.

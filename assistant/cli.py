@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from assistant.assistant import Assistant
 from assistant.batch import answer_batch
+from assistant.evaluating import Evaluator
 from assistant.export import answer_to_dict
 from assistant.register_cli import add_check
 from assistant.settings import ENCODER_VARIABLE, STORE_VARIABLE, Settings, language_model
@@ -22,6 +23,8 @@ from assistant.web.access.command import add_users
 from assistant.web.access.users import Users
 from corpus.errors import AssistantError
 from corpus.types import Document
+from index.changes import remove_document
+from index.failures import note
 from index.indexing import FileResult, Outcome, find_files, index_files
 from index.store import Store
 from index.verify import verify
@@ -36,8 +39,13 @@ _CHECK = "check the documents against themselves"
 Command = Callable[[argparse.Namespace], int]
 
 
-def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add every command with its arguments; each parser's default `run` takes the parsed arguments."""
+def add_commands(
+    subparsers: argparse._SubParsersAction[argparse.ArgumentParser], evaluator: Evaluator | None = None
+) -> None:
+    """Add every command with its arguments; each parser's default `run` takes the parsed arguments.
+
+    With an `evaluator` the app of `chat` runs question sets.
+    """
     settings = Settings.from_environment()
     store = argparse.ArgumentParser(add_help=False)
     store.add_argument(
@@ -72,6 +80,7 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     add_check(subparsers.add_parser("check", help=_CHECK, description=_CHECK, parents=[store]))
     add("mcp", _mcp, "serve the tools of the Model Context Protocol on standard input and output")
     chat = add("chat", _chat, "open the web app")
+    chat.set_defaults(evaluator=evaluator)
     chat.add_argument("--host", default="127.0.0.1")
     chat.add_argument("--port", type=int, default=7860)
     chat.add_argument("--no-browser", action="store_true", help="only print the address")
@@ -97,6 +106,8 @@ def _index(args: argparse.Namespace) -> int:
                 bar.write(f"{result.outcome}: {name} ({result.document})", file=sys.stdout)
 
         results = index_files(store, files, done)
+        with store.writing():
+            note(args.store, results)
     counts = {outcome: sum(r.outcome is outcome for r in results) for outcome in Outcome}
     print(", ".join(f"{count} {outcome}" for outcome, count in counts.items()))
     if counts[Outcome.FAILED] and counts[Outcome.FAILED] == len(results):
@@ -111,8 +122,7 @@ def _documents(args: argparse.Namespace) -> int:
         return 2
     with Store(args.store) as store:
         if args.action == "remove":
-            with store.writing():
-                store.remove(args.id)
+            remove_document(store, args.id)
             print(f"removed: {args.id}")
         elif args.action == "show":
             print("\n".join(_shown(store.document(args.id))))
@@ -225,7 +235,7 @@ def _chat(args: argparse.Namespace) -> int:
 
     access = Access(Users(args.users) if args.users else None, args.certificate, args.key)
     with Assistant.open(args.store, phraser=_phraser()) as assistant:
-        serve(assistant, args.host, args.port, not args.no_browser, access)
+        serve(assistant, args.host, args.port, not args.no_browser, access, args.evaluator)
     return 0
 
 

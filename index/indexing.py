@@ -12,6 +12,8 @@ from pathlib import Path
 from corpus.document import make_document, slug
 from corpus.errors import CorpusError
 from corpus.readers import SUFFIXES
+from index.corrections import Corrections
+from index.identities import free
 from index.store import Store
 
 _LOG = logging.getLogger(__name__)
@@ -81,6 +83,7 @@ class _Run:
         self._store = store
         self._known = store.database.hashes()
         self._taken = {identity for identity, _ in self._known.values()}
+        self._corrections = Corrections.of_store(store.layout.folder)
 
     def index(self, path: Path) -> FileResult:
         try:
@@ -93,7 +96,7 @@ class _Run:
         if sha256 == before:
             return FileResult(path, Outcome.UNCHANGED, identity)
         outcome = Outcome.UPDATED if identity else Outcome.ADDED
-        identity = identity or _free(slug(path.stem), self._taken)
+        identity = identity or free(slug(path.stem), self._taken)
         try:
             document = make_document(path, data, identity)
         except CorpusError as error:
@@ -101,7 +104,7 @@ class _Run:
         except Exception as error:  # a reader's own fault must not cost the user the rest of the folder
             _LOG.exception("%s: not understood", path)
             return _failed(path, f"{path.name}: not understood ({type(error).__name__}); please report this file")
-        self._store.put(document)
+        self._store.put(self._corrections.applied(document))
         self._taken.add(identity)
         self._known[str(path)] = (identity, sha256)
         return FileResult(path, outcome, identity)
@@ -119,12 +122,3 @@ class _Run:
 
 def _failed(path: Path, reason: str) -> FileResult:
     return FileResult(path, Outcome.FAILED, reason=reason)
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    """`wanted`, or with the first number behind it that no other document has."""
-    identity, count = wanted, 1
-    while identity in taken:
-        count += 1
-        identity = f"{wanted}-{count}"
-    return identity

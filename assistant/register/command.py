@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.register.comparison import Change, Group, compare, group_to_dict
 from assistant.register.entries import Entry, entries_of
-from assistant.register.filters import Filter
+from assistant.register.filters import Filter, day_of
 from assistant.register.formats import (
     BOUNDS,
     as_csv,
@@ -75,10 +75,7 @@ def add_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
 def _day(typed: str) -> date:
     """A day in ISO 8601 or as Vietnamese writes it."""
     try:
-        if "/" in typed:
-            day, month, year = typed.split("/")
-            return date(int(year), int(month), int(day))
-        return date.fromisoformat(typed)
+        return day_of(typed)
     except ValueError:
         raise argparse.ArgumentTypeError(f"not a date: {typed} (write 2020-12-31 or 31/12/2020)") from None
 

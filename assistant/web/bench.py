@@ -11,8 +11,11 @@ from typing import Any, Protocol
 import gradio as gr
 
 from assistant.web.desk import Desk
+from assistant.web.editing import may_edit
+from assistant.web.evaluation.running import Evaluations
 from assistant.web.language import Language
 from assistant.web.reader import Reader
+from assistant.web.shelf import Shelf
 from assistant.web.texts import Texts, texts_in
 
 _HERE = Path(__file__).parent
@@ -34,6 +37,13 @@ class Bench:
     reader: Reader
     reading: gr.HTML  # shows documents; made by `parts`, placed by the app
     store: threading.RLock
+    shelf: Shelf
+    evaluations: Evaluations | None
+    changed: gr.State  # counts what this page changed in the documents; made by `parts`, placed by the app
+
+    def may_edit(self, request: gr.Request) -> bool:
+        """Whether who sent this request may change anything."""
+        return may_edit(request)
 
     @property
     def texts(self) -> Texts:
@@ -65,10 +75,15 @@ class View(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A function of no arguments, and the components whose new state it returns."""
+    """A function, the components whose new state it returns and those whose values it takes.
+
+    With `seen` it is called whenever the view is looked at, else once when the visitor comes.
+    """
 
     refresh: Any
     outputs: Sequence[Any]
+    inputs: Sequence[Any] = ()
+    seen: bool = False
 
 
 def html(value: str, name: str, *, render: bool = True) -> gr.HTML:
@@ -81,7 +96,10 @@ def opens(bench: Bench, part: gr.HTML) -> None:
     part.open(bench.reader.open, None, bench.reading, **HIDDEN)
 
 
-def bench_of(desk: Desk, language: Language, store: threading.RLock) -> Bench:
+def bench_of(
+    desk: Desk, language: Language, store: threading.RLock, shelf: Shelf, evaluations: Evaluations | None
+) -> Bench:
     """The bench of a page; its reading view is not placed yet, as views are wired to it and stand before it."""
     reader = Reader(desk, language, store)
-    return Bench(desk, language, reader, html(reader.documents(), "reading", render=False), store)
+    reading = html(reader.documents(), "reading", render=False)
+    return Bench(desk, language, reader, reading, store, shelf, evaluations, gr.State(0, render=False))

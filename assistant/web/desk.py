@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from assistant.checking import Ground
 from assistant.register.entries import Entry
 from assistant.types import Answer
 from corpus.checks import Report
@@ -29,6 +30,15 @@ class Desk(Protocol):
         """The answer as a language model words it, growing; the last one counts, without a model the answer itself."""
         ...
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the store."""
+        ...
+
+    def refresh(self) -> None:
+        """Show the documents as another process has changed them by now."""
+        ...
+
     def documents(self) -> tuple[Document, ...]:
         """All documents of the store."""
         ...
@@ -37,16 +47,24 @@ class Desk(Protocol):
         """The document with that id; a PlanAssistantError where there is none."""
         ...
 
+    def commitments(self) -> tuple[Entry, ...]:
+        """Every commitment with its document; the same object until the store changes."""
+        ...
+
+    def report(self, document: Document, /) -> Report:
+        """What the checks find in a document; does not read the store."""
+        ...
+
+    def is_checked(self, document: Document, /) -> bool:
+        """Whether `report` has its answer ready."""
+        ...
+
+    def grounds(self) -> tuple[Ground, ...]:
+        """The legal bases of all documents, with those that cite each."""
+        ...
+
     def examples(self) -> tuple[str, ...]:
         """Questions that can be asked of the documents."""
-        ...
-
-    def commitments(self) -> Sequence[Entry]:
-        """Every commitment with its document, in the order of the documents and their text."""
-        ...
-
-    def report(self, identity: str, /) -> Report:
-        """What the checks find in a document; a PlanAssistantError where there is none."""
         ...
 
     def original(self, document: Document, /) -> Path | None:

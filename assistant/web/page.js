@@ -1,5 +1,5 @@
 // Runs once for each part of the page that holds our markup: "name", the conversation "log", the reading view "reading" ...
-// Buttons say what they do in data attributes; events such as 'open' and 'ask' go to the server.
+// Buttons say what they do in data attributes; events such as 'open', 'ask' and 'choose' go to the server.
 const said = () => document.querySelector('[data-language]')?.dataset ?? {};
 document.documentElement.lang = said().language ?? 'vi';
 
@@ -64,7 +64,11 @@ function explain(why) {
 const actions = {
   open(button) {
     const { open, start = '0', end = '0', view = 'text', page = '0' } = button.dataset;
-    if (!button.closest('#reading')) window.planOpener = button;
+    if (!button.closest('#reading')) {
+      document.querySelector('[aria-current="true"][data-open]')?.removeAttribute('aria-current');
+      button.setAttribute('aria-current', 'true');
+      window.planOpener = button;
+    }
     document.body.classList.add('is-reading');
     const shown = reading()?.dataset;
     const same = shown && ['document', 'start', 'end', 'view'].every((key, n) => shown[key] === [open, start, end, view][n]);
@@ -72,6 +76,11 @@ const actions = {
     trigger('open', { document: open, start: Number(start), end: Number(end), view, page: Number(page) });
   },
   ask: (button) => trigger('ask', { question: button.dataset.ask }),
+  choose(button) {
+    const { choose, focus } = button.dataset;
+    focused = focus ? `#${focus}` : `[data-choose="${CSS.escape(choose)}"]`;
+    trigger('choose', { choice: choose });
+  },
   clear: () => trigger('clear', {}),
   rate: (button) => rate(button.dataset.rate, button.dataset.turn),
   explain: (button) => explain(button.closest('fieldset')),
@@ -121,11 +130,6 @@ function tellWide() {
 if (isIn('log') || isIn('reading')) new ResizeObserver(tellWide).observe(element);
 
 if (isIn('log')) {
-  let shown = true;
-  new IntersectionObserver(([seen]) => {
-    if (seen.isIntersecting && !shown) trigger('arrive', {}); // from another view, where documents may have changed
-    shown = seen.isIntersecting;
-  }).observe(element);
   document.querySelector('#new')?.addEventListener('click', () => document.body.classList.remove('is-reading'));
 }
 
@@ -150,8 +154,15 @@ function afterLog() {
   searching = Boolean(element.querySelector('.searching'));
 }
 
+let focused = null; // what gets the focus when the part has been drawn anew for a choice
+
 watch('value', () => requestAnimationFrame(() => {
   tellWide();
+  if (focused) {
+    element.querySelector(focused)?.focus();
+    focused = null;
+    return;
+  }
   if (isIn('outbox')) {
     const file = element.querySelector('[data-file]');
     if (file) save(file);

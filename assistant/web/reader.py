@@ -20,7 +20,7 @@ from assistant.web.reading_markup import Opened, Sheet, documents_html, gone_htm
 from assistant.web.reading_texts import reading_texts_in
 from assistant.web.texts import texts_in
 from corpus.errors import CorpusError, PlanAssistantError
-from corpus.types import Document, Span
+from corpus.types import Document, Metadata, Source, Span
 
 _PAGES_KEPT = 32  # composed documents
 
@@ -40,6 +40,7 @@ class Reader:
         """Read the list of documents again; whether it has changed."""
         before = self.entries
         with self._store:
+            self._desk.refresh()
             self.entries = catalogue(self._desk.documents())
         return self.entries != before
 
@@ -115,7 +116,10 @@ class Reader:
             with self._store:
                 document = self._desk.document(name)
                 kept = self._pages.get(document.id)
-                if kept is None or kept.document != document:
+                if kept is None or (kept.document.source, kept.document.metadata) != (
+                    document.source,
+                    document.metadata,
+                ):
                     kept = compose(document)
                     while len(self._pages) >= _PAGES_KEPT:
                         self._pages.pop(next(iter(self._pages)), None)
@@ -123,6 +127,11 @@ class Reader:
                 return kept
         except PlanAssistantError:
             return None
+
+
+def _version(document: Document) -> tuple[Source, Metadata]:
+    """What tells a document from what it was before it was indexed again or corrected."""
+    return document.source, document.metadata
 
 
 def _is_paged(document: Document) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.evaluating import Evaluator
 from assistant.web.access.gate import Gate
 from assistant.web.access.users import Users
 from assistant.web.desk import Desk
@@ -35,7 +36,12 @@ _OPEN = Access()
 
 
 def serve(
-    assistant: Desk, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = True, access: Access = _OPEN
+    assistant: Desk,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    open_browser: bool = True,
+    access: Access = _OPEN,
+    evaluator: Evaluator | None = None,
 ) -> None:
     """Serve the app at `host`:`port` until Ctrl+C and print its address.
 
@@ -47,7 +53,7 @@ def serve(
             f"add them (plan-assistant users add NAME) and give --users FILE"
         )
     check_free(host, port)
-    server = started(assistant, host, port, access)
+    server = started(assistant, host, port, access, evaluator)
     print(texts_in(Language.VIETNAMESE).listening.format(address=server.address), flush=True)
     try:
         if open_browser:
@@ -67,13 +73,15 @@ class Running:
     close: Callable[[], None]
 
 
-def started(assistant: Desk, host: str, port: int, access: Access = _OPEN) -> Running:
+def started(
+    assistant: Desk, host: str, port: int, access: Access = _OPEN, evaluator: Evaluator | None = None
+) -> Running:
     """Start serving the app in the background; returns when it answers."""
     import uvicorn
 
     from assistant.web.app import app_of  # gradio takes seconds to import
 
-    app = Gate(app_of(assistant, signs_in=access.users is not None), access.users, [host])
+    app = Gate(app_of(assistant, signs_in=access.users is not None, evaluator=evaluator), access.users, [host])
     config = uvicorn.Config(app, host, port, log_level="warning", ws="none", timeout_graceful_shutdown=1)
     if access.certificate is not None:
         config.ssl_certfile, config.ssl_keyfile = access.certificate, access.key

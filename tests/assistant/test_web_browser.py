@@ -120,7 +120,7 @@ def test_on_a_phone_the_document_covers_the_chat_until_it_is_closed(phone: Page)
     phone.wait_for_timeout(600)
     assert in_view(phone)
     assert phone.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-    phone.get_by_role("button", name="Hỏi đáp").click()
+    phone.get_by_role("button", name="Quay lại").click()
     expect(phone.locator("#desk")).to_be_hidden()
 
 

@@ -37,7 +37,7 @@ from assistant.web.language import Language
 USER = "plan_assistant.user"  # the key of a scope that holds the User, None where nobody signs in
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _SMALL, _LARGE = 1 << 20, 64 << 20  # bytes of a request: any, and an upload
-_UPLOADS = ("/gradio_api/upload", "/en/gradio_api/upload")
+_UPLOADS = ("/gradio_api/upload", "/en/gradio_api/upload", "/library/files")
 _SIGN_OUT = "/sign-out"
 _LONGEST_FORM = 4096  # bytes of name and password
 # Routes of Gradio that this app has no use for: other hosts, other people's runs, its own sign-in, its own description.

@@ -26,7 +26,7 @@ class Filters:
         """Make the lists to choose from."""
         t, entries = self._texts, self._bench.reader.entries
         with gr.Row(elem_id="filters"):
-            self._documents = self._choice(t.documents, self._labels(Chosen()), "scope")
+            self._documents = self._choice(t.documents, self._offered(Chosen()), "scope")
             self._provinces = self._choice(t.provinces, provinces_in(entries), "provinces")
             self._years = self._choice(t.years, years_in(entries), "years")
         self.inputs = (self._documents, self._provinces, self._years)
@@ -42,18 +42,28 @@ class Filters:
     def narrow(self, documents: list[str], provinces: list[str], years: list[str]) -> tuple[Any, str]:
         """Offer the documents of the chosen provinces and years, and say how many are searched."""
         chosen = Chosen(tuple(documents), tuple(provinces), tuple(years))
-        offered = self._labels(chosen)
-        kept = [(label, name) for label, name in self._labels(Chosen()) if name in documents]
-        choices = list(dict.fromkeys([*offered, *kept]))  # what is chosen must not vanish unseen
-        return gr.update(choices=choices), self.told(chosen)
+        return gr.update(choices=self._offered(chosen)), self.told(chosen)
 
     def fresh(self) -> tuple[Any, ...]:
-        """Nothing chosen, from the documents of the store."""
+        """Nothing chosen."""
+        return self.after(Chosen())
+
+    def after(self, chosen: Chosen) -> tuple[Any, ...]:
+        """The choices that the documents of the store leave now, and those of `chosen` that are still among them."""
         entries = self._bench.reader.entries
-        documents = gr.update(choices=self._labels(Chosen()), value=[])
-        provinces = gr.update(choices=provinces_in(entries), value=[])
-        years = gr.update(choices=years_in(entries), value=[])
-        return documents, provinces, years, self.told(Chosen())
+        known = {entry.id for entry in entries}
+        provinces, years = provinces_in(entries), years_in(entries)
+        kept = Chosen(
+            tuple(name for name in chosen.documents if name in known),
+            tuple(name for name in chosen.provinces if name in provinces),
+            tuple(year for year in chosen.years if year in years),
+        )
+        return (
+            gr.update(choices=self._offered(kept), value=list(kept.documents)),
+            gr.update(choices=provinces, value=list(kept.provinces)),
+            gr.update(choices=years, value=list(kept.years)),
+            self.told(kept),
+        )
 
     def narrowed(self, chosen: Chosen) -> tuple[str, ...]:
         """The ids of the documents that fit what is chosen; none where nothing is."""
@@ -74,8 +84,11 @@ class Filters:
         clear = f'<button type="button" data-clear>{t.clear}</button>'
         return f'{toggle}<span role="status"{kind}>{escape(said)}</span>{clear}'
 
-    def _labels(self, chosen: Chosen) -> list[tuple[str, str]]:
-        return labels_of(self._bench.reader.entries, chosen)[:_MOST_LISTED]
+    def _offered(self, chosen: Chosen) -> list[tuple[str, str]]:
+        """The documents of the chosen provinces and years; what is chosen itself must not vanish unseen."""
+        entries = self._bench.reader.entries
+        named = [(entry.label, entry.id) for entry in entries if entry.id in chosen.documents]
+        return list(dict.fromkeys([*labels_of(entries, chosen)[:_MOST_LISTED], *named]))
 
     def _choice(self, label: str, choices: Sequence[Any], name: str) -> gr.Dropdown:
         return gr.Dropdown(list(choices), value=[], multiselect=True, label=label, elem_id=name, min_width=100)

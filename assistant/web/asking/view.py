@@ -49,7 +49,7 @@ class Asking:
     def build(self) -> None:
         """The filters, the log and the box for the question, with their events."""
         t = self._texts
-        exchanges = gr.State(())
+        exchanges = self._exchanges_kept = gr.State(())
         self._filters.build()
         with gr.Row(elem_id="conversation"):
             self._filters.tell()
@@ -78,25 +78,23 @@ class Asking:
         ]
         opens(self._bench, self._log)
         self._log.rate(self.rate, exchanges, [exchanges, self._log], **HIDDEN)
-        self._log.arrive(self.come_back, exchanges, [*self._filters.outputs, self._log], **HIDDEN)
         for kind, button in files.items():
             button.click(self._saving(kind), exchanges, outbox, **HIDDEN)
         begun = [*shown, self._bench.reading]
         new.click(self.begin, None, begun, cancels=asked, **HIDDEN)  # what is still worded must not come back
 
     def arrivals(self) -> Sequence[Arrival]:
-        """The filters and the examples follow the documents of the store."""
-        return (Arrival(self.arrive, (*self._filters.outputs, self._log)),)
+        """The filters and the examples follow the documents of the store, which other views may change."""
+        outputs, inputs = (*self._filters.outputs, self._log), (self._exchanges_kept, *self._filters.inputs)
+        return tuple(Arrival(self.arrive, outputs, inputs, seen) for seen in (False, True))
 
-    def arrive(self) -> tuple[Any, ...]:
-        """Show a new visitor the documents of the store."""
-        return (*self._filters.fresh(), self.welcome())
-
-    def come_back(self, exchanges: Exchanges) -> tuple[Any, ...]:
-        """Show a visitor who comes from another view what has changed there; the conversation stays."""
-        if not self._bench.reader.refresh():
-            return gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
-        return (*self._filters.fresh(), gr.skip() if exchanges else self.welcome())
+    def arrive(
+        self, exchanges: Exchanges, documents: list[str], provinces: list[str], years: list[str]
+    ) -> tuple[Any, ...]:
+        """Show the documents of the store as they are now; a conversation stays, and what is chosen."""
+        self._bench.reader.refresh()
+        chosen = Chosen(tuple(documents), tuple(provinces), tuple(years))
+        return (*self._filters.after(chosen), gr.skip() if exchanges else self.welcome())
 
     def welcome(self) -> str:
         """The log of a conversation that has not begun."""

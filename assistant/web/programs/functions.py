@@ -130,7 +130,8 @@ class Functions:
             document: the id of the document
         """
         with self._store:
-            found, report = self._desk.document(document), self._desk.report(document)
+            found = self._desk.document(document)
+            report = self._desk.report(found)
         return [finding_to_dict(finding, found) for finding in report.findings]
 
     def list_documents(self) -> list[dict[str, Any]]:
