@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
+from PIL import Image
 from pypdfium2 import raw
 
 from corpus.errors import CorpusError
@@ -48,7 +49,7 @@ def picture_of(path: Path, number: int, quote: str, share: float) -> Picture:
                 page = document[number - 1]
                 scale = min(_WIDTH / page.get_width(), (_MOST_PIXELS / page.get_width() / page.get_height()) ** 0.5)
                 bitmap = page.render(scale=scale)
-                image = bitmap.to_pil()
+                image: Image.Image = bitmap.to_pil()
                 letters = _letters(page, bitmap)
         except (pypdfium2.PdfiumError, IndexError, ZeroDivisionError, OSError) as error:
             raise CorpusError(f"{path.name}: không vẽ được trang {number}; hãy đọc ở dạng văn bản") from error

@@ -244,7 +244,7 @@ def test_a_new_conversation_closes_the_document_too(phone: Page, page: Page) -> 
         ask(one, MONEY)
         one.locator(".source button").first.click()
         expect(one.locator("mark").first).to_be_visible()
-    phone.get_by_role("button", name="Hỏi đáp").click()
+    phone.get_by_role("button", name="Quay lại").click()
     for one in (page, phone):
         one.get_by_role("button", name="Cuộc trò chuyện mới").click()
         expect(one.locator(".welcome")).to_be_visible()
