@@ -290,6 +290,15 @@ def test_every_tab_and_the_question_fit_a_phone_and_a_tablet(phone: Page, tablet
     expect(phone.locator("#narrowed")).to_contain_text("Tìm trong 2 / 4 tài liệu")
 
 
+def test_what_arrives_late_does_not_take_the_conversation_away(page: Page) -> None:
+    ask(page, MONEY)
+    page.get_by_role("tab", name="Cam kết").click()
+    page.get_by_role("tab", name="Hỏi đáp").click()
+    page.wait_for_timeout(800)
+    expect(page.locator(".turn .short")).to_contain_text("12.500")
+    expect(page.locator(".welcome")).to_be_hidden()
+
+
 def test_examples_and_filters_follow_the_documents_of_the_store(page: Page, store: Path, tmp_path: Path) -> None:
     plan = tmp_path / "lao-cai-2033.txt"
     plan.write_text(

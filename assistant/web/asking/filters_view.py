@@ -46,7 +46,8 @@ class Filters:
 
     def fresh(self) -> tuple[Any, ...]:
         """Nothing chosen."""
-        return self.after(Chosen())
+        documents = gr.update(choices=self._offered(Chosen()), value=[])
+        return documents, gr.update(value=[]), gr.update(value=[]), self.told(Chosen())
 
     def after(self, chosen: Chosen) -> tuple[Any, ...]:
         """The choices that the documents of the store leave now, and those of `chosen` that are still among them."""
@@ -58,12 +59,16 @@ class Filters:
             tuple(name for name in chosen.provinces if name in provinces),
             tuple(year for year in chosen.years if year in years),
         )
-        return (
-            gr.update(choices=self._offered(kept), value=list(kept.documents)),
-            gr.update(choices=provinces, value=list(kept.provinces)),
-            gr.update(choices=years, value=list(kept.years)),
-            self.told(kept),
+        lists: list[tuple[Sequence[Any], tuple[str, ...], tuple[str, ...]]] = [
+            (self._offered(kept), chosen.documents, kept.documents),
+            (provinces, chosen.provinces, kept.provinces),
+            (years, chosen.years, kept.years),
+        ]
+        updates = (  # a value that stays is not sent: a quick visitor may have chosen another by now
+            gr.update(choices=choices) if left == was else gr.update(choices=choices, value=list(left))
+            for choices, was, left in lists
         )
+        return *updates, self.told(kept)
 
     def narrowed(self, chosen: Chosen) -> tuple[str, ...]:
         """The ids of the documents that fit what is chosen; none where nothing is."""

@@ -49,13 +49,14 @@ class Asking:
     def build(self) -> None:
         """The filters, the log and the box for the question, with their events."""
         t = self._texts
-        exchanges = self._exchanges_kept = gr.State(())
+        exchanges = gr.State(())
         self._filters.build()
         with gr.Row(elem_id="conversation"):
             self._filters.tell()
             new = gr.Button(t.new_conversation, elem_id="new", scale=0)
             files = {kind: gr.Button(said, elem_id=f"as-{kind}", scale=0) for kind, said in self._kinds()}
-        self._log = html(self.welcome(), "log")
+        self._welcome = html(self.welcome(), "welcome")  # seen while the log is empty
+        self._log = html("", "log")
         with gr.Row(elem_id="composer"):
             question = gr.Textbox(
                 label=t.question,
@@ -74,7 +75,7 @@ class Asking:
         shown = [question, exchanges, self._log]
         asked = [  # the next question of a page is taken when the last one is answered and worded
             gr.on([question.submit, send.click], self.ask, [question, exchanges, *chosen], shown, **asking),
-            self._log.ask(self.ask_example, [exchanges, *chosen], shown, **asking),
+            self._welcome.ask(self.ask_example, [exchanges, *chosen], shown, **asking),
         ]
         opens(self._bench, self._log)
         self._log.rate(self.rate, exchanges, [exchanges, self._log], **HIDDEN)
@@ -85,19 +86,17 @@ class Asking:
 
     def arrivals(self) -> Sequence[Arrival]:
         """The filters and the examples follow the documents of the store, which other views may change."""
-        outputs, inputs = (*self._filters.outputs, self._log), (self._exchanges_kept, *self._filters.inputs)
-        return tuple(Arrival(self.arrive, outputs, inputs, seen) for seen in (False, True))
+        outputs = (*self._filters.outputs, self._welcome)
+        return tuple(Arrival(self.arrive, outputs, self._filters.inputs, seen) for seen in (False, True))
 
-    def arrive(
-        self, exchanges: Exchanges, documents: list[str], provinces: list[str], years: list[str]
-    ) -> tuple[Any, ...]:
-        """Show the documents of the store as they are now; a conversation stays, and what is chosen."""
+    def arrive(self, documents: list[str], provinces: list[str], years: list[str]) -> tuple[Any, ...]:
+        """Show the documents of the store as they are now; what is chosen stays, and the conversation."""
         self._bench.reader.refresh()
         chosen = Chosen(tuple(documents), tuple(provinces), tuple(years))
-        return (*self._filters.after(chosen), gr.skip() if exchanges else self.welcome())
+        return (*self._filters.after(chosen), self.welcome())
 
     def welcome(self) -> str:
-        """The log of a conversation that has not begun."""
+        """What is seen before the first question."""
         entries = self._bench.reader.entries
         if self._examples[0] != entries:
             with self._bench.store:
@@ -106,7 +105,7 @@ class Asking:
 
     def begin(self) -> tuple[str, Exchanges, str, str]:
         """Forget the conversation and close the document."""
-        return "", (), self.welcome(), self._bench.reader.documents()
+        return "", (), "", self._bench.reader.documents()
 
     def ask_example(
         self,
@@ -132,7 +131,7 @@ class Asking:
         question = (question or "").strip()
         shown = self._turns(exchanges)
         if not question:
-            yield "", exchanges, rendering.conversation_html(shown) if shown else self.welcome()
+            yield "", exchanges, rendering.conversation_html(shown) if shown else ""
             return
         chosen = Chosen(tuple(documents or ()), tuple(provinces or ()), tuple(years or ()))
         narrowed = self._filters.narrowed(chosen)
