@@ -2,6 +2,7 @@
 
     store.sqlite           system of record: documents, passages, embeddings
     store.lock             held by the one writer, with its process number inside
+    feedback.sqlite        what readers think of answers, where anyone said so
     build.lock             held by whoever makes or deletes indexes
     milvus.db/             the embedded server of vectors, where the store has one
     index-GENERATION/      what is made from the system of record, with a manifest of its files
@@ -29,6 +30,11 @@ class Layout:
     def database(self) -> Path:
         """The system of record."""
         return self.folder / "store.sqlite"
+
+    @property
+    def feedback(self) -> Path:
+        """What readers think of answers."""
+        return self.folder / "feedback.sqlite"
 
     @property
     def lock(self) -> Path:

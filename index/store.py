@@ -24,6 +24,7 @@ from index.backends import Nearest, Place, Words, open_backend, place_of
 from index.database import Database
 from index.derived import Change
 from index.encoder import SHIPPED_NAME, Encoder, full_name, is_shipped, load_encoder
+from index.feedback import Feedback
 from index.layout import Layout
 from index.locks import WriterLock, building
 from index.published import Kept, Published
@@ -278,6 +279,7 @@ class Store:
         with self.writing():
             if not self.database.remove(identity) and self.database.document(identity) is None:
                 raise self._no_such(identity)  # else an interrupted run withdrew it, and readers still see it
+            Feedback(self.layout.folder).forget(identity)  # first: who is killed here finds the document, not its trace
             self.publish()
 
     def publish(self) -> None:

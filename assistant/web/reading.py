@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from assistant.web import texts
 from assistant.web.fragments import Fragment, element, markup
 from assistant.web.reading_table import table_fragments
 from corpus.blocks import find_blocks
@@ -23,6 +22,7 @@ _INDENTS = {Rank.LETTER: "item", Rank.BRACKETED: "item", Rank.BULLET: "item", Ra
 _LONGEST_HEADING = 90  # code points of a list item that is set as a heading
 _MARKDOWN = (".md", ".markdown")
 _SYNTAX = re.compile(r"^[ \t]*(?:#{1,6}|>)[ \t]*", re.MULTILINE)  # signs that Markdown does not show
+_PAGE = "Trang {number}"  # pages belong to the document, so they are numbered in its language
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,11 @@ def compose(document: Document) -> Page:
     return Page(document, tuple(_Composer(document).fragments()))
 
 
+def heading_id(start: int) -> str:
+    """The id of the heading of the section that begins at `start`, for outlines that lead there."""
+    return f"section-{start}"
+
+
 class _Composer:
     """Cuts a text at every border of sections, headings, tables, blocks and pages, and writes out the pieces."""
 
@@ -83,7 +88,7 @@ class _Composer:
             page = bisect_right(self.page_starts, group[0].start)
             if page > turned:
                 turned = page
-                yield markup(f'<div class="turned"><span>{escape(texts.PAGE.format(number=page))}</span></div>')
+                yield markup(f'<div class="turned"><span>{escape(_PAGE.format(number=page))}</span></div>')
             if group[0].start in self.tables:
                 yield from table_fragments(self.text, self.tables[group[0].start])
             else:
@@ -135,9 +140,10 @@ class _Composer:
         heading = next((self.headings[p.start] for p in shown if p.start in self.headings), None)
         if heading is not None and not self._is_statement(shown):
             level = min(heading.level, 3)
-            yield from element(self.text, f"h{level + 3}", f"level-{level}", shown)
+            yield from element(self.text, f"h{level + 3}", f"level-{level}", shown, heading_id(heading.span.start))
         else:
-            yield from element(self.text, "p", self._kind(shown[0].start), shown)
+            identity = heading_id(heading.span.start) if heading else ""
+            yield from element(self.text, "p", self._kind(shown[0].start), shown, identity)
 
     def _is_statement(self, pieces: tuple[Span, ...]) -> bool:
         """Whether a heading of the outline is a whole sentence of its own, such as "a) Đào tạo 450 cán bộ …;"."""
