@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from corpus.tokens import Token, forms_of, pairs
-from index.published import IndexRow
+from index.types import IndexRow
 
 if TYPE_CHECKING:
     import tantivy
