@@ -108,10 +108,9 @@
     const button = event.target.closest('button[data-act]');
     if (button) pressed = `[data-act="${button.dataset.act}"][data-name="${CSS.escape(button.dataset.name ?? '')}"]`;
   });
+  element.addEventListener('submit', () => { pressed = '[aria-invalid]'; });
   watch('value', () => requestAnimationFrame(() => {
-    const wrong = element.querySelector('[aria-invalid]');
-    const again = pressed && element.querySelector(pressed);
-    (wrong ?? again)?.focus();
+    if (pressed) element.querySelector(pressed)?.focus();
     pressed = '';
   }));
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,7 @@ class Library:
         upload = _part(rendering.upload_html(self._texts, shelf.limits.size // 1_000_000), "library-upload")
         self._results = _part("", "library-results")
         self._sought = gr.Textbox(label=self._texts.find, elem_id="library-find", visible=False)
-        self._list = _part(self.listed(Showing()), "library-list")
+        self._list = _part("", "library-list")
         self._failures = _part("", "library-failures")
         self._timer = gr.Timer(_GLANCE, active=False)
         for part in (self._results, self._list):
@@ -78,11 +78,26 @@ class Library:
     def arrivals(self) -> Sequence[Arrival]:
         """The list, uploads that go on, and what could not be read."""
         parts = (self._results, self._timer, self._list, self._sought, self._failures)
-        return (Arrival(self.arrive, parts, (self._showing,)),)
+        return (
+            Arrival(self.arrive, parts, (self._showing,)),
+            Arrival(self.look, (self._list,), (self._showing,), seen=True),
+        )
 
     def arrive(self, showing: Showing) -> tuple[Any, ...]:
         """What a visitor sees who comes, or who changed a document."""
         return (*self._uploads(), self.listed(showing), self._finder(), self._unreadable())
+
+    def look(self, showing: Showing) -> Iterator[str]:
+        """The list at once, then with the findings counted, which takes a while for new documents."""
+        yield self.listed(showing)
+        for entry in self._found(showing)[self._slice(showing)]:
+            try:
+                with self._bench.store:
+                    document = self._bench.desk.document(entry.id)
+            except PlanAssistantError:  # removed a moment ago
+                continue
+            self._bench.desk.report(document)
+        yield self.listed(showing)
 
     def load(self, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         """Begin to index what was uploaded."""
@@ -142,12 +157,23 @@ class Library:
 
     def listed(self, showing: Showing) -> str:
         """The list as a visitor sees it."""
-        everything = self._bench.reader.entries
-        found = [entry for entry in everything if _matches(entry, showing.sought)]
+        found = self._found(showing)
+        part = self._slice(showing)
         pages = max(1, -(-len(found) // _A_PAGE))
-        page = min(showing.page, pages - 1)
-        cards = self._cards(found[page * _A_PAGE : (page + 1) * _A_PAGE], showing)
-        return rendering.list_html(self._texts, cards, page, pages, len(found), len(everything), showing.said)
+        everything = len(self._bench.reader.entries)
+        cards = self._cards(found[part], showing)
+        return rendering.list_html(
+            self._texts, cards, part.start // _A_PAGE, pages, len(found), everything, showing.said
+        )
+
+    def _found(self, showing: Showing) -> list[Entry]:
+        return [entry for entry in self._bench.reader.entries if _matches(entry, showing.sought)]
+
+    def _slice(self, showing: Showing) -> slice:
+        """The page of the list, the last one where there are fewer by now."""
+        last = max(0, len(self._found(showing)) - 1) // _A_PAGE
+        first = min(showing.page, last) * _A_PAGE
+        return slice(first, first + _A_PAGE)
 
     def _cards(self, entries: Sequence[Entry], showing: Showing) -> list[rendering.Card]:
         cards = []
@@ -157,7 +183,7 @@ class Library:
             for entry in entries:
                 try:
                     document = desk.document(entry.id)
-                    findings = len(desk.report(entry.id).findings)
+                    findings = len(desk.report(document).findings) if desk.is_checked(document) else None
                 except PlanAssistantError:  # removed a moment ago
                     continue
                 facts = (showing.facts or facts_of(document)) if entry.id == showing.unfolded else ()
