@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +23,7 @@ from index.changes import Correction, Removal
 
 _A_PAGE = 20  # documents
 _GLANCE = 0.5  # seconds between looks at uploads that are indexed
+_COUNTING = 1.0  # seconds that findings are counted before a list is shown
 _MANY = 8  # documents from which there is something to filter
 _LIBRARY_SCRIPT = SCRIPT + (Path(__file__).parent / "library.js").read_text("utf-8")
 
@@ -77,27 +80,21 @@ class Library:
 
     def arrivals(self) -> Sequence[Arrival]:
         """The list, uploads that go on, and what could not be read."""
-        parts = (self._results, self._timer, self._list, self._sought, self._failures)
+        parts = (self._results, self._timer, self._sought, self._failures)
         return (
-            Arrival(self.arrive, parts, (self._showing,)),
+            Arrival(self.arrive, parts),
             Arrival(self.look, (self._list,), (self._showing,), seen=True),
         )
 
-    def arrive(self, showing: Showing) -> tuple[Any, ...]:
+    def arrive(self) -> tuple[Any, ...]:
         """What a visitor sees who comes, or who changed a document."""
-        return (*self._uploads(), self.listed(showing), self._finder(), self._unreadable())
+        return (*self._uploads(), self._finder(), self._unreadable())
 
     def look(self, showing: Showing) -> Iterator[str]:
-        """The list at once, then with the findings counted, which takes a while for new documents."""
+        """The list at once, then with the findings counted where they were not."""
         yield self.listed(showing)
-        for entry in self._found(showing)[self._slice(showing)]:
-            try:
-                with self._bench.store:
-                    document = self._bench.desk.document(entry.id)
-            except PlanAssistantError:  # removed a moment ago
-                continue
-            self._bench.desk.report(document)
-        yield self.listed(showing)
+        if self._count(showing, math.inf):
+            yield self.listed(showing)
 
     def load(self, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         """Begin to index what was uploaded."""
@@ -115,6 +112,7 @@ class Library:
         if self._bench.shelf.progress.running:
             return (*self._uploads(), *([gr.skip()] * 4), gr.skip())
         self._bench.reader.refresh()
+        self._count(showing)
         return (*self._uploads(), showing, self.listed(showing), self._finder(), changed + 1, self._unreadable())
 
     def clear(self, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
@@ -133,6 +131,7 @@ class Library:
     def seek(self, showing: Showing, sought: str | None) -> Shown:
         """Show the documents that match."""
         showing = replace(showing, sought=sought or "", page=0, said="")
+        self._count(showing)
         return showing, self.listed(showing)
 
     def act(self, event: gr.EventData, request: gr.Request, showing: Showing, changed: int) -> tuple[Any, ...]:
@@ -153,6 +152,7 @@ class Library:
         edited = act in ("remove", "correct", "undo") and not showing.facts
         if edited:
             self._bench.reader.refresh()
+        self._count(showing)
         return showing, self.listed(showing), self._finder(), changed + 1 if edited else gr.skip()
 
     def listed(self, showing: Showing) -> str:
@@ -165,6 +165,20 @@ class Library:
         return rendering.list_html(
             self._texts, cards, part.start // _A_PAGE, pages, len(found), everything, showing.said
         )
+
+    def _count(self, showing: Showing, seconds: float = _COUNTING) -> bool:
+        """Count the findings of the documents on a page of the list as long as that may take; whether any were."""
+        until, counted = time.monotonic() + seconds, False
+        for entry in self._found(showing)[self._slice(showing)]:
+            try:
+                with self._bench.store:
+                    document = self._bench.desk.document(entry.id)
+            except PlanAssistantError:  # removed a moment ago
+                continue
+            if time.monotonic() < until and not self._bench.desk.is_checked(document):
+                self._bench.desk.report(document)
+                counted = True
+        return counted
 
     def _found(self, showing: Showing) -> list[Entry]:
         return [entry for entry in self._bench.reader.entries if _matches(entry, showing.sought)]
