@@ -31,7 +31,8 @@ _TASKS = r"(?:nhiem vu|cong viec|dau viec|phan viec|viec|tasks?|duties)"
 _PROJECTS = r"(?:du an|tieu du an|de an|hang muc|khoan|nhiem vu|cong trinh|projects?)"
 _MONEY = r"(?:kinh phi|so tien|tien|von|ngan sach|du toan|chi phi|budgets?|costs?|amounts?|funding|money)"
 _TARGETS_ASKED = re.compile(
-    rf"\b{_EVERY}\b.{{0,24}}\b{_GOALS}\b|\b{_GOALS}\b(?! (?:nay|do|ay)\b).{{0,40}}(?<!\bkhi )(?<!\bluc )\b(?:nao|gi)\b|^{_GOALS}\b(?!.*\bbao nhieu\b)"
+    rf"\b{_EVERY}\b.{{0,24}}\b{_GOALS}\b|\b{_GOALS}\b(?! (?:nay|do|ay)\b).{{0,40}}(?<!\bkhi )(?<!\bluc )\b(?:nao|gi)\b"
+    rf"|^{_GOALS}\b(?!.*\bbao nhieu\b)"
 )
 _TASKS_ASKED = re.compile(rf"\b{_EVERY}\b.{{0,16}}\b{_TASKS}\b|\b{_TASKS}\b (?:nao|gi)\b")
 _PROJECTS_ASKED = re.compile(

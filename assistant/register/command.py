@@ -132,8 +132,12 @@ def _side_by_side(group: Group) -> Iterator[str]:
         place, due = entry.province or "-", shown_deadline(entry.deadline) or ""
         yield f"  {place:<14} {entry.document.id:<24} {value:<22} {due}"
     for before, after, change in group.changes:
-        target = after.document.id if after else ""
-        yield f"    {before.document.id} → {target}: {_CHANGES[change]}".replace(" → :", ":")
+        was = shown_value(before.commitment.value, before.commitment.unit)
+        if after is None:
+            yield f"    {before.document.id}: {_CHANGES[change]} ({was})"
+            continue
+        now = shown_value(after.commitment.value, after.commitment.unit)
+        yield f"    {before.document.id} → {after.document.id}: {_CHANGES[change]} ({was} → {now})"
 
 
 def _write(args: argparse.Namespace, said: bytes, count: int) -> int:

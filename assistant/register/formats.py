@@ -107,7 +107,8 @@ def shown_deadline(value: str | None) -> str | None:
     if value is None:
         return None
     if value.startswith("--"):
-        return f"{value[5:7]}/{value[2:4]} hằng năm"
+        day = f"{value[5:7]}/" if value[5:7] else "tháng "
+        return f"{day}{value[2:4]} hằng năm"
     if "Q" in value:
         year, quarter = value.split("-Q")
         return f"quý {('I', 'II', 'III', 'IV')[int(quarter) - 1]}/{year}"

@@ -123,11 +123,11 @@ def page_of(
             reader.refresh()
             return reader.documents()
 
-        arrived = gr.on([page.load, bench.changed.change], arrive, None, reading, **HIDDEN)
+        arrived = page.load(arrive, None, reading, **HIDDEN)
         for view in views:
             for arrival in view.arrivals():
-                begins = tabs[view.name].select if arrival.seen else arrived.then
-                begins(arrival.refresh, list(arrival.inputs) or None, list(arrival.outputs), **HIDDEN)
+                for begins in (tabs[view.name].select,) if arrival.seen else (arrived.then, bench.changed.change):
+                    begins(arrival.refresh, list(arrival.inputs) or None, list(arrival.outputs), **HIDDEN)
     return page
 
 

@@ -18,6 +18,7 @@ from assistant.web.app import page_of
 from assistant.web.asking.view import Asking
 from assistant.web.bench import bench_of
 from assistant.web.language import Language
+from assistant.web.shelf import Shelf
 from assistant.web.texts import texts_in
 
 T = texts_in(Language.VIETNAMESE)
@@ -25,7 +26,7 @@ QUESTION = "Sơn La xây mới bao nhiêu cầu dân sinh?"
 
 
 def view_of(assistant: Assistant) -> Asking:
-    return Asking(bench_of(assistant, Language.VIETNAMESE, threading.RLock()))
+    return Asking(bench_of(assistant, Language.VIETNAMESE, threading.RLock(), Shelf(assistant.folder), None))
 
 
 class Speaking:
@@ -108,7 +109,7 @@ def test_other_visitors_ask_and_read_while_a_slow_model_words_an_answer(plan_sto
 def test_a_page_asks_one_question_after_the_other_and_a_new_conversation_ends_what_is_still_worded(
     plan_assistant: Assistant,
 ) -> None:
-    page = page_of(plan_assistant, Language.VIETNAMESE, threading.RLock())
+    page = page_of(plan_assistant, Language.VIETNAMESE, threading.RLock(), Shelf(plan_assistant.folder), None)
     asked = [event for event in page.fns.values() if event.concurrency_id == "asking"]
     assert [event.trigger_mode for event in asked] == ["once", "once"]
     (begun,) = [event for event in page.fns.values() if event.cancels]

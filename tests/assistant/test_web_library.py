@@ -104,7 +104,7 @@ def test_what_cannot_be_read_says_why_and_stays_in_a_list_until_it_is_dismissed(
     for name, why in (
         ("bom.docx", "quá lớn so với tài liệu"),
         ("phần mềm.exe", "không đọc loại tệp .exe"),
-        (".pdf", "PDF"),
+        ("onerror", "PDF"),
     ):
         line = result(view, name)
         expect(line.locator(".stage")).to_have_text("không đọc được", timeout=30_000)

@@ -143,7 +143,7 @@ def _card(t: Texts, card: Card) -> str:
     identity, title = escape(document.id), escape(entry.title)
     return (
         f'<article aria-label="{title}"><h3>{title}</h3><p class="origin">{escape(" · ".join(origin))}</p>'
-        f'<p class="note">{escape(" · ".join(about))} {badge}</p><ul class="counts">{counts}</ul>'
+        f'<p class="about note">{escape(" · ".join(about))} {badge}</p><ul class="counts">{counts}</ul>'
         f'<div class="actions"><button type="button" data-open="{identity}" data-start="0" data-end="0" '
         f'aria-label="{t.read}: {title}">{t.read}</button>'
         f'<button type="button" data-act="unfold" data-name="{identity}" aria-expanded="{str(bool(unfolded)).lower()}" '
