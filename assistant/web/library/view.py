@@ -157,8 +157,7 @@ class Library:
 
     def listed(self, showing: Showing) -> str:
         """The list as a visitor sees it."""
-        found = self._found(showing)
-        part = self._slice(showing)
+        found, part = self._found(showing), self._slice(showing)
         pages = max(1, -(-len(found) // _A_PAGE))
         everything = len(self._bench.reader.entries)
         cards = self._cards(found[part], showing)
