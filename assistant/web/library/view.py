@@ -66,6 +66,8 @@ class Library:
         self._sought = gr.Textbox(label=self._texts.find, elem_id="library-find", visible=False)
         self._list = _part("", "library-list")
         self._failures = _part("", "library-failures")
+        self._counted = gr.State(0)
+        self._counted.change(self.listed, self._showing, self._list, **HIDDEN)
         self._timer = gr.Timer(_GLANCE, active=False)
         for part in (self._results, self._list):
             opens(self._bench, part)
@@ -83,18 +85,18 @@ class Library:
         parts = (self._results, self._timer, self._sought, self._failures)
         return (
             Arrival(self.arrive, parts),
-            Arrival(self.look, (self._list,), (self._showing,), seen=True),
+            Arrival(self.look, (self._list, self._counted), (self._showing, self._counted), seen=True),
         )
 
     def arrive(self) -> tuple[Any, ...]:
         """What a visitor sees who comes, or who changed a document."""
         return (*self._uploads(), self._finder(), self._unreadable())
 
-    def look(self, showing: Showing) -> Iterator[str]:
-        """The list at once, then with the findings counted where they were not."""
-        yield self.listed(showing)
+    def look(self, showing: Showing, counted: int) -> Iterator[tuple[Any, Any]]:
+        """The list at once; it is shown anew, as it is by then, when findings that were not counted are."""
+        yield self.listed(showing), gr.skip()
         if self._count(showing, math.inf):
-            yield self.listed(showing)
+            yield gr.skip(), counted + 1
 
     def load(self, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         """Begin to index what was uploaded."""
