@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.asking import Asker
-from assistant.cards import Card
+from assistant.cards import Card, Cards
 from assistant.citing import statement_of
 from assistant.comparing import Comparer
 from assistant.confidence import confidence, signs_of
@@ -35,9 +35,11 @@ from assistant.scope import Scope, find_scope
 from assistant.telling import SURE_OF_DOCUMENT
 from assistant.twofold import two_kinds, two_parts, units_for
 from assistant.types import LONGEST_ANSWER, Answer, Statement
+from corpus.commitments.types import Commitment
 from index.store import Store
 
 _SURE_OF_REGISTER = 0.9  # of the promises of a plan, as judged by eye (eval/LOG.md)
+_MOST_PLANS = 60  # whose rows are told of together; of more the register itself gives a better view
 _LEAST_ABOUT = 2  # rows about a subject, for what is one is read better from its sentence
 _LEFT = 0.1  # of the confidence in an answer that is withheld: few of them would have been right
 
@@ -45,7 +47,7 @@ _LEFT = 0.1  # of the confidence in an answer that is withheld: few of them woul
 class Answering:
     """Answers from the documents that `cards` describe; declines with less confidence than `least`."""
 
-    def __init__(self, store: Store, retriever: Retriever, cards: Sequence[Card], asker: Asker, least: float) -> None:
+    def __init__(self, store: Store, retriever: Retriever, cards: Cards, asker: Asker, least: float) -> None:
         self._store = store
         self._retriever = retriever
         self._cards = cards
@@ -152,21 +154,30 @@ class Answering:
     def _promised(self, question: str, query: Query, request: Request, scope: Scope) -> Answer | None:
         """The rows of the register that are asked for; None where what has none may still be said in the text."""
         inside = self._inside(scope)
-        held = find_promises(request, query, inside, self._store.commitments(), self._store.document)
+        if len(inside) > _MOST_PLANS:
+            reason = (
+                f"Câu hỏi này nói đến hơn {_MOST_PLANS} kế hoạch. Hãy nêu tỉnh hoặc năm, hoặc tra trong mục Cam kết."
+            )
+            return self._declined(question, query, self._retriever.rank(query, scope.documents), reason)
+        held = find_promises(request, query, inside, self._register(inside), self._store.document)
         if request.subject and sum(one.count for one in held) < _LEAST_ABOUT:
             return None
         ranking = self._retriever.rank(query, scope.documents)
         if held:
             statements = tell_promises(held, request, inside, self._store.document)
             return self._made(question, query, statements, ranking, _SURE_OF_REGISTER)
-        if may_be_said(request, query, inside):
+        if may_be_said(request, query, lambda words: bool(self._cards.saying(words, scope.documents))):
             return None
         reason = refuse_promises(request, inside, all_plans=not scope.documents).reason
         return self._declined(question, query, ranking, reason)
 
     def _inside(self, scope: Scope) -> list[Card]:
-        """The documents that may be meant."""
-        return [card for card in self._cards if not scope.documents or card.id in scope.documents]
+        """The documents that may be meant; where none is named the first, and one more than can be told of."""
+        return self._cards.of(scope.documents) if scope.documents else self._cards.first(_MOST_PLANS + 1)
+
+    def _register(self, inside: Sequence[Card]) -> dict[str, tuple[Commitment, ...]]:
+        """The rows of the register by document."""
+        return {card.id: self._store.commitments_of(card.id) for card in inside}
 
     def _from_best(self, question: str, query: Query, scope: Scope, ranking: Ranking, focus: Focus | None) -> Answer:
         """The answer that is read from the best unit of the ranking."""
