@@ -175,7 +175,7 @@ def opened(browser: Browser, address: str, width: int) -> Iterator[Page]:
     expect(page.locator(".welcome")).to_have_count(1)
     yield page
     assert {urlsplit(url).hostname for url in requests if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
-    assert not errors
+    assert not errors, errors
     context.close()
 
 
