@@ -29,12 +29,10 @@ from assistant.understanding import QueryBuilder
 from corpus.checks import Report
 from corpus.errors import AssistantError
 from corpus.types import Document
-from index.derived import vocabulary_in
 from index.feedback import Feedback, Rating
 from index.lexicon import load_lexicon
 from index.originals import original_of
 from index.store import Store
-from index.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from assistant.phrasing import Phraser
@@ -195,7 +193,8 @@ class Assistant:
         parts, generation = self._parts, self._store.generation
         if parts is None or parts.generation != generation:
             words, lexicon = self._store.words, load_lexicon()
-            language = Language(words, lexicon, partial(_vocabulary, self._store), self._glossary.written)
+            vocabulary = partial(self._store.backend.vocabulary, generation, words)
+            language = Language(words, lexicon, vocabulary, self._glossary.written)
             asker = Asker(QueryBuilder(words, lexicon, language, self._glossary), self._cards)
             answering = Answering(self._store, self._retriever, self._cards, asker, self._least)
             self._parts = parts = _Parts(generation, asker, answering)
@@ -214,11 +213,3 @@ class _Parts:
         """The question as it was meant, and what it leans on."""
         meant = stand_alone(self.asker.meant(question), [self.asker.meant(earlier) for earlier in history])
         return replace(meant, typed=question)
-
-
-def _vocabulary(store: Store) -> Vocabulary:
-    """The vocabulary of the generation that is read; counted where its file was deleted for a later one."""
-    try:
-        return Vocabulary.open(vocabulary_in(store.layout.indexes(store.generation)))
-    except (OSError, ValueError):
-        return Vocabulary.counted(store.words)

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Protocol
 
 from index.database import Database
-from index.derived import Change, build_indexes, change_indexes, index_damage, open_indexes, sweep
+from index.derived import Change, build_indexes, change_indexes, index_damage, open_indexes, sweep, vocabulary_in
 from index.layout import Layout
-from index.lexical import Term, TextField
-from index.published import IndexRow
+from index.lexical import LexicalIndex, Term, TextField
+from index.types import IndexRow
 from index.vectors import Ids, Vectors
+from index.vocabulary import Vocabulary
 
 LOCAL, MILVUS = "local", "milvus"
 KINDS = (LOCAL, MILVUS)
@@ -74,6 +75,9 @@ class Backend(Protocol):
     def open(self, generation: int) -> tuple[Words, Nearest] | None:
         """The indexes, None where they are missing or damaged."""
 
+    def vocabulary(self, generation: int, words: Words) -> Vocabulary:
+        """The vocabulary of the generation with those words, or what is left of it where a later one is in place."""
+
     def damage(self, generation: int) -> str | None:
         """What is wrong with them at a thorough look, None where nothing is."""
 
@@ -104,6 +108,14 @@ class Local:
     def open(self, generation: int) -> tuple[Words, Nearest] | None:
         """The indexes, None where they are missing or damaged."""
         return open_indexes(self._layout.indexes(generation))
+
+    def vocabulary(self, generation: int, words: Words) -> Vocabulary:
+        """The vocabulary of the generation; counted where its file was deleted for a later one."""
+        try:
+            return Vocabulary.open(vocabulary_in(self._layout.indexes(generation)))
+        except (OSError, ValueError):
+            assert isinstance(words, LexicalIndex)
+            return Vocabulary.counted(words)
 
     def damage(self, generation: int) -> str | None:
         """What is wrong with the files."""

@@ -15,12 +15,12 @@ from dataclasses import asdict, dataclass
 from itertools import chain, islice
 from pathlib import Path
 
+from corpus.errors import StoreError
 from index.counts import TermCounts
 from index.derived import FEW, MOST_GONE, Change, complete, index_damage, sweep, vocabulary_in
 from index.layout import Layout
 from index.lexical import Term, TextField, share
 from index.milvus import MOST, Collection, Entity, Server, Sparse
-from index.published import IndexRow
 from index.sparse import (
     CARD,
     Averages,
@@ -32,6 +32,7 @@ from index.sparse import (
     rarity,
     terms_in,
 )
+from index.types import IndexRow
 from index.vectors import Ids, Vectors
 from index.vocabulary import Vocabulary
 
@@ -145,6 +146,15 @@ class MilvusBackend:
         if not collection.load() or collection.count(facts.condition) != facts.count:
             return None
         return MilvusWords(collection, facts, counts), MilvusVectors(collection, facts)
+
+    def vocabulary(self, generation: int, words: object) -> Vocabulary:
+        """The vocabulary of the generation, or of the later one that is in place by now."""
+        for folder in (self._layout.indexes(generation), *self._layout.derived()):
+            try:
+                return Vocabulary.open(vocabulary_in(folder))
+            except (OSError, ValueError):
+                continue
+        raise StoreError(f"{self._layout.folder}: its vocabulary is missing; run plan-assistant index once more")
 
     def damage(self, generation: int) -> str | None:
         """What is wrong with the files; `ids` of the indexes tells of the collection."""

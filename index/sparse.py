@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from corpus.tokens import forms_of, pairs
 from index.lexical import TextField
-from index.published import IndexRow
+from index.types import IndexRow
 
 CARD = "card"  # the field of what a document may be named by, on its first passage
 EVERY = 0  # the dimension that every passage has, as no vector may be empty

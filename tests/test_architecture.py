@@ -20,7 +20,7 @@ from corpus import errors
 
 ROOT = Path(__file__).resolve().parents[1]
 LAYERS = ("corpus", "index", "assistant", "eval")  # each may import those before it
-HEAVY = ("torch", "sentence_transformers", "faiss", "gradio")  # seconds to import
+HEAVY = ("torch", "sentence_transformers", "faiss", "gradio", "pymilvus", "distributed")  # seconds to import
 WORKSHOPS = ("index.training", "corpus.restating")  # make what ships, run by hand
 
 

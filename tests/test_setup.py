@@ -33,9 +33,10 @@ def settings() -> dict[str, Any]:
 
 
 def requirements() -> tuple[dict[str, Requirement], dict[str, Requirement]]:
-    """What the program needs and what only developers need, by name."""
+    """What the program needs, in its extras too, and what only developers need, by name."""
     project = settings()["project"]
-    lists = (project["dependencies"], project["optional-dependencies"]["test"])
+    extras = project["optional-dependencies"]
+    lists = ([*project["dependencies"], *extras["milvus"], *extras["dask"]], extras["test"])
     needed, tools = ({r.name: r for r in map(Requirement, lines)} for lines in lists)
     return needed, tools
 
