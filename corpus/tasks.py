@@ -52,9 +52,10 @@ def find_tasks(text: str, blocks: Sequence[Span], headings: dict[int, int]) -> d
     children: dict[int | None, list[int]] = {}
     for number, node in enumerate(nodes):
         children.setdefault(node.parent, []).append(number)
+    runs = {parent: list(_runs(nodes, inside)) for parent, inside in children.items()}
     found = {}
     for number, node in enumerate(nodes):
-        task = _task_of(nodes, children, number)
+        task = _task_of(nodes, runs, number)
         if task is not None:
             found[node.block] = task
     return found
@@ -108,14 +109,14 @@ def _lift(nodes: list[_Node]) -> None:
                 nodes[below].parent = nodes[above].parent
 
 
-def _task_of(nodes: list[_Node], children: dict[int | None, list[int]], number: int) -> Task | None:
+def _task_of(nodes: list[_Node], runs_under: dict[int | None, list[list[int]]], number: int) -> Task | None:
     """The task of a block: its own labels, those under it or those among whose neighbours it stands."""
     if nodes[number].own:
         return Task(nodes[number].block, nodes[number].own)
     below: int | None = None
     at: int | None = number
     for _ in range(_GENERATIONS):
-        runs = list(_runs(nodes, children.get(at, [])))
+        runs = runs_under.get(at, [])
         if at is not None and not nodes[at].lines and runs:
             run = _chosen(runs, below)
             if run is None:

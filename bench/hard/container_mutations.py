@@ -50,7 +50,7 @@ def _element_repeated(chance: Random, data: bytes) -> bytes:
     if found is None:
         return data
     start, end = found
-    count = min(chance.choice((2, 50, 5_000)), 400_000 // max(1, end - start) + 1)
+    count = min(chance.choice((2, 50, 5_000)), 100_000 // max(1, end - start) + 1)
     return data[:start] + data[start:end] * count + data[end:]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -93,6 +94,20 @@ class Context:
         if section.kind is not SectionKind.BODY:
             return False
         return not any(_TOLD.match(own_words(heading)) for heading in section.path) and not self._inventories(section)
+
+    def is_leaf(self, ordinal: int) -> bool:
+        """Whether no other section stands under the heading of this one."""
+        section = self.document.sections[ordinal]
+        return self._under[section.part, section.path] == 1
+
+    @cached_property
+    def _under(self) -> Counter[tuple[int, tuple[str, ...]]]:
+        """How many sections of a part stand under each path, the one with that path included."""
+        return Counter(
+            (section.part, section.path[:depth])
+            for section in self.document.sections
+            for depth in range(len(section.path) + 1)
+        )
 
     def leads(self, ordinal: int) -> tuple[Party, ...]:
         """Who the innermost heading above names."""

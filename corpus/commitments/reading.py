@@ -82,7 +82,7 @@ def _is_statement(context: Context, unit: Unit) -> bool:
     """Whether a heading promises something itself: it is all there is, as long as a sentence, or has an amount."""
     document = context.document
     section = document.sections[unit.section]
-    leaf = len(document.below(section)) == 1
+    leaf = context.is_leaf(unit.section)
     rest = document.text[section.heading.end : section.span.end] if section.heading else ""
     money = leaf and any(m.kind is FigureKind.MONEY for m in measures_in(document.text, unit.span))
     return (leaf and not rest.strip(" .:;\n\t\r/")) or money or len(unit.span) >= _LONG_HEADING

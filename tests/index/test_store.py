@@ -258,7 +258,7 @@ def test_a_second_writer_is_told_who_holds_the_store(in_child: InChild, folder: 
 
 def test_killed_at_random_moments_it_is_whole() -> None:
     done = subprocess.run(
-        [sys.executable, "bench/kill_store.py", "25"],
+        [sys.executable, "bench/hard/kill.py", "--times", "25"],
         cwd=ROOT,
         capture_output=True,
         text=True,
