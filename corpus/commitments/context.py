@@ -115,10 +115,9 @@ class Context:
 
     def period(self, ordinal: int) -> Deadline | None:
         """The period that the innermost heading above gives, the plan's where none does."""
-        sections, path = self.document.sections, self.document.sections[ordinal].path
-        for number in range(ordinal, -1, -1):
-            section = sections[number]
-            if section.heading is None or not section.level or path[: len(section.path)] != section.path:
+        for number in self._above[ordinal]:
+            section = self.document.sections[number]
+            if section.heading is None or not section.level:
                 continue
             found = period_of_heading(self.document.text, section.heading)
             if found is not None:
@@ -129,7 +128,26 @@ class Context:
 
     @cached_property
     def _parties(self) -> tuple[tuple[Party, ...], ...]:
-        return tuple(heading_parties(self.document, number) for number in range(len(self.document.sections)))
+        """Who the innermost heading above each section names."""
+        sections = self.document.sections
+        named = [heading_parties(self.document, section) for section in sections]
+        found = []
+        for above in self._above:
+            outermost = next((at for at, number in enumerate(above) if len(sections[number].path) <= 1), len(above))
+            found.append(next((named[number] for number in above[: outermost + 1] if named[number]), ()))
+        return tuple(found)
+
+    @cached_property
+    def _above(self) -> tuple[tuple[int, ...], ...]:
+        """The sections whose headings each section stands under, its own included, the nearest first."""
+        latest: dict[tuple[str, ...], int] = {}
+        found = []
+        for number, section in enumerate(self.document.sections):
+            if section.heading is not None:
+                latest[section.path] = number
+            paths = (section.path[:depth] for depth in range(len(section.path), -1, -1))
+            found.append(tuple(sorted((latest[path] for path in paths if path in latest), reverse=True)))
+        return tuple(found)
 
     def _inventories(self, section: Section) -> bool:
         """Whether the part is an annex whose title says that it lists what there is."""
