@@ -50,7 +50,7 @@ def _element_repeated(chance: Random, data: bytes) -> bytes:
     if found is None:
         return data
     start, end = found
-    count = min(chance.choice((2, 50, 5_000)), 100_000 // max(1, end - start) + 1)
+    count = min(chance.choice((2, 50, 5_000)), 40_000 // max(1, end - start) + 1)
     return data[:start] + data[start:end] * count + data[end:]
 
 
@@ -72,7 +72,13 @@ def _nested(chance: Random, data: bytes) -> bytes:
     name = _ELEMENT.match(data, found[0])
     assert name is not None  # it was found by this pattern
     depth = chance.choice((10, 200, 3_000, 30_000))
-    return data[: found[0]] + name.group() * depth + data[slice(*found)] + b"</%s>" % name.group(1) * depth + data[found[1] :]
+    return (
+        data[: found[0]]
+        + name.group() * depth
+        + data[slice(*found)]
+        + b"</%s>" % name.group(1) * depth
+        + data[found[1] :]
+    )
 
 
 def _values(chance: Random, data: bytes) -> bytes:
@@ -205,7 +211,9 @@ def _drawing(chance: Random, data: bytes) -> bytes:
     """What is drawn: operators swapped, doubled without end or lost."""
     places = list(_OPERATORS.finditer(data))
     for found in sorted(chance.sample(places, min(len(places), chance.randint(1, 12))), key=lambda m: -m.start()):
-        new = chance.choice((b"Tj", b"q " * 3_000, b"", b"re S", b"0 0 m 9 9 l S " * 800, b"99999 0 0 -99999 0 0 cm", b"Do"))
+        new = chance.choice(
+            (b"Tj", b"q " * 3_000, b"", b"re S", b"0 0 m 9 9 l S " * 800, b"99999 0 0 -99999 0 0 cm", b"Do")
+        )
         data = data[: found.start()] + new + data[found.end() :]
     return data
 
@@ -229,7 +237,9 @@ def _stream_grown(chance: Random, data: bytes) -> bytes:
     found = re.search(rb"<<[^<>]*>>\s*stream\r?\n.*?endstream", data, re.DOTALL)
     if found is None:
         return data
-    packed = zlib.compress(chance.choice((b" ", b"q ", b"0 0 m ", b"BT (a) Tj ET ")) * chance.choice((10_000, 10_000_000)))
+    packed = zlib.compress(
+        chance.choice((b" ", b"q ", b"0 0 m ", b"BT (a) Tj ET ")) * chance.choice((10_000, 10_000_000))
+    )
     stream = b"<</Length %d /Filter /FlateDecode>>\nstream\n%s\nendstream" % (len(packed), packed)
     return data[: found.start()] + stream + data[found.end() :]
 

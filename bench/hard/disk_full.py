@@ -127,7 +127,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="run out of disk at random moments")
     parser.add_argument("--times", type=int, default=100)
     parser.add_argument("--seed", type=int, default=2013)
-    parser.add_argument("--limit", action="store_true", help="limit the size of files instead of mounting a file system")
+    parser.add_argument(
+        "--limit", action="store_true", help="limit the size of files instead of mounting a file system"
+    )
     arguments = parser.parse_args()
     warm()
     chance = random.Random(arguments.seed)

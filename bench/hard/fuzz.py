@@ -137,7 +137,11 @@ def _work_of(seed: int, number: int, assistant: Assistant) -> tuple[str, Callabl
         return "question", lambda: check_answer(assistant, question)
     case = document_case(seed, number)
     kind = Path(case.name).suffix
-    return (f"{kind} in a store", lambda: run_store(case)) if number % _STORE_EVERY == 1 else (kind, lambda: run_document(case))
+    return (
+        (f"{kind} in a store", lambda: run_store(case))
+        if number % _STORE_EVERY == 1
+        else (kind, lambda: run_document(case))
+    )
 
 
 def _memory(field: str) -> int:
@@ -149,7 +153,9 @@ def _told(error: Exception) -> str:
     """The error with the innermost place in the project's own code."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if "site-packages" not in f.filename]
     own = [f for f in frames if f"{os.sep}bench{os.sep}" not in f.filename] or frames
-    return f"{type(error).__name__}: {str(error)[:200]} at {Path(own[-1].filename).name}:{own[-1].lineno} ({own[-1].name})"
+    return (
+        f"{type(error).__name__}: {str(error)[:200]} at {Path(own[-1].filename).name}:{own[-1].lineno} ({own[-1].name})"
+    )
 
 
 def reports(seed: int, times: int, store: Path) -> Iterator[dict[str, str]]:
@@ -180,7 +186,9 @@ def reports(seed: int, times: int, store: Path) -> Iterator[dict[str, str]]:
         status = os.waitpid(child, 0)[1]
         if "start" in at:
             errors.seek(0)
-            what = "hung" if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGPROF else f"ended with {status}"
+            what = (
+                "hung" if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGPROF else f"ended with {status}"
+            )
             yield {**at, "end": at["start"], "outcome": "", "fault": f"{what}: {_places(errors.read())}"}
             number = int(at["start"]) + 1
         elif status:
@@ -191,7 +199,9 @@ def reports(seed: int, times: int, store: Path) -> Iterator[dict[str, str]]:
 
 def _places(dump: str) -> str:
     """The innermost calls that faulthandler wrote down."""
-    return " < ".join(f"{Path(f).name}:{n} ({c})" for f, n, c in re.findall(r'File "(.+?)", line (\d+) in (\S+)', dump)[:8])
+    return " < ".join(
+        f"{Path(f).name}:{n} ({c})" for f, n, c in re.findall(r'File "(.+?)", line (\d+) in (\S+)', dump)[:8]
+    )
 
 
 def main() -> int:
@@ -210,7 +220,9 @@ def main() -> int:
     counts: Counter[tuple[str, str]] = Counter()
     try:
         command = [sys.executable, ROOT / "plan_assistant.py", "index", PLANS, "--store", folder / "store"]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # in a process of its own: forks want few threads
+        subprocess.run(
+            command, check=True, stdout=subprocess.DEVNULL
+        )  # in a process of its own: forks want few threads
         for report in reports(arguments.seed, arguments.times, folder / "store"):
             counts[report["kind"], "FAULT" if report["fault"] else report["outcome"]] += 1
             if report["fault"]:

@@ -143,8 +143,12 @@ def main() -> int:
             growth = seconds / max(small[step], 1e-3)
             if (seconds > _NOTHING and growth > TIMES_LONGER) or seconds > limit:
                 faults += 1
-                print(f"{name}: {step} takes {small[step]:.2f} s, then {seconds:.2f} s ({growth:.0f} times)", flush=True)
-    print(f"{len(arguments.shape or SHAPES)} shapes of {arguments.size:,} characters and {TIMES_LARGER} times that, {faults} faults")
+                print(
+                    f"{name}: {step} takes {small[step]:.2f} s, then {seconds:.2f} s ({growth:.0f} times)", flush=True
+                )
+    print(
+        f"{len(arguments.shape or SHAPES)} shapes of {arguments.size:,} characters and {TIMES_LARGER} times that, {faults} faults"
+    )
     return 1 if faults else 0
 
 

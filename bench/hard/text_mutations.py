@@ -24,7 +24,6 @@ _FIGURES = (
 )  # fmt: skip
 
 
-
 def _flip(chance: Random, data: bytes) -> bytes:
     changed = bytearray(data)
     for _ in range(chance.randint(1, 20)):
@@ -84,7 +83,7 @@ def _odd_figures(chance: Random, text: str) -> str:
 def _repeat(chance: Random, text: str) -> str:
     start = chance.randrange(len(text) + 1)
     piece = text[start : start + chance.choice((1, 1, 2, 5, 30, 300))]
-    return text[:start] + piece * min(chance.choice((50, 1_000, 20_000)), 60_000 // max(1, len(piece))) + text[start:]
+    return text[:start] + piece * min(chance.choice((50, 1_000, 20_000)), 40_000 // max(1, len(piece))) + text[start:]
 
 
 def _one_line(chance: Random, text: str) -> str:
