@@ -24,7 +24,7 @@ from corpus.figures import Figure
 from corpus.folding import folded
 from corpus.labels import Label, Line, columns_of, has_figure
 from corpus.tasks import NO_TASK, Task, find_tasks
-from corpus.tokens import pairs, tokens
+from corpus.tokens import forms_of, pairs
 from corpus.types import Document, RowKind, SectionKind
 from corpus.units import Unit, UnitKind, far_context, find_units, near_context
 
@@ -80,9 +80,8 @@ class PreparedUnit:
         self.unit = unit
         self.task = task
         self.text = unit.span.of(document.text)
-        found = tokens(self.text)
-        self.length = len(found)
-        forms, bares = [t.form for t in found], [t.bare for t in found]
+        forms, bares = forms_of(self.text)
+        self.length = len(forms)
         self.forms = frozenset(forms).union(pairs(forms))
         self.bares = frozenset(bares).union(pairs(bares))
         self.vector: NDArray[np.float32] | None = None  # put here by `assistant.meaning`
@@ -127,8 +126,8 @@ class PreparedUnit:
     @cached_property
     def counted(self) -> frozenset[str]:
         """The bare words right behind a number: what the unit counts ("58 trạm bơm")."""
-        behind = pairwise(tokens(self.text))
-        return frozenset(b.bare for a, b in behind if a.bare[0].isdigit() and b.bare[0].isalpha())
+        behind = pairwise(forms_of(self.text)[1])
+        return frozenset(b for a, b in behind if a[0].isdigit() and b[0].isalpha())
 
     def tells_of_year(self, year: str, *, money: bool) -> bool:
         """Whether the unit speaks of a year.
@@ -213,7 +212,7 @@ class PreparedUnit:
         words = [form for form in self.bares if "_" not in form]
         if title is None or not words:
             return False
-        known = {token.bare for token in tokens(title.value)}
+        known = set(forms_of(title.value)[1])
         return sum(word in known for word in words) >= _TITLE_SHARE * len(words)
 
     @cached_property
@@ -333,5 +332,5 @@ def _covers(cell: str, year: str) -> bool:
 
 
 def _bare_terms(text: str) -> frozenset[str]:
-    bares = [token.bare for token in tokens(text)]
+    _, bares = forms_of(text)
     return frozenset(bares).union(pairs(bares))

@@ -40,7 +40,7 @@ class Connection:
     def follow(self) -> None:
         """Open the file anew where it is read without a log and somebody else has written it."""
         with self._guard:
-            if self._stamp is not None and self._stamp != _stamp(self._path):
+            if self._stamp is not None and not self._sqlite.in_transaction and self._stamp != _stamp(self._path):
                 self._sqlite.close()
                 self._open()
 

@@ -7,48 +7,54 @@ in one transaction. Whatever is killed, and whenever, readers have one generatio
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
 from typing import Self
 
-import numpy as np
-
-from corpus.commitments.extraction import find_commitments
 from corpus.commitments.types import Commitment
 from corpus.errors import StoreError
 from corpus.types import Document
 from index.database import Database
-from index.derived import Row, build_indexes, open_indexes, sweep
+from index.derived import Change, build_indexes, change_indexes, open_indexes, sweep
 from index.encoder import SHIPPED_NAME, Encoder, full_name, is_shipped, load_encoder
+from index.large_vectors import LargeVectorIndex
 from index.layout import Layout
 from index.lexical import LexicalIndex
 from index.locks import WriterLock, building
-from index.passages import find_passages
-from index.types import Passage
-from index.vectors import VectorIndex
+from index.published import Kept, Published
+from index.records import Record
+from index.types import DocumentCard, Passage
+from index.vectors import Ids, VectorIndex
 
-_BATCH = 256  # passages encoded at a time
 _ATTEMPTS = 20  # at loading a generation while a writer publishes one after the other
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One generation of a store, whole; nothing that a writer does later changes it."""
+    """The indexes of one generation; nothing that a writer does later changes them."""
 
     generation: int
-    documents: dict[str, Document]
-    passages: dict[int, Passage]
     words: LexicalIndex
-    vectors: VectorIndex
+    vectors: VectorIndex | LargeVectorIndex
+
+
+class _Pinned(threading.local):
+    """What the thread reads inside of `Store.reading`."""
+
+    database: Database | None = None
+    snapshot: Snapshot | None = None
 
 
 class Store:
     """An open store. The constructor opens one, `create_or_open` makes it when it is not there.
 
-    What is read stays the same, however much is written meanwhile, until `refresh`.
+    Inside of `reading` a thread reads one state, however much is written meanwhile; outside of it each call reads the
+    present documents, and the indexes of the last `refresh`.
     """
 
     def __init__(self, folder: Path, encoder: Encoder | None = None) -> None:
@@ -56,7 +62,10 @@ class Store:
         self.layout = Layout(folder)
         if not self.layout.database.is_file():
             raise StoreError(f"{folder}: no store here; make one with: plan-assistant index PATH --store {folder}")
-        self.database = Database(self.layout.database)
+        self._kept = Kept()
+        self.database = Database(self.layout.database, self._kept)
+        self._free: list[Database] = []  # connections that no thread reads over
+        self._pinned = _Pinned()
         self._built_with = self.database.meta("encoder") or SHIPPED_NAME
         self._encoder: Encoder | None = None
         self._snapshot: Snapshot | None = None
@@ -103,6 +112,9 @@ class Store:
 
     def close(self) -> None:
         """Close the database."""
+        with self._guard:
+            while self._free:
+                self._free.pop().close()
         self.database.close()
 
     @property
@@ -123,9 +135,31 @@ class Store:
         """The length of the vectors in the store."""
         return int(self.database.meta("dimension") or 0)
 
+    @contextmanager
+    def reading(self) -> Iterator[Snapshot]:
+        """Let this thread read one state until the end; may be nested. It keeps a writer waiting who erases."""
+        pinned = self._pinned
+        if pinned.snapshot is not None:
+            yield pinned.snapshot
+            return
+        with self._guard:
+            database = self._free.pop() if self._free else Database(self.layout.database, self._kept)
+        try:
+            with self._at_one_state(database) as snapshot:
+                pinned.database, pinned.snapshot = database, snapshot
+                try:
+                    yield snapshot
+                finally:
+                    pinned.database = pinned.snapshot = None
+        finally:
+            with self._guard:
+                self._free.append(database)
+
     @property
     def snapshot(self) -> Snapshot:
-        """The generation that was loaded last, loaded when first needed; take it once to read several things of it."""
+        """The indexes that this thread reads: inside of `reading` those of its state, else those loaded last."""
+        if self._pinned.snapshot is not None:
+            return self._pinned.snapshot
         with self._guard:
             if self._snapshot is None:
                 self._snapshot = self._load()
@@ -142,7 +176,7 @@ class Store:
 
     @property
     def generation(self) -> int:
-        """The number of the generation that was loaded last."""
+        """The number of the generation that this thread reads."""
         return self.snapshot.generation
 
     @property
@@ -151,45 +185,88 @@ class Store:
         return self.snapshot.words
 
     @property
-    def vectors(self) -> VectorIndex:
+    def vectors(self) -> VectorIndex | LargeVectorIndex:
         """The vector index."""
         return self.snapshot.vectors
 
     @property
+    def published(self) -> Published:
+        """The documents as this thread reads them."""
+        return self._pinned.database or self.database
+
+    @property
     def passages(self) -> dict[int, Passage]:
-        """The passages by id."""
-        return self.snapshot.passages
+        """All passages by id, in memory at once: for small stores."""
+        return self.published.passages()
+
+    def passage(self, number: int) -> Passage:
+        """The passage with that id; StoreError where there is none (any more)."""
+        found = self.published.passages([number])
+        if number not in found:
+            raise StoreError(f"passage {number}: not in {self.layout.folder} any more; ask again")
+        return found[number]
+
+    def passages_by_id(self, numbers: Iterable[int]) -> dict[int, Passage]:
+        """The passages with those ids that are there, by id."""
+        return self.published.passages(numbers)
+
+    def passages_of(self, identity: str) -> tuple[tuple[int, Passage], ...]:
+        """The passages of a document with their ids, in the order of the text."""
+        return self.published.passages_of(identity)
+
+    def passage_ids_of(self, identities: Iterable[str]) -> Ids:
+        """The ids of the passages of those documents, in order."""
+        return self.published.passage_ids_of(identities)
 
     def ids(self) -> list[str]:
         """The ids of the documents, sorted; loads no index."""
-        return self.database.ids() if self._snapshot is None else list(self._snapshot.documents)
+        return self.published.ids()
 
     def document(self, identity: str) -> Document:
         """The document with that id; StoreError where there is none. Loads no index."""
-        known = self._snapshot
-        found = self.database.document(identity) if known is None else known.documents.get(identity)
+        found = self.published.document(identity)
         if found is None:
             raise self._no_such(identity)
         return found
 
+    def documents_by_id(self, identities: Iterable[str]) -> dict[str, Document]:
+        """The documents with those ids that are there, by id."""
+        return {d.id: d for i in identities if (d := self.published.document(i)) is not None}
+
+    def notes_of(self, identities: Iterable[str]) -> dict[str, tuple[int, bytes]]:
+        """The keys and the notes (see `corpus.notes`) of those documents, by id."""
+        return self.published.notes_of(identities)
+
+    def cards(self) -> tuple[DocumentCard, ...]:
+        """What is known of all documents without reading them, by id."""
+        return self.published.cards()
+
     def commitments(self) -> dict[str, tuple[Commitment, ...]]:
         """The commitments of every published document by its id, extracted when it was indexed; loads no index."""
-        return self.database.commitments()
+        return self.published.commitments()
+
+    def commitments_of(self, identity: str) -> tuple[Commitment, ...]:
+        """The commitments of a document in the order of its text; loads no index."""
+        return self.published.commitments_of(identity)
 
     def put(self, document: Document) -> None:
         """Add or replace a document; readers see it after `publish`."""
-        passages = find_passages(document)
-        texts = [f"{p.context}\n{p.span.of(document.text)}" for p in passages]
-        batches = [self.encoder.encode(texts[i : i + _BATCH]) for i in range(0, len(texts), _BATCH)]
-        vectors = np.concatenate(batches) if batches else np.zeros((0, self.dimension), dtype=np.float32)
-        register = find_commitments(document)
+        from index.making import make_record
+
+        self.put_records(make_record(document, self.encoder))
+
+    def put_records(self, *records: Record) -> None:
+        """Add or replace documents by what was found in them, all or none; readers see them after `publish`."""
         with self.writing():
-            self.database.put(document, passages, vectors, register)
+            self.database.put(*records)
 
     def remove(self, identity: str) -> None:
         """Remove a document with every trace; StoreError where there is none."""
         with self.writing():
-            if not self.database.remove(identity):
+            waits = identity in self.database.ids() and not self.database.has(
+                identity
+            )  # an interrupted run withdrew it
+            if not self.database.remove(identity) and not waits:
                 raise self._no_such(identity)
             self.publish()
 
@@ -200,15 +277,25 @@ class Store:
                 generation = self.database.generation
                 if self.database.pending:
                     generation += 1
-                    self._build(generation, self.database.rows(pending=True))
+                    self._advance(generation)
                     self.database.publish()
                 elif open_indexes(self.layout.indexes(generation)) is None:
-                    self._build(generation, self.database.rows(pending=False))
+                    self._build(generation, self.database, pending=False)
                 sweep(self.layout, generation)
             self.database.erase()
         with self._guard:
             if self._snapshot is not None and self._snapshot.generation != generation:
                 self._snapshot = self._load()
+
+    def _advance(self, generation: int) -> None:
+        """Make the indexes of the next generation, of the present ones where that pays."""
+        came, gone = self.database.changes()
+        change = Change(
+            gone, self.database.passages_in(gone), self.database.rows(came), len(self.database.passages_in(came))
+        )
+        before = self.layout.indexes(generation - 1)
+        if not change_indexes(before, self.layout.indexes(generation), change, self.database.count()):
+            self._build(generation, self.database, pending=True)
 
     def writing(self) -> AbstractContextManager[None]:
         """Hold the store as its one writer; StoreError says who else does. May be nested."""
@@ -230,32 +317,58 @@ class Store:
 
     def _load(self) -> Snapshot:
         """The present generation, its indexes made first where they are missing or damaged."""
+        with Database(self.layout.database, self._kept) as database, self._at_one_state(database) as snapshot:
+            return snapshot
+
+    @contextmanager
+    def _at_one_state(self, database: Database) -> Iterator[Snapshot]:
+        """The snapshot of the generation that `database` reads until the end."""
         for _ in range(_ATTEMPTS):
-            with self.database.snapshot():
-                generation = self.database.generation
-                documents, passages = self.database.documents(), self.database.passages()
-            found = open_indexes(self.layout.indexes(generation))
-            if found is not None and len(found[0]) == len(found[1]) == len(passages):
-                return Snapshot(generation, documents, passages, *found)
+            with ExitStack() as stack:
+                database.follow()
+                stack.enter_context(database.snapshot())
+                generation = database.generation
+                found = self._indexes(generation, database)
+                if found is not None:
+                    yield found
+                    return
             if self.database.generation == generation:
                 self._mend(generation)
         raise StoreError(
             f"{self.layout.folder}: its indexes cannot be opened; delete the folder and index the files again"
         )
 
+    def _indexes(self, generation: int, database: Database) -> Snapshot | None:
+        """The loaded indexes where they are of that generation, else those on disk, where they are whole."""
+        with self._guard:
+            if self._snapshot is not None and self._snapshot.generation == generation:
+                return self._snapshot
+        found = open_indexes(self.layout.indexes(generation))
+        if found is None or not len(found[0]) == len(found[1]) == database.count():
+            return None
+        snapshot = Snapshot(generation, *found)
+        with self._guard:
+            if self._snapshot is None or self._snapshot.generation < generation:
+                self._snapshot = snapshot
+        return snapshot
+
     def _mend(self, generation: int) -> None:
         """Make the indexes of `generation` anew, unless another process did, or published, while this one waited."""
-        with building(self.layout.build_lock):
-            with self.database.snapshot():
-                if self.database.generation != generation:
-                    return
-                rows = self.database.rows(pending=False)
+        with (
+            building(self.layout.build_lock),
+            Database(self.layout.database, self._kept) as database,
+            database.snapshot(),
+        ):
+            if database.generation != generation:
+                return
             found = open_indexes(self.layout.indexes(generation))
-            if found is None or not len(found[0]) == len(found[1]) == len(rows):
-                self._build(generation, rows)
+            if found is None or not len(found[0]) == len(found[1]) == database.count():
+                self._build(generation, database, pending=False)
 
-    def _build(self, generation: int, rows: list[Row]) -> None:
-        build_indexes(self.layout.indexes(generation), rows, self.dimension)
+    def _build(self, generation: int, database: Database, *, pending: bool) -> None:
+        keys = database.keys(pending=pending)
+        count = database.count(pending=pending)
+        build_indexes(self.layout.indexes(generation), database.rows(keys), count, self.dimension)
 
     def _no_such(self, identity: str) -> StoreError:
         return StoreError(f"{identity}: no such document in {self.layout.folder}; see: plan-assistant documents list")

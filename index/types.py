@@ -28,3 +28,28 @@ class Hit:
     passage: Passage
     score: float
     rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCard:
+    """What is known of a document without reading it: where it came from, its metadata and how much it holds.
+
+    `key` is the number of this content: a document that is replaced gets another, and none is used again.
+    """
+
+    key: int
+    id: str
+    path: str
+    sha256: str
+    length: int  # code points of its text
+    passages: int
+    commitments: int
+    title: str | None
+    number: str | None
+    kind: str | None
+    issuer: str | None
+    province: str | None
+    date: str | None
+    period: str | None
+    signer: str | None
+    terms: str  # what a question may name it by (see `corpus.cards`)

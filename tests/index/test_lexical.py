@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpus.tokens import tokens
 from corpus.types import Span
 from index.lexical import LexicalIndex, Term, TextField, terms_of
+from index.published import IndexRow
 from index.types import Passage
 
 TEXTS = {
@@ -22,7 +24,10 @@ TEXTS = {
 def words(tmp_path: Path) -> LexicalIndex:
     LexicalIndex.build(
         tmp_path / "words",
-        ((n, Passage(d, Span(0, len(t)), 0, f"Kế hoạch {d}"), t) for n, (d, t) in TEXTS.items()),
+        (
+            IndexRow(n, n, Passage(d, Span(0, len(t)), 0, f"Kế hoạch {d}"), t, "", np.zeros(4, dtype=np.float32))
+            for n, (d, t) in TEXTS.items()
+        ),
     )
     return LexicalIndex(tmp_path / "words")
 
