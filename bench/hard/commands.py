@@ -38,7 +38,7 @@ class Run:
     """A command under way, with the worker processes that it starts; they form a process group of their own."""
 
     def __init__(self, work: Callable[[], int]) -> None:
-        self._out, self._err = (tempfile.TemporaryFile("w+") for _ in range(2))
+        self._out, self._err = (tempfile.TemporaryFile("w+") for _ in range(2))  # noqa: SIM115 - closed in wait
         self.process = os.fork()
         if not self.process:
             os.setpgid(0, 0)

@@ -1,4 +1,4 @@
-"""What befalls the structure of a file: elements of XML and HTML, members of a ZIP archive, objects of a PDF; seeded."""
+"""What befalls the structure of a file: elements of XML, members of a ZIP archive, objects of a PDF; seeded."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable
 from random import Random
 
 import pypdf
 
-Mutate = Callable[[Random, bytes], bytes]
+from bench.hard.text_mutations import Mutate
 
 _ELEMENT = re.compile(rb"<([\w:]+)[^<>]*>")
 _VALUE = re.compile(rb'="[^"<>]*"')
@@ -23,6 +22,8 @@ _ENTITIES = (
     + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 12) for n in range(9))
     + b"]>"
 )
+_DRAWN = (b"Tj", b"q " * 3_000, b"", b"re S", b"0 0 m 9 9 l S " * 800, b"99999 0 0 -99999 0 0 cm", b"Do")
+_FILLING = (b" ", b"q ", b"0 0 m ", b"BT (a) Tj ET ")
 _OPERATORS = re.compile(rb"(?<=\s)(?:Tj|TJ|Td|Tm|cm|re|q|Q|BT|ET|Tf|l|m|S|f)(?=\s)")
 
 
@@ -262,5 +263,6 @@ def _protected(_: Random, data: bytes) -> bytes:
 
 
 PDF: tuple[Mutate, ...] = (
-    _references, _object_lost, _object_swapped, _drawing, _names, _pages_many, _stream_grown, _nested_arrays, _protected,
+    _references, _object_lost, _object_swapped, _drawing, _names, _pages_many, _stream_grown, _nested_arrays,
+    _protected,
 )  # fmt: skip

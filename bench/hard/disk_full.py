@@ -34,7 +34,7 @@ _MOST_LEFT = 700  # KiB that are left at most when it runs out
 _TASKS = (50, 400)
 
 
-class NotWhole(Exception):
+class NotWholeError(Exception):
     """What was seen that must not be."""
 
 
@@ -104,21 +104,21 @@ def once(disk: Disk, plans: Path, state: dict[str, str], chance: random.Random) 
         command = ("index", plans, "--store", store)
     ran = disk.run(chance.randint(0, _MOST_LEFT), *command)
     if ran.code not in (0, 1) or (ran.code == 1 and (ran.err.count("\n") != 1 or "Traceback" in ran.err)):
-        raise NotWhole(f"{action}: exit code {ran.code}: {ran.err}")
+        raise NotWholeError(f"{action}: exit code {ran.code}: {ran.err}")
     said = "done" if not ran.code else "free some space" if "free" in ran.err else ran.err.split(": ", 1)[1].strip()
     for verified in range(2):
         found = run("verify", "--store", store)
         if found.code:
-            raise NotWhole(f"{action}, {said}, verify {verified}: {found.out} {found.err}")
+            raise NotWholeError(f"{action}, {said}, verify {verified}: {found.out} {found.err}")
         if problem := in_fork(lambda: check(store, state, target)):
-            raise NotWhole(f"{action}, {said}: {problem}")
+            raise NotWholeError(f"{action}, {said}: {problem}")
         again = run(*command) if not verified else ran
         if again.code and "no such document" in again.err:
             again = run("index", plans, "--store", store)
         if again.code and not verified:
-            raise NotWhole(f"{action} with room again: {again.err}")
+            raise NotWholeError(f"{action} with room again: {again.err}")
     if problem := in_fork(lambda: check(store, target, target)):
-        raise NotWhole(f"{action}, finished: {problem}")
+        raise NotWholeError(f"{action}, finished: {problem}")
     return f"{action}: {said}", target
 
 
@@ -148,7 +148,7 @@ def main() -> int:
             for _ in range(arguments.times):
                 said, state = once(disk, folder / "plans", state, chance)
                 counts[said] += 1
-    except NotWhole as error:
+    except NotWholeError as error:
         print(f"seed {arguments.seed}, after {dict(counts)}: NOT WHOLE: {error}")
         return 1
     finally:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+import docx
 import pypdf
 
 from bench.hard.container_mutations import PDF, XML, ZIP
@@ -17,7 +18,7 @@ from corpus.readers import read
 
 ROOT = Path(__file__).parents[2]
 PLANS = ROOT / "corpus" / "plans"
-KINDS = (".txt", ".md", ".html", ".docx", ".pdf")
+TURNS = (".txt", ".html", ".docx", ".md", ".txt", ".html", ".docx", ".pdf", ".md")  # a PDF takes longest to read
 _MUTATIONS: dict[str, tuple[Mutate, ...]] = {
     ".txt": (*OF_BYTES, *ON_TEXT),
     ".md": (*OF_BYTES, *ON_TEXT),
@@ -25,7 +26,7 @@ _MUTATIONS: dict[str, tuple[Mutate, ...]] = {
     ".docx": (*OF_BYTES[:3], *ZIP),
     ".pdf": (*OF_BYTES, *PDF),
 }
-_PIECE = 6_000  # characters that most mutated texts are long, so that thousands can be tried
+_PIECE = 3_000  # characters that most mutated texts are long, so that thousands can be tried
 _WHOLE = 0.04  # of the inputs are made from a whole document
 _MOST = 3  # mutations one after the other
 
@@ -42,7 +43,7 @@ class Case:
 def document_case(seed: int, number: int) -> Case:
     """The mutated document of that number; formats take turns."""
     chance = Random(f"{seed} {number}")
-    kind = KINDS[number % len(KINDS)]
+    kind = TURNS[number % len(TURNS)]
     data = chance.choice(_whole(kind) if chance.random() < _WHOLE else _pieces(kind))
     done = []
     for _ in range(chance.randint(1, _MOST)):
@@ -77,9 +78,9 @@ def _whole(kind: str) -> tuple[bytes, ...]:
 
 @cache
 def _pieces(kind: str) -> tuple[bytes, ...]:
-    """Stretches of the documents of a format, each a document of its own; Word documents stay whole."""
+    """Stretches of the documents of a format, each a document of its own."""
     if kind == ".docx":
-        return _whole(kind)
+        return tuple(_paragraphs(data, at) for data in _whole(kind) for at in range(0, 120, 30))
     if kind == ".pdf":
         return tuple(_pages(data, at) for data in _whole(kind) for at in range(0, 12, 3))
     texts = [data.decode() for data in _whole(kind)]
@@ -87,10 +88,21 @@ def _pieces(kind: str) -> tuple[bytes, ...]:
     return tuple(head + text[at : at + _PIECE].encode() for text in texts for at in range(0, len(text), _PIECE))
 
 
+def _paragraphs(data: bytes, at: int) -> bytes:
+    """Thirty blocks of a Word document, tables among them."""
+    document = docx.Document(io.BytesIO(data))
+    for number, block in enumerate(list(document.element.body)[:-1]):  # the last says how pages are set
+        if not at <= number < at + 30:
+            document.element.body.remove(block)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
 def _pages(data: bytes, at: int) -> bytes:
-    """Two pages of a PDF, their streams laid open, so that mutations reach what is drawn."""
+    """A page of a PDF, its streams laid open, so that mutations reach what is drawn."""
     writer = pypdf.PdfWriter()
-    for page in pypdf.PdfReader(io.BytesIO(data)).pages[at : at + 2]:
+    for page in pypdf.PdfReader(io.BytesIO(data)).pages[at : at + 1]:
         writer.add_page(page)
     for page in writer.pages:
         content = page.get_contents()

@@ -31,7 +31,7 @@ State = dict[str, str]  # file name without suffix to text
 _MOST_FILES = 4  # of those in a folder that one run indexes
 
 
-class NotWhole(Exception):
+class NotWholeError(Exception):
     """What was seen that must not be."""
 
 
@@ -47,7 +47,7 @@ class Trial:
         self.counts: Counter[str] = Counter()
 
     def once(self) -> None:
-        """One kill and all checks; NotWhole where one of them fails."""
+        """One kill and all checks; NotWholeError where one of them fails."""
         action, target, command = self.choose()
         if action not in self.seconds:  # once without a kill, to know how long it takes
             started = time.monotonic()
@@ -88,12 +88,12 @@ class Trial:
                 os.kill(victim, SIGKILL)
         ran = under_way.wait()
         if left := under_way.orphans():
-            raise NotWhole(f"worker processes {left} outlived the {which} that was killed")
+            raise NotWholeError(f"worker processes {left} outlived the {which} that was killed")
         if ran.code in (0, -SIGKILL):
             return f"{which} killed" if ran.code else "done before the kill"
         if which == "worker" and ran.code == 1 and ran.err.count("\n") == 1:
             return "worker killed, the command said so"
-        raise NotWhole(f"{which} killed: exit code {ran.code}: {ran.err}")
+        raise NotWholeError(f"{which} killed: exit code {ran.code}: {ran.err}")
 
     def whole(self, command: tuple[object, ...]) -> None:
         """Run the command to its end; a removal that was done already is refused, and finished by any next run."""
@@ -101,12 +101,12 @@ class Trial:
         if command[0] == "documents" and ran.code == 1 and "no such document" in ran.err:
             ran = run("index", self.plans, "--store", self.store)
         if ran.code:
-            raise NotWhole(f"{command[0]}: exit code {ran.code}: {ran.err}")
+            raise NotWholeError(f"{command[0]}: exit code {ran.code}: {ran.err}")
 
     def fail_if(self, said: str) -> None:
-        """NotWhole where a check has said something."""
+        """NotWholeError where a check has said something."""
         if said:
-            raise NotWhole(said)
+            raise NotWholeError(said)
 
     def check_either(self, target: State) -> None:
         """The store opens, is sound, and holds each document in its state before or after the killed run."""
@@ -148,7 +148,7 @@ def main() -> int:
     try:
         while trial.counts.total() < arguments.times:
             trial.once()
-    except NotWhole as error:
+    except NotWholeError as error:
         print(f"seed {arguments.seed}, after {dict(trial.counts)}: NOT WHOLE: {error}")
         return 1
     finally:

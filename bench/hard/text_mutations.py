@@ -12,15 +12,17 @@ Mutate = Callable[[Random, bytes], bytes]
 _NUMBER = re.compile(rb"\d+")
 _BAD_NUMBERS = (b"0", b"-1", b"65536", b"999999", b"2147483648", b"99999999999999999999", b"1e9", b"nan", b"", b"x")
 _ODD = (
-    "\u0301", "\u0300\u0301\u0302" * 9, "\u200b", "\u00ad", "\u202e", "\ufeff", "\u2028", "\u0085", "\x0b", "\x0c", "\x1c",
-    "\r", "\t", "\u00a0", "\u3000", "\u0130", "\u1e9e", "\ufb03", "\u00bd", "\u00b2", "\u2167", "\u0967", "\uff15", "\u0e33",
-    "\U0001d7d8", "\U0001f1fb\U0001f1f3", "\ud7a3", "\ue000", "\uffff", "\U0010ffff", "|", "| |", "\n|---|\n", "((", ")))", "[", "“",
-    "ĐVT: triệu đồng", "%", "‰", "½", "-", "–", "/", "//", "..", "…", "Điều", "Phụ lục", "Biểu số", "I.", "a)", "1.1.1.1.1",
+    "\u0301", "\u0300\u0301\u0302" * 9, "\u200b", "\u00ad", "\u202e", "\ufeff", "\u2028", "\u0085", "\x0b", "\x0c",
+    "\x1c", "\r", "\t", "\u00a0", "\u3000", "\u0130", "\u1e9e", "\ufb03", "\u00bd", "\u00b2", "\u2167", "\u0967",
+    "\uff15", "\u0e33", "\U0001d7d8", "\U0001f1fb\U0001f1f3", "\ud7a3", "\ue000", "\uffff", "\U0010ffff", "|", "| |",
+    "\n|---|\n", "((", ")))", "[", "“", "ĐVT: triệu đồng", "%", "‰", "½", "-", "–", "/", "//", "..", "…", "Điều",
+    "Phụ lục", "Biểu số", "I.", "a)", "1.1.1.1.1",
 )  # fmt: skip
 _FIGURES = (
-    "9" * 5_000, "1" + ".000" * 300, "0,0000000000000000001", "1.2.3.4.5.6.7.8", "99/99/9999", "31/02/0000", "ngày 0 tháng 0 năm 0",
-    "ngày 99 tháng 99 năm 99999", "9" * 400 + "%", "−5", "1e400", "२०१४", "²⁰¹⁴", "0/0", "12.500 - 13.000 - 14.000", "000000",
-    "1.000.000.000.000.000.000.000.000 tỷ tỷ đồng", "năm 2014-2013", "quý XIX năm 2031", "tháng 13/2014", "1/1/1", "MMMMMCMXCIX.",
+    "9" * 5_000, "1" + ".000" * 300, "0,0000000000000000001", "1.2.3.4.5.6.7.8", "99/99/9999", "31/02/0000",
+    "ngày 0 tháng 0 năm 0", "ngày 99 tháng 99 năm 99999", "9" * 400 + "%", "\u22125", "1e400", "२०१४", "²⁰¹⁴", "0/0",
+    "12.500 - 13.000 - 14.000", "000000", "1.000.000.000.000.000.000.000.000 tỷ tỷ đồng", "năm 2014-2013",
+    "quý XIX năm 2031", "tháng 13/2014", "1/1/1", "MMMMMCMXCIX.",
 )  # fmt: skip
 
 
@@ -83,7 +85,11 @@ def _odd_figures(chance: Random, text: str) -> str:
 def _repeat(chance: Random, text: str) -> str:
     start = chance.randrange(len(text) + 1)
     piece = text[start : start + chance.choice((1, 1, 2, 5, 30, 300))]
-    return text[:start] + piece * min(chance.choice((50, 1_000, 20_000)), 40_000 // max(1, len(piece))) + text[start:]
+    return (
+        text[:start]
+        + piece * min(chance.choice((5, 50, 200, 1_000, 20_000)), 40_000 // max(1, len(piece)))
+        + text[start:]
+    )
 
 
 def _one_line(chance: Random, text: str) -> str:
@@ -109,7 +115,7 @@ def _lines_moved(chance: Random, text: str) -> str:
 
 
 def _spaces(chance: Random, text: str) -> str:
-    return re.sub(r"\s", lambda m: chance.choice(("", m.group(), " " * 200, "\n\n\n", "\u00a0")), text)
+    return re.sub(r"\s", lambda m: chance.choice(("", m.group(), " " * 40, "\n\n\n", "\u00a0")), text)
 
 
 OF_TEXT: tuple[Callable[[Random, str], str], ...] = (
