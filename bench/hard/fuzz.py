@@ -3,7 +3,8 @@
 Of eight inputs seven are documents, read by the reader of their format and then by the outline, the tables, the
 metadata, the passages, the folding, the commitments and the checks; every hundredth is indexed into a store and asked
 about. The eighth is a question, asked of the shipped documents. An input may be refused in one line; it may not
-raise anything else than PlanAssistantError, break an invariant, take more than 5 s of processor time or 1 GiB of memory.
+raise anything else than PlanAssistantError, break an invariant, take more than 5 s of processor time or 1 GiB of
+memory.
 Inputs run in a worker process with limits, which is replaced when an input ends it.
 """
 
