@@ -18,9 +18,10 @@ import numpy as np
 from corpus.errors import StoreError
 from index.large_vectors import LargeVectorIndex
 from index.layout import Layout
-from index.lexical import LexicalIndex
+from index.lexical import LexicalIndex, share
 from index.published import IndexRow
 from index.vectors import Ids, VectorIndex
+from index.vocabulary import Vocabulary
 
 FORMAT = 2  # raise it when tokens or fields change: indexes of another format are made again
 FEW = 20_000  # passages that are indexed exactly, and anew each time
@@ -68,6 +69,7 @@ def build_indexes(folder: Path, rows: Iterable[IndexRow], count: int, dimension:
             LexicalIndex.build(words_in(unfinished), _with_vectors_written(rows, count, dimension, place, found))
             vectors = np.load(place / "base.vectors.npy", mmap_mode="r")
             LargeVectorIndex.build(place, np.array(found, dtype=np.int64), vectors)
+        Vocabulary.counted(LexicalIndex(words_in(unfinished))).save(vocabulary_in(unfinished))
         return 0
 
     _complete(folder, count, make, {})
@@ -101,6 +103,7 @@ def change_indexes(before: Path, folder: Path, change: Change, count: int) -> bo
             np.array(ids, dtype=np.int64),
             vectors,
         )
+        share(vocabulary_in(before), vocabulary_in(unfinished))  # a little behind until all is built anew
         return int(gone)
 
     _complete(folder, after, make, {name: tuple(facts) for name, facts in manifest["files"].items()})
@@ -161,6 +164,11 @@ def vectors_in(folder: Path) -> Path:
 def many_vectors_in(folder: Path) -> Path:
     """The folder of the vector index of many passages."""
     return folder / "vectors"
+
+
+def vocabulary_in(folder: Path) -> Path:
+    """The file of the vocabulary."""
+    return folder / "vocabulary.json"
 
 
 def delete(path: Path) -> None:
