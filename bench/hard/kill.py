@@ -24,11 +24,15 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from bench.hard.commands import Run, in_fork, run, warm
 from bench.hard.made_up import NAMES, plan
+from index.indexing import FEW_FILES
 from index.store import Store
 from index.verify import verify
 
+_MANY_SHARE = 0.1  # of the runs
+
 State = dict[str, str]  # file name without suffix to text
 _MOST_FILES = 4  # of those in a folder that one run indexes
+_MANY = tuple(f"lang-{number}" for number in range(FEW_FILES))  # so many that worker processes read them
 
 
 class NotWholeError(Exception):
@@ -69,9 +73,14 @@ class Trial:
             (self.plans / f"{name}.txt").unlink()
             target = {n: t for n, t in self.state.items() if n != name}
             return "remove", target, ("documents", "remove", name, "--store", self.store)
-        names = NAMES[:_MOST_FILES] if not present or self.chance.random() < 0.5 else self.chance.sample(present, 1)
+        if self.chance.random() < _MANY_SHARE:
+            names = list(_MANY)
+        else:
+            names = list(NAMES[:_MOST_FILES] if self.chance.random() < 0.5 else self.chance.sample(present or NAMES, 1))
         action = "replace" if set(names) <= set(present) else "index"
-        target = self.state | {name: plan(name, self.chance.randint(1, 10**6)) for name in names}
+        action += " of many" if len(names) >= FEW_FILES else ""
+        length = (2, 5) if len(names) >= FEW_FILES else (20, 60)
+        target = self.state | {name: plan(name, self.chance.randint(1, 10**6), length) for name in names}
         for name, text in target.items():
             (self.plans / f"{name}.txt").write_text(text, encoding="utf-8")
         return action, target, ("index", self.plans, "--store", self.store)
