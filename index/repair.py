@@ -1,4 +1,4 @@
-"""Repair: what is damaged is made again, indexes from the system of record, and that from the files it was read from."""
+"""Repair: what is damaged is made again: indexes from the system of record, that from the files it was read from."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _STARTED_ANEW = "repair.part"  # the folder in which a store is made in place of
 def repair(folder: Path) -> tuple[str, ...]:
     """Make again what is damaged in the store in `folder`; one line for each thing made, none where it was sound.
 
-    A database that is damaged as a whole, or of another version, is made anew from the files of its documents. StoreError
-    where one of them is needed and cannot be read; then the store stays as it is.
+    A database that is damaged as a whole, or of another version, is made anew from the files of its documents.
+    StoreError where one of them is needed and cannot be read; then the store stays as it is.
     """
     layout = Layout(folder)
     if not layout.database.is_file():

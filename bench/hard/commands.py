@@ -61,6 +61,10 @@ class Run:
             file.close()
         return Ran(code, *said)
 
+    def ended(self) -> bool:
+        """Whether its own process has ended."""
+        return os.waitid(os.P_PID, self.process, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
     def members(self) -> list[int]:
         """The processes of the run, its own first, that of the worker processes behind it."""
         found = []
