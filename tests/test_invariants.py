@@ -186,7 +186,7 @@ class StoreMachine(RuleBasedStateMachine):
 
 
 def test_a_store_holds_what_was_published_whatever_comes_in_whatever_order() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         StoreMachine,
         settings=settings(FEW, max_examples=8, stateful_step_count=12),
     )
