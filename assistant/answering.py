@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.asking import Asker
-from assistant.cards import Card
+from assistant.cards import Cards
 from assistant.citing import statement_of
 from assistant.comparing import Comparer
 from assistant.confidence import confidence, signs_of
@@ -43,7 +43,7 @@ _LEFT = 0.1  # of the confidence in an answer that is withheld: few of them woul
 class Answering:
     """Answers from the documents that `cards` describe; declines with less confidence than `least`."""
 
-    def __init__(self, store: Store, retriever: Retriever, cards: Sequence[Card], asker: Asker, least: float) -> None:
+    def __init__(self, store: Store, retriever: Retriever, cards: Cards, asker: Asker, least: float) -> None:
         self._store = store
         self._retriever = retriever
         self._cards = cards
@@ -117,7 +117,7 @@ class Answering:
         if len(scope.documents) != 1 or not asks_targets(query):
             return None
         document = self._store.document(scope.documents[0])
-        found = find_targets(document, self._store.commitments().get(document.id, ()), sorted(query.years))
+        found = find_targets(document, self._store.commitments_of(document.id), sorted(query.years))
         if found is None:
             return None
         statement = statement_of(Reading(found.said, found.quotes), document)

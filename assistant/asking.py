@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.cards import Card
+from assistant.cards import Cards
 from assistant.conversation import SWAPPED, Standalone, names_level
 from assistant.kinds import Wanted
 from assistant.query import YEAR, Query, plain, scaled
@@ -19,7 +18,7 @@ _ASKS = re.compile(r"\b(?:viec|dieu|nhung|noi dung|lam) gi\b|\bgi (?:nua|khac)\b
 class Asker:
     """Makes queries over the documents that `cards` describe."""
 
-    def __init__(self, builder: QueryBuilder, cards: Sequence[Card]) -> None:
+    def __init__(self, builder: QueryBuilder, cards: Cards) -> None:
         self._builder = builder
         self._cards = cards
 
@@ -60,5 +59,6 @@ class Asker:
 
     def _titles(self, scope: Scope) -> frozenset[str]:
         """The words that stand in the title of every document of the scope."""
-        titles = [c.terms for c in self._cards if not scope.documents or c.id in scope.documents]
-        return frozenset.intersection(*titles) if titles else frozenset()
+        if not scope.documents:
+            return self._cards.in_every_title
+        return frozenset.intersection(*(card.terms for card in self._cards.of(scope.documents)))

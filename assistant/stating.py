@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.cards import Card
+from assistant.cards import Card, Cards
 from assistant.citing import citation_of, statement_of
 from assistant.operations import Task
 from assistant.spelled import spelled
@@ -43,7 +43,7 @@ def state(
     task: Task,
     sides: Sequence[Stated],
     silent: Sequence[Card],
-    cards: Sequence[Card],
+    cards: Cards,
     document_of: Callable[[str], Document],
     *,
     alike: bool = True,
@@ -92,9 +92,9 @@ def state(
     return (*made, end) if end else tuple(made)
 
 
-def _names(sides: Sequence[Stated], cards: Sequence[Card], document_of: Callable[[str], Document]) -> list[_Name]:
+def _names(sides: Sequence[Stated], cards: Cards, document_of: Callable[[str], Document]) -> list[_Name]:
     """What each side is called: by itself, else the province of its document, with its number where two share it."""
-    known = {card.id: card for card in cards}
+    known = {card.id: card for card in cards.of(side.told.document for side in sides)}
     own = [known[side.told.document] for side in sides]
     shared = Counter(card.province for card in own)
     return [

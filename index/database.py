@@ -62,10 +62,6 @@ class Database(Published):
         rows = self._all(f"SELECT key, state FROM documents WHERE {_PENDING} ORDER BY key")
         return [k for k, state in rows if state == State.NEW], [k for k, state in rows if state == State.WITHDRAWN]
 
-    def has(self, identity: str) -> bool:
-        """Whether there is a document with that id, those included that are not published yet."""
-        return self._one(f"SELECT 1 FROM documents WHERE id = ? AND {FOR_WRITER}", identity) is not None
-
     def hashes(self) -> dict[str, tuple[str, str]]:
         """Path to (id, SHA-256) of every document, those included that are not published yet."""
         rows = self._all(f"SELECT path, id, sha256 FROM documents WHERE {FOR_WRITER}")
@@ -78,7 +74,7 @@ class Database(Published):
                 self._put(connection, record)
 
     def _put(self, connection: sqlite3.Connection, record: Record) -> None:
-        self._withdraw(connection, "id = ? OR path = ?", (record.id, record.path))
+        self._withdraw(connection, id=record.id, path=record.path)
         identity = record.id, record.path, record.sha256
         key = connection.execute(
             "INSERT INTO documents (state, id, path, sha256, digest) VALUES (?, ?, ?, ?, ?)",
@@ -103,7 +99,7 @@ class Database(Published):
     def remove(self, identity: str) -> bool:
         """Remove a document for the next publication; False where there is none of that id."""
         with self._connection.transaction() as connection:
-            return self._withdraw(connection, "id = ?", (identity,)) > 0
+            return self._withdraw(connection, id=identity) > 0
 
     def move(self, identity: str, path: str) -> None:
         """Note that the file of a document stands at another place now."""
@@ -162,18 +158,20 @@ class Database(Published):
             *(f"row {row[1]} of {row[0]} has no document" for row in loose),
         )
 
-    def _withdraw(self, connection: sqlite3.Connection, condition: str, values: tuple[str, ...]) -> int:
-        """Take a document out of the writer's sight; how many there were."""
-        new = connection.execute(f"SELECT key FROM documents WHERE state = {State.NEW} AND ({condition})", values)
-        unpublished = [row[0] for row in new]
-        _blank(connection, unpublished)
-        withdrawn = connection.execute(
-            f"UPDATE documents SET state = {State.WITHDRAWN} WHERE state = {State.PUBLISHED} AND ({condition})", values
-        )
-        return len(unpublished) + withdrawn.rowcount
+    def _withdraw(self, connection: sqlite3.Connection, **named: str) -> int:
+        """Take the documents of that id or path out of the writer's sight; how many there were."""
+        found: dict[int, int] = {}
+        for column, value in named.items():
+            found.update(
+                connection.execute(f"SELECT key, state FROM documents WHERE {column} = ? AND {FOR_WRITER}", (value,))
+            )
+        _blank(connection, [key for key, state in found.items() if state == State.NEW])
+        published = [(key,) for key, state in found.items() if state == State.PUBLISHED]
+        connection.executemany(f"UPDATE documents SET state = {State.WITHDRAWN} WHERE key = ?", published)
+        return len(found)
 
 
-_PENDING = f"state IN ({State.NEW:d}, {State.WITHDRAWN:d})"
+_PENDING = f"state >= {State.NEW:d} AND state <= {State.WITHDRAWN:d}"  # as the index on such rows has it
 
 
 def _blank(connection: sqlite3.Connection, keys: Iterable[int]) -> None:

@@ -73,10 +73,14 @@ class StaticEncoder:
         for place, one in enumerate(listed):
             rows = [self._known[feature] for feature in one if feature in self._known]
             if rows:
-                found[place] = self._rows(rows).sum(axis=0)
+                found[place] = self.rows(rows).sum(axis=0)
         return found
 
-    def _rows(self, numbers: list[int]) -> NDArray[np.float32]:
+    def numbers(self, listed: Sequence[str]) -> NDArray[np.int64]:
+        """The row of each feature, -1 for one that is not known."""
+        return np.fromiter((self._known.get(feature, -1) for feature in listed), dtype=np.int64, count=len(listed))
+
+    def rows(self, numbers: list[int] | NDArray[np.int64]) -> NDArray[np.float32]:
         """Rows of the matrix in full precision, to which all of it is brought once as many were asked for as it has."""
         if self._matrix.dtype != np.float32:
             self._asked += len(numbers)

@@ -7,9 +7,6 @@ it shares them with the text that it means. Figures say what, not about what, an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
-
 from corpus.tokens import Token, forms_of
 
 BARE = "~"  # begins a syllable without diacritics
@@ -29,14 +26,6 @@ def features(text: str) -> list[str]:
             listed.append(f"{before}_{plain}")
         before = plain
     return listed
-
-
-def window_features(window: Sequence[Token], *, marks: bool) -> list[str]:
-    """The features of a few neighbouring syllables; `marks` says whether their text is written with diacritics."""
-    listed: list[str] = []
-    for token in window:
-        listed += [token.form, BARE + token.bare] if marks else [BARE + token.bare]
-    return listed + [f"{one.bare}_{two.bare}" for one, two in pairwise(window)]
 
 
 def is_figure(token: Token) -> bool:

@@ -125,6 +125,26 @@ class Published:
                 self._kept.cards.put(row[0], found[row[0]])
         return [found[key] for key in wanted if key in found]
 
+    def cards_by_id(self, identities: Iterable[str]) -> list[DocumentCard]:
+        """The cards of those documents that are there, in their order."""
+        wanted = list(dict.fromkeys(identities))
+        keys: dict[str, int] = {}
+        for part in _parts(wanted):
+            keys |= self._all(
+                f"SELECT id, key FROM documents WHERE id IN ({', '.join('?' * len(part))}) AND {FOR_READERS}", *part
+            )
+        return self.cards_by_key([keys[identity] for identity in wanted if identity in keys])
+
+    def first_cards(self, count: int) -> list[DocumentCard]:
+        """The cards of the first documents by id."""
+        rows = self._all(f"SELECT key FROM documents WHERE {FOR_READERS} ORDER BY id LIMIT ?", count)
+        return self.cards_by_key([row[0] for row in rows])
+
+    def document_count(self) -> int:
+        """The number of the published documents."""
+        row = self._one(f"SELECT count(*) FROM documents WHERE {FOR_READERS}")
+        return 0 if row is None else int(row[0])
+
     def notes_of(self, identities: Iterable[str]) -> dict[str, tuple[int, bytes]]:
         """The keys and the notes (see `corpus.notes`) of those documents, by id."""
         found = {}

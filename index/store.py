@@ -263,11 +263,8 @@ class Store:
     def remove(self, identity: str) -> None:
         """Remove a document with every trace; StoreError where there is none."""
         with self.writing():
-            waits = identity in self.database.ids() and not self.database.has(
-                identity
-            )  # an interrupted run withdrew it
-            if not self.database.remove(identity) and not waits:
-                raise self._no_such(identity)
+            if not self.database.remove(identity) and self.database.document(identity) is None:
+                raise self._no_such(identity)  # else an interrupted run withdrew it, and readers still see it
             self.publish()
 
     def publish(self) -> None:
