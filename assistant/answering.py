@@ -30,7 +30,7 @@ from assistant.promises import asks_targets, find_targets
 from assistant.query import Query
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Found, Ranking, Retriever
-from assistant.scope import Scope, find_scope
+from assistant.scope import Scope
 from assistant.telling import SURE_OF_DOCUMENT
 from assistant.twofold import two_kinds, two_parts, units_for
 from assistant.types import LONGEST_ANSWER, Answer, Statement
@@ -49,16 +49,16 @@ class Answering:
         self._cards = cards
         self._asker = asker
         self._least = least
-        self._direct = DirectReader(store, retriever, cards)
+        self._direct = DirectReader(store, retriever, cards, asker.scope)
         self._comparer = Comparer(retriever, cards, store.document, least)
 
     def answer(self, asked: Standalone, documents: Sequence[str]) -> Answer:
         """The answer to a question, from all documents or those named."""
         question = asked.question
-        scope = find_scope(asked.scope_text, self._cards)
+        scope = self._asker.scope(asked.scope_text)
         if documents:
             kept = tuple(d for d in scope.documents if d in documents)
-            named = find_scope(question, self._cards)
+            named = self._asker.scope(question)
             if named.documents and not kept:
                 reason = "Câu hỏi nói về tài liệu khác với các tài liệu được chọn. Hãy bỏ chọn hoặc chọn lại tài liệu."
                 return self._declined(question, self._asker.query(asked, scope), Ranking((), ()), reason)
@@ -186,7 +186,7 @@ class Answering:
     def _focus(self, asked: Standalone) -> Focus | None:
         """Where the answer to the question before was read; None for one that leans on none, or on a comparison."""
         before = asked.before
-        scope = find_scope(before.scope_text, self._cards) if before else None
+        scope = self._asker.scope(before.scope_text) if before else None
         if before is None or scope is None or scope.compares:
             return None
         query = self._asker.query(before, scope)

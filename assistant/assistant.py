@@ -20,7 +20,6 @@ from assistant.glossary import Glossary
 from assistant.language import Language
 from assistant.meaning import Meaning
 from assistant.retrieval import Candidate, Retriever
-from assistant.scope import find_scope
 from assistant.types import Answer
 from assistant.understanding import QueryBuilder
 from corpus.errors import AssistantError
@@ -134,7 +133,7 @@ class Assistant:
         with self._store.reading():
             parts = self._present()
             asked = parts.understood(question, history)
-            scope = find_scope(asked.scope_text, self._cards)
+            scope = parts.asker.scope(asked.scope_text)
             if scope.compares:
                 return []
             return self._retriever.candidates(parts.asker.query(asked, scope), scope.documents)
