@@ -142,7 +142,7 @@ class Writer:
             lines.append(f"{roman}. {heading}")
             for item in range(1, 1 + self.words.randint(1, 3) * (2 if heading.startswith("NHIỆM") else 1)):
                 lines.append(f"{item}. {self.term().capitalize()}")
-                lines += [f"- {self.sentence()}" for _ in range(self.words.randint(1, 4))]
+                lines += [f"- {self.sentence()}" for _ in range(self.words.randint(2, 7))]
             if heading.startswith("KINH") and self.words.random() < 0.4:
                 lines += self.table()
         lines += ["Nơi nhận:\n- Như trên;\n- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"]

@@ -14,12 +14,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import numpy as np
+
 from assistant.understanding import QueryBuilder
 from corpus.types import Span
 from index.lexical import LexicalIndex
 from index.lexicon import Lexicon, load_lexicon
 from index.training.pairs import Pair, paraphrases
-from index.types import Passage
+from index.types import IndexRow, Passage
 
 DEPTHS = (1, 5, 10)
 
@@ -43,8 +45,11 @@ def main() -> None:
     for name in parser.parse_args().files or ours:
         sentences = list(dict.fromkeys(pair.sentence for pair in ours[name]))
         with tempfile.TemporaryDirectory() as place:
-            passages = [(n, Passage(name, Span(0, len(s)), 0, ""), s) for n, s in enumerate(sentences)]
-            LexicalIndex.build(Path(place, "words"), passages)
+            nothing = np.zeros(0, dtype=np.float32)
+            rows = [
+                IndexRow(n, n, Passage(name, Span(0, len(s)), 0, ""), s, "", nothing) for n, s in enumerate(sentences)
+            ]
+            LexicalIndex.build(Path(place, "words"), rows)
             words = LexicalIndex(Path(place, "words"))
             shown = (
                 "/".join(f"{value:.1f}" for value in recalls(words, lexicon, ours[name], sentences))

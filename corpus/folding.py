@@ -23,6 +23,7 @@ _LETTER = r"[^\W\d_]"
 _NEW_STYLE = re.compile(rf"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!{_LETTER})")
 _Y_FOR_I = re.compile(rf"(?<!{_LETTER})(?:[hklmst]|qu)[yỳýỷỹỵ](?!{_LETTER})")
 _TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
+_LONGEST_SENTENCE = 1_000  # characters of a text that is worth a place in the cache
 _LONGEST_KEPT = 40  # characters of a run that is worth a place in the cache
 _RUN = re.compile(rf"[^\s{_INVISIBLE}]+")
 _WORD = re.compile(r"\S+")
@@ -55,6 +56,11 @@ class Folded:
 
 def fold(text: str, *, marks: bool = True) -> Folded:
     """Fold `text` and keep the map back; one blank for each run of white space."""
+    return (_folded_text if len(text) <= _LONGEST_SENTENCE else _folded_text.__wrapped__)(text, marks)
+
+
+@lru_cache(maxsize=1 << 10)  # a sentence is asked for by many in turn
+def _folded_text(text: str, marks: bool) -> Folded:
     if _PLAIN.fullmatch(text) is not None:
         return _fold_plain(text, marks)
     chars: list[str] = []
@@ -74,6 +80,11 @@ def fold(text: str, *, marks: bool = True) -> Folded:
 
 def folded(text: str, *, marks: bool = True) -> str:
     """The folded text alone, white space at its ends removed."""
+    return (_plain_folded if len(text) <= _LONGEST_SENTENCE else _plain_folded.__wrapped__)(text, marks)
+
+
+@lru_cache(maxsize=1 << 12)
+def _plain_folded(text: str, marks: bool) -> str:
     if _PLAIN.fullmatch(text) is None:
         return fold(text, marks=marks).text.strip()
     words = text.split()

@@ -6,16 +6,32 @@ What a writer puts and removes is for it alone until it is published; then reade
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.errors import StoreError
-from index.published import Kept, Published
-from index.records import Record, digest_of
-from index.schema import FOR_WRITER, SCHEMA, VERSION, WORDS, State
+from corpus.types import Span
+from index.published import CARD, Kept, Published
+from index.records import Content, Record, digest_of
+from index.schema import FOR_READERS, FOR_WRITER, SCHEMA, VERSION, WORDS, State
+from index.types import DocumentCard, IndexRow, Passage
 
 _SMALL = 64_000_000  # bytes of a file that is written anew at once when something was removed
 _MOST_BLANK = 0.3  # share of a larger file's pages that may be blanks before it is written anew
+
+
+class Stored(NamedTuple):
+    """A document as it lies in the file."""
+
+    path: str
+    sha256: str
+    digest: str
+    card: DocumentCard
+    content: Content
 
 
 class Database(Published):
@@ -62,10 +78,6 @@ class Database(Published):
         rows = self._all(f"SELECT key, state FROM documents WHERE {_PENDING} ORDER BY key")
         return [k for k, state in rows if state == State.NEW], [k for k, state in rows if state == State.WITHDRAWN]
 
-    def has(self, identity: str) -> bool:
-        """Whether there is a document with that id, those included that are not published yet."""
-        return self._one(f"SELECT 1 FROM documents WHERE id = ? AND {FOR_WRITER}", identity) is not None
-
     def hashes(self) -> dict[str, tuple[str, str]]:
         """Path to (id, SHA-256) of every document, those included that are not published yet."""
         rows = self._all(f"SELECT path, id, sha256 FROM documents WHERE {FOR_WRITER}")
@@ -78,7 +90,7 @@ class Database(Published):
                 self._put(connection, record)
 
     def _put(self, connection: sqlite3.Connection, record: Record) -> None:
-        self._withdraw(connection, "id = ? OR path = ?", (record.id, record.path))
+        self._withdraw(connection, id=record.id, path=record.path)
         identity = record.id, record.path, record.sha256
         key = connection.execute(
             "INSERT INTO documents (state, id, path, sha256, digest) VALUES (?, ?, ?, ?, ?)",
@@ -103,7 +115,7 @@ class Database(Published):
     def remove(self, identity: str) -> bool:
         """Remove a document for the next publication; False where there is none of that id."""
         with self._connection.transaction() as connection:
-            return self._withdraw(connection, "id = ?", (identity,)) > 0
+            return self._withdraw(connection, id=identity) > 0
 
     def move(self, identity: str, path: str) -> None:
         """Note that the file of a document stands at another place now."""
@@ -152,6 +164,56 @@ class Database(Published):
         )
         return bool(dead > _MOST_BLANK * everything)
 
+    def passages_in(self, keys: Iterable[int]) -> NDArray[np.int64]:
+        """The ids of the passages of the documents with those keys, published or not, in order."""
+        found = [row[0] for key in keys for row in self._all("SELECT id FROM passages WHERE document = ?", key)]
+        return np.array(sorted(found), dtype=np.int64)
+
+    def keys(self, *, pending: bool) -> list[int]:
+        """The keys of the published documents in order; with `pending` as they will be after the next publication."""
+        view = FOR_WRITER if pending else FOR_READERS
+        return [row[0] for row in self._all(f"SELECT key FROM documents WHERE {view} ORDER BY key")]
+
+    def rows(self, keys: Iterable[int]) -> Iterator[IndexRow]:
+        """What indexes are made from, for the documents with those keys, by id."""
+        for key in keys:
+            row = self._one(
+                "SELECT d.id, c.terms, t.text FROM documents d JOIN cards c ON c.document = d.key "
+                "JOIN contents t ON t.document = d.key WHERE d.key = ?",
+                key,
+            )
+            identity, terms, text = row if row is not None else ("", "", "")
+            for number, start, end, section, context, embedding in self._all(
+                "SELECT id, start, end, section, context, embedding FROM passages WHERE document = ? ORDER BY id", key
+            ):
+                passage = Passage(identity, Span(start, end), section, context)
+                vector = np.frombuffer(embedding, dtype=np.float16).astype(np.float32)
+                yield IndexRow(number, key, passage, text[start:end], terms, vector)
+                terms = ""
+
+    def stored(self, identity: str) -> Stored | None:
+        """A published document as it lies in the file; None for no such."""
+        with self.snapshot():
+            row = self._one(f"SELECT key, path, sha256, digest FROM documents WHERE id = ? AND {FOR_READERS}", identity)
+            if row is None:
+                return None
+            cards = self._all(
+                f"SELECT {CARD} FROM documents d JOIN cards c ON c.document = d.key WHERE d.key = ?", row[0]
+            )
+            return Stored(row[1], row[2], row[3], DocumentCard(*cards[0]), self._content(row[0]))
+
+    def _content(self, key: int) -> Content:
+        notes, structure, text, terms = self._all(
+            "SELECT t.notes, t.structure, t.text, c.terms FROM contents t JOIN cards c ON c.document = t.document "
+            "WHERE t.document = ?",
+            key,
+        )[0]
+        passages = self._all(
+            "SELECT start, end, section, context, embedding FROM passages WHERE document = ? ORDER BY id", key
+        )
+        register = self._all("SELECT start, end, quote, record FROM commitments WHERE document = ? ORDER BY id", key)
+        return text, structure, notes, terms, passages, register
+
     def problems(self) -> tuple[str, ...]:
         """What SQLite finds wrong with the file."""
         with self._connection.using() as connection:
@@ -162,18 +224,20 @@ class Database(Published):
             *(f"row {row[1]} of {row[0]} has no document" for row in loose),
         )
 
-    def _withdraw(self, connection: sqlite3.Connection, condition: str, values: tuple[str, ...]) -> int:
-        """Take a document out of the writer's sight; how many there were."""
-        new = connection.execute(f"SELECT key FROM documents WHERE state = {State.NEW} AND ({condition})", values)
-        unpublished = [row[0] for row in new]
-        _blank(connection, unpublished)
-        withdrawn = connection.execute(
-            f"UPDATE documents SET state = {State.WITHDRAWN} WHERE state = {State.PUBLISHED} AND ({condition})", values
-        )
-        return len(unpublished) + withdrawn.rowcount
+    def _withdraw(self, connection: sqlite3.Connection, **named: str) -> int:
+        """Take the documents of that id or path out of the writer's sight; how many there were."""
+        found: dict[int, int] = {}
+        for column, value in named.items():
+            found.update(
+                connection.execute(f"SELECT key, state FROM documents WHERE {column} = ? AND {FOR_WRITER}", (value,))
+            )
+        _blank(connection, [key for key, state in found.items() if state == State.NEW])
+        published = [(key,) for key, state in found.items() if state == State.PUBLISHED]
+        connection.executemany(f"UPDATE documents SET state = {State.WITHDRAWN} WHERE key = ?", published)
+        return len(found)
 
 
-_PENDING = f"state IN ({State.NEW:d}, {State.WITHDRAWN:d})"
+_PENDING = f"state >= {State.NEW:d} AND state <= {State.WITHDRAWN:d}"  # as the index on such rows has it
 
 
 def _blank(connection: sqlite3.Connection, keys: Iterable[int]) -> None:

@@ -18,13 +18,16 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from corpus.tokens import Token, forms_of, pairs
-from index.published import IndexRow
+from index.types import IndexRow
 
 if TYPE_CHECKING:
     import tantivy
 
 _TOKENIZER = "plan"
 _CARD = "card"  # the field of what a document may be named by, on its first passage
+_MOST_READ = 400_000  # occurrences of the terms of a query that are looked at
+_MANY = 20_000  # passages
+_FEWEST = 3  # terms that are searched in any case
 _MEMORY = 30_000_000  # bytes for the writer's buffer, a little more than the least that tantivy accepts
 
 
@@ -62,7 +65,10 @@ class LexicalIndex:
             return
         # What is mapped into memory outlives its files; tantivy may still be making a lock file while they are deleted.
         with TemporaryDirectory(prefix="plan-assistant-", ignore_cleanup_errors=True) as place:
-            self._open(shutil.copytree(folder, Path(place, folder.name), copy_function=_point_to))
+            for path in folder.iterdir():
+                if path.suffix != ".lock":
+                    Path(place, path.name).symlink_to(path.resolve())
+            self._open(Path(place))
 
     def _open(self, folder: Path) -> None:
         import tantivy
@@ -125,13 +131,14 @@ class LexicalIndex:
     def search(self, terms: Iterable[Term], limit: int, documents: Sequence[str] = ()) -> Mapping[int, float]:
         """The `limit` best passages: id to BM25 score, best first, equal ones by id.
 
-        Of all documents, or of those named; none where there are no terms.
+        Of all documents, or of those named; none where there are no terms. Among many passages the most frequent terms
+        are left out where reading them all takes long.
         """
         import tantivy
 
         wanted = [
             (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(t.field.value, t.form), t.weight))
-            for t in terms
+            for t in self._read(list(terms))
         ]
         if not wanted:
             return {}
@@ -145,6 +152,20 @@ class LexicalIndex:
         ids = self._ids(address for _, address in found)
         ranked = sorted(zip(ids, (score for score, _ in found), strict=True), key=lambda pair: (-pair[1], pair[0]))
         return dict(ranked)
+
+    def _read(self, terms: list[Term]) -> list[Term]:
+        """All terms; among many passages the rarest, which tell them apart, up to what is read in some 20 ms."""
+        if len(self) <= _MANY:
+            return terms
+        counts = [self.frequency(term.field, term.form) for term in terms]
+        left = _MOST_READ
+        kept: set[int] = set()
+        for place in sorted(range(len(terms)), key=counts.__getitem__):
+            if counts[place] > left and len(kept) >= _FEWEST:
+                break
+            left -= counts[place]
+            kept.add(place)
+        return [term for place, term in enumerate(terms) if place in kept]
 
     def cards(self, must: Iterable[str], any_of: Iterable[str] = (), limit: int = 10_000) -> list[int]:
         """The keys of the documents whose cards have every term of `must` and, if there are any, one of `any_of`.
@@ -215,10 +236,6 @@ def _write(index: tantivy.Index, rows: Iterable[IndexRow], gone: Iterable[int]) 
 def _joined(text: str) -> tuple[str, str]:
     forms, bares = forms_of(text)
     return " ".join(forms + pairs(forms)), " ".join(bares + pairs(bares))
-
-
-def _point_to(path: str, other: str) -> None:
-    Path(other).symlink_to(Path(path).resolve())
 
 
 def share(path: Path, other: Path) -> None:

@@ -126,6 +126,8 @@ def _embedding_problems(dimension: int, embeddings: list[bytes]) -> Iterator[str
 
 def _index_problems(store: Store, generation: int, ids: tuple[int, ...]) -> Iterator[str]:
     folder = store.layout.indexes(generation)
+    if not ids and not folder.exists():  # nothing was published yet
+        return
     damage = index_damage(folder)
     found = None if damage else open_indexes(folder)
     if found is None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from corpus.document import make_document
+from corpus.errors import StoreError
 from index import derived, large_vectors
 from index.derived import many_vectors_in
 from index.large_vectors import LargeVectorIndex
@@ -164,3 +165,11 @@ def test_the_clusters_find_what_exact_search_finds(tmp_path: Path) -> None:
         exact = np.argsort(-(vectors @ vectors[number]))[:10] * 3
         hits += len(set(index.search(vectors[number].astype(np.float32), 10)) & set(exact.tolist()))
     assert hits / 200 >= 0.98
+
+
+def test_a_removal_that_was_interrupted_is_finished_by_the_same_command(many: Store) -> None:
+    many.database.remove("cho-3")
+    many.remove("cho-3")
+    assert "cho-3" not in many.ids()
+    with pytest.raises(StoreError, match="no such document"):
+        many.remove("cho-3")
