@@ -35,7 +35,7 @@ class Asker:
 
     def query(self, asked: Standalone, scope: Scope) -> Query:
         """The query of the question, with the weaker words of the earlier questions that it leans on."""
-        titles = self._titles(scope)
+        titles = self.titles(scope)
         query = self._builder.build(asked.question, self.scope(asked.question).names, titles, scope.documents)
         terms = list(query.terms)
         swaps = bool(asked.swaps and query.words)
@@ -60,9 +60,9 @@ class Asker:
 
     def of_clause(self, clause: str, scope: Scope) -> Query:
         """The query of one clause of a comparison."""
-        return self._builder.build(clause, self.scope(clause).names, self._titles(scope), scope.documents)
+        return self._builder.build(clause, self.scope(clause).names, self.titles(scope), scope.documents)
 
-    def _titles(self, scope: Scope) -> frozenset[str]:
+    def titles(self, scope: Scope) -> frozenset[str]:
         """The words that stand in the title of every document of the scope."""
         if not scope.documents:
             return self._cards.in_every_title

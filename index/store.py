@@ -17,6 +17,7 @@ from corpus.types import Document
 from index.database import Database
 from index.derived import Change, build_indexes, change_indexes, open_indexes, sweep
 from index.encoder import SHIPPED_NAME, Encoder, full_name, is_shipped, load_encoder
+from index.feedback import Feedback
 from index.layout import Layout
 from index.locks import WriterLock, building
 from index.reading import Reading
@@ -111,6 +112,7 @@ class Store(Reading):
         with self.writing():
             if not self.database.remove(identity) and self.database.document(identity) is None:
                 raise self._no_such(identity)  # else an interrupted run withdrew it, and readers still see it
+            Feedback(self.layout.folder).forget(identity)  # first: who is killed here finds the document, not its trace
             self.publish()
 
     def publish(self) -> None:
