@@ -77,7 +77,6 @@ _ASKED = re.compile(r"(?:Đề nghị|Khuyến khích|Đối với|Giao|Yêu c�
 _HEADING_SHARE = 0.55  # of a heading that names must fill for it to be the heading of an agency
 _VALUE_SHARE = 0.5  # of the value of a label; where names fill less, it is a sentence
 _LONGEST_NAME = 110
-_BEFORE = 1_000  # code points before a party in which it is said what it has to do
 
 
 def party(agency: Agency, origin: Origin) -> Party:
@@ -94,13 +93,11 @@ def parties_in(text: str, clause: Span, origin: Origin) -> Parties:
     supporting: list[Agency] = []
     recipient: list[Agency] = []
     for group in groups:
-        start = max(clause.start, group[0].span.start - _BEFORE)
-        before = said(text, Span(start, group[0].span.start))
-        opens = start == clause.start and _OPENING.fullmatch(before + " ")
+        before = said(text, Span(clause.start, group[0].span.start))
         behind = said(text, Span(group[-1].span.end, min(clause.end, max(group[-1].span.end, group[-1].span.end + 90))))
         if _WITH.search(before[-80:]):
             supporting += group
-        elif not lead and opens and _ACTS.match(behind):
+        elif not lead and _OPENING.fullmatch(before + " ") and _ACTS.match(behind):
             lead = group
         elif _DO.search(before[-20:]) and _LEADS.match(behind):
             lead = lead or group
@@ -148,10 +145,23 @@ def listed(text: str, span: Span, origin: Origin) -> tuple[Party, ...]:
     return (Party(words, folded(words), span, origin),)
 
 
-def heading_parties(document: Document, section: Section) -> tuple[Party, ...]:
-    """Who the heading of a section names; under "Tổ chức thực hiện" also a group that is no agency."""
-    if section.heading is None:
-        return ()
+def heading_parties(document: Document, ordinal: int) -> tuple[Party, ...]:
+    """Who the innermost heading above a section names; under "Tổ chức thực hiện" also a group that is no agency."""
+    path = document.sections[ordinal].path
+    for number in range(ordinal, -1, -1):
+        section = document.sections[number]
+        if section.heading is None or path[: len(section.path)] != section.path:
+            continue
+        found = _of_heading(document, section)
+        if found:
+            return found
+        if len(section.path) <= 1:
+            break
+    return ()
+
+
+def _of_heading(document: Document, section: Section) -> tuple[Party, ...]:
+    assert section.heading is not None
     text, heading = document.text, section.heading
     marker = marker_of(text, heading.start, heading.end)
     body = Span(marker.body if marker else heading.start, heading.end)
