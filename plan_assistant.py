@@ -12,11 +12,13 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.cli import add_commands
 from assistant.export import answer_to_dict
+from assistant.feedback_cli import add_command as add_feedback
 from assistant.register.command import add_command as add_register
 from assistant.settings import Settings
 from corpus.errors import PlanAssistantError
 from eval import command as evaluation
 from eval.documents import texts_by_name
+from eval.evaluator import ShippedEvaluator
 from eval.runner import Ask
 
 
@@ -26,8 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="plan-assistant", description="Hỏi đáp trên văn bản kế hoạch, có trích dẫn nguyên văn."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    add_commands(commands)
+    add_commands(commands, ShippedEvaluator())
     add_register(commands)
+    add_feedback(commands)
     _add_eval(commands)
     args = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):

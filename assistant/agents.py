@@ -11,21 +11,17 @@ from assistant.prepared import PreparedUnit
 from assistant.query import Query, plain
 from assistant.subjects import responsible
 from corpus.agencies import Agency, find_agencies, find_agencies_english
+from corpus.duties import VERBS
 from corpus.folding import folded
 from corpus.tokens import tokens
 from corpus.types import Document, Section, Span
 
 _ACTS = re.compile(
     r"^[\s,:;]*(?:là (?:cơ quan|đơn vị) |được (?:giao|phân công) (?:[^\W\d_]+ ){0,2}?)?"
-    r"(?:chủ trì|chịu trách nhiệm|có trách nhiệm|chỉ đạo|đôn đốc|tham mưu"
-    r"|phải|đảm bảo|bảo đảm|thực hiện|tổ chức|hướng dẫn|theo dõi|xây dựng|phối hợp|thẩm định"
-    r"|tổng hợp|kiểm tra|giám sát|cân đối|bố trí|quản lí|rà soát|lập|triển khai|cung cấp|tiếp nhận|vận hành|đánh giá)\b"
+    rf"(?:chịu trách nhiệm|có trách nhiệm|phải|{VERBS})\b"
 )
 _DUTY = re.compile(
-    r"^(?:[-+–•*]|[a-zđ]\)|\d+[.)])?\s*(?:chủ trì|phối hợp|chịu trách nhiệm|có trách nhiệm|chỉ đạo|đôn đốc"
-    r"|tham mưu|đảm bảo|bảo đảm|thực hiện|tổ chức|hướng dẫn"
-    r"|theo dõi|xây dựng|cân đối|thẩm định|tổng hợp|kiểm tra|trực tiếp|triển khai|báo cáo|đề xuất|rà soát|cấp"
-    r"|bố trí|quản lí|tăng cường|phát huy|lập|đẩy mạnh|tiếp tục|là)\b"
+    rf"^(?:[-+–•*]|[a-zđ]\)|\d+[.)])?\s*(?:chịu trách nhiệm|có trách nhiệm|trực tiếp|là|{VERBS})\b"
 )  # a sentence that begins with a duty leaves its subject to the heading
 _GIVEN = re.compile(
     r"(?:giao(?: cho)?|do|gửi(?: về)?|gửi cho|cơ quan thường trực|thường trực|phát huy vai trò[^.;]{0,30}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.asking import Asker
-from assistant.cards import Cards
+from assistant.cards import Card, Cards
 from assistant.citing import statement_of
 from assistant.comparing import Comparer
 from assistant.confidence import confidence, signs_of
@@ -26,17 +26,21 @@ from assistant.direct import Direct, DirectReader
 from assistant.focus import Focus
 from assistant.inventory import told_inventory
 from assistant.operations import find_task
-from assistant.promises import asks_targets, find_targets
-from assistant.query import Query
+from assistant.promise_requests import Request, find_request, plans_meant
+from assistant.promises import find_promises, may_be_said, refuse_promises, tell_promises
+from assistant.query import YEAR, Query
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Found, Ranking, Retriever
 from assistant.scope import Scope, find_scope
 from assistant.telling import SURE_OF_DOCUMENT
 from assistant.twofold import two_kinds, two_parts, units_for
 from assistant.types import LONGEST_ANSWER, Answer, Statement
+from corpus.commitments.types import Commitment
 from index.store import Store
 
 _SURE_OF_REGISTER = 0.9  # of the promises of a plan, as judged by eye (eval/LOG.md)
+_MOST_PLANS = 60  # whose rows are told of together; of more the register itself gives a better view
+_LEAST_ABOUT = 2  # rows about a subject, for what is one is read better from its sentence
 _LEFT = 0.1  # of the confidence in an answer that is withheld: few of them would have been right
 
 
@@ -70,6 +74,11 @@ class Answering:
         refusal = refuse_at_once(asked.typed or question, scope, query)
         if refusal is not None and scope.missing is None:
             return self._declined(question, query, Ranking((), ()), refusal.reason)
+        request = self._request(query, asked, scope) if refusal is None else None
+        if request is not None and not self._reads_duties(*request):
+            promised = self._promised(question, query, *request)
+            if promised is not None:
+                return promised
         if scope.compares:
             refusal = refuse_to_compare(scope, self._cards)
             if refusal is not None:
@@ -87,9 +96,6 @@ class Answering:
             statements = tuple(statement_of(one.reading, one.document) for one in both)
             statements = tuple(replace(one, text=f"{one.text}.") for one in statements)
             return self._made(question, query, statements, ranking, min(one.confidence for one in both))
-        promised = self._promised(question, query, scope, ranking)
-        if promised is not None:
-            return promised
         direct = self._direct.read(question, query, scope, ranking, documents)
         if isinstance(direct, Refusal):
             return self._declined(question, query, ranking, direct.reason)
@@ -97,6 +103,10 @@ class Answering:
             lifted = self._retriever.lifted(ranking, direct.document.id, direct.reading.quotes[0])
             statement = statement_of(direct.reading, direct.document)
             return self._made(question, query, (statement,), lifted, direct.confidence)
+        if request is not None and self._reads_duties(*request):
+            promised = self._promised(question, query, *request)
+            if promised is not None:
+                return promised
         return self._from_best(question, query, scope, ranking, focus)
 
     def _both_direct(
@@ -112,16 +122,62 @@ class Answering:
         fits = sum(len(one.reading.said) + 2 for one in made) < LONGEST_ANSWER
         return made if fits and len({(one.document.id, one.reading.said) for one in made}) > 1 else []
 
-    def _promised(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Answer | None:
-        """The targets of the one plan that is asked for all of them, from the register."""
-        if len(scope.documents) != 1 or not asks_targets(query):
-            return None
-        document = self._store.document(scope.documents[0])
-        found = find_targets(document, self._store.commitments_of(document.id), sorted(query.years))
+    def _request(self, query: Query, asked: Standalone, scope: Scope) -> tuple[Request, Scope] | None:
+        """What of the register is asked for and of which documents; a subject only of several of them.
+
+        The years of a question are those of its rows, so it may mean every plan of a province.
+        """
+        found = find_request(query, self._common(scope))
         if found is None:
             return None
-        statement = statement_of(Reading(found.said, found.quotes), document)
-        return self._made(question, query, (statement,), ranking, _SURE_OF_REGISTER)
+        if found.years or found.past:
+            wider = find_scope(YEAR.sub(" ", asked.scope_text), self._cards)
+            if set(wider.documents) > set(scope.documents) and scope.documents:
+                scope = replace(scope, documents=wider.documents)
+        inside = self._inside(scope)
+        if meant := plans_meant(found, query, inside):
+            scope = replace(scope, documents=tuple(card.id for card in meant))
+            found = replace(found, subject=())
+        if found.subject and (len(inside) == 1 or scope.compares):
+            return None
+        return replace(found, named=bool(scope.documents)), scope
+
+    def _common(self, scope: Scope) -> frozenset[str]:
+        """The words that stand in the titles of all documents that may be meant."""
+        titles = [card.terms for card in self._inside(scope)]
+        return frozenset.intersection(*titles) if titles else frozenset()
+
+    def _reads_duties(self, request: Request, scope: Scope) -> bool:
+        """Whether a section of the one document that is asked may list all that the agency has to do."""
+        return request.duties and len(self._inside(scope)) == 1
+
+    def _promised(self, question: str, query: Query, request: Request, scope: Scope) -> Answer | None:
+        """The rows of the register that are asked for; None where what has none may still be said in the text."""
+        inside = self._inside(scope)
+        if len(inside) > _MOST_PLANS:
+            reason = (
+                f"Câu hỏi này nói đến hơn {_MOST_PLANS} kế hoạch. Hãy nêu tỉnh hoặc năm, hoặc tra trong mục Cam kết."
+            )
+            return self._declined(question, query, self._retriever.rank(query, scope.documents), reason)
+        held = find_promises(request, query, inside, self._register(inside), self._store.document)
+        if request.subject and sum(one.count for one in held) < _LEAST_ABOUT:
+            return None
+        ranking = self._retriever.rank(query, scope.documents)
+        if held:
+            statements = tell_promises(held, request, inside, self._store.document)
+            return self._made(question, query, statements, ranking, _SURE_OF_REGISTER)
+        if may_be_said(request, query, lambda words: bool(self._cards.saying(words, scope.documents))):
+            return None
+        reason = refuse_promises(request, inside, all_plans=not scope.documents).reason
+        return self._declined(question, query, ranking, reason)
+
+    def _inside(self, scope: Scope) -> list[Card]:
+        """The documents that may be meant; where none is named the first, and one more than can be told of."""
+        return self._cards.of(scope.documents) if scope.documents else self._cards.first(_MOST_PLANS + 1)
+
+    def _register(self, inside: Sequence[Card]) -> dict[str, tuple[Commitment, ...]]:
+        """The rows of the register by document."""
+        return {card.id: self._store.commitments_of(card.id) for card in inside}
 
     def _from_best(self, question: str, query: Query, scope: Scope, ranking: Ranking, focus: Focus | None) -> Answer:
         """The answer that is read from the best unit of the ranking."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,20 +14,25 @@ from typing import TYPE_CHECKING, Self
 from assistant.answering import Answering
 from assistant.asking import Asker
 from assistant.cards import Cards
+from assistant.checking import Checker, Ground
 from assistant.confidence import LEAST
 from assistant.conversation import Standalone, stand_alone
 from assistant.examples import examples_of
 from assistant.glossary import Glossary
 from assistant.language import Language
 from assistant.meaning import Meaning
+from assistant.register.entries import Entry, entries_of
 from assistant.retrieval import Candidate, Retriever
 from assistant.scope import find_scope
 from assistant.types import Answer
 from assistant.understanding import QueryBuilder
+from corpus.checks import Report
 from corpus.errors import AssistantError
 from corpus.types import Document
 from index.derived import vocabulary_in
+from index.feedback import Feedback, Rating
 from index.lexicon import load_lexicon
+from index.originals import original_of
 from index.store import Store
 from index.vocabulary import Vocabulary
 
@@ -49,6 +55,8 @@ class Assistant:
         self._retriever = Retriever(store, meaning)
         self._cards = Cards(store)
         self._glossary = Glossary(store, self._cards)
+        self._register: tuple[int, tuple[Entry, ...]] | None = None
+        self._checker = Checker()
         self._parts: _Parts | None = None
         with store.reading():
             self._present()
@@ -85,6 +93,30 @@ class Assistant:
         """The document with that id; StoreError where there is none."""
         return self._store.document(identity)
 
+    def original(self, document: Document) -> Path | None:
+        """The file that a document was read from, as it was then; None where it is gone or another one by now."""
+        path = original_of(self._store.layout.folder, document.source)
+        if path is None:
+            return None
+        try:
+            same = hashlib.sha256(path.read_bytes()).hexdigest() == document.source.sha256
+        except OSError:
+            return None
+        return path if same else None
+
+    def rate(self, rating: Rating) -> None:
+        """Keep what a reader thinks of an answer; StoreError where the store cannot be written."""
+        Feedback(self._store.layout.folder).rate(rating)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the store."""
+        return self._store.layout.folder
+
+    def refresh(self) -> None:
+        """Show the documents as another process has changed them by now."""
+        self._store.refresh()
+
     def sources(self) -> dict[str, str]:
         """The file name of each document, by id."""
         return {card.id: Path(card.path).name for card in self._store.cards()}
@@ -93,6 +125,25 @@ class Assistant:
         """Questions that the loaded documents can be asked, one for each of the first documents."""
         with self._store.reading():
             return examples_of(self._store.document(card.id) for card in self._cards.first(_LOOKED_AT))
+
+    def commitments(self) -> tuple[Entry, ...]:
+        """Every commitment with its document, in the order of the text; the same object until the store changes."""
+        with self._store.reading():
+            if self._register is None or self._register[0] != self._store.generation:
+                self._register = self._store.generation, tuple(entries_of(self._store))
+            return self._register[1]
+
+    def report(self, document: Document) -> Report:
+        """What the checks find in a document; kept as long as its text is the same."""
+        return self._checker.report(document)
+
+    def is_checked(self, document: Document) -> bool:
+        """Whether `report` has its answer ready."""
+        return self._checker.is_checked(document)
+
+    def grounds(self) -> tuple[Ground, ...]:
+        """The legal bases of all documents, with those that cite each."""
+        return self._checker.grounds(self.documents())
 
     def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] = ()) -> Answer:
         """Answer `question`, asked after the questions of `history` (oldest first), from all documents or those named.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +14,17 @@ from tqdm import tqdm
 
 from assistant.assistant import Assistant
 from assistant.batch import answer_batch
+from assistant.evaluating import Evaluator
 from assistant.export import answer_to_dict
 from assistant.register_cli import add_check
 from assistant.settings import ENCODER_VARIABLE, STORE_VARIABLE, Settings, language_model
 from assistant.types import Answer, Statement
+from assistant.web.access.command import add_users
+from assistant.web.access.users import Users
+from corpus.errors import AssistantError
 from corpus.types import Document
+from index.changes import remove_document
+from index.failures import note
 from index.indexing import FileResult, Outcome, find_files, index_files
 from index.repair import repair
 from index.store import Store
@@ -27,13 +34,19 @@ if TYPE_CHECKING:
     from assistant.phrasing import Phraser
 
 _LAST_PORT = 65_535
+_USERS = "who may use the web app beyond this machine"
 _CHECK = "check the documents against themselves"
 
 Command = Callable[[argparse.Namespace], int]
 
 
-def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add every command with its arguments; each parser's default `run` takes the parsed arguments."""
+def add_commands(
+    subparsers: argparse._SubParsersAction[argparse.ArgumentParser], evaluator: Evaluator | None = None
+) -> None:
+    """Add every command with its arguments; each parser's default `run` takes the parsed arguments.
+
+    With an `evaluator` the app of `chat` runs question sets.
+    """
     settings = Settings.from_environment()
     store = argparse.ArgumentParser(add_help=False)
     store.add_argument(
@@ -67,10 +80,16 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     checking = add("verify", _verify, "re-check every stored quote, id and checksum")
     checking.add_argument("--repair", action="store_true", help="make again what is damaged, from the files if need be")
     add_check(subparsers.add_parser("check", help=_CHECK, description=_CHECK, parents=[store]))
+    add("mcp", _mcp, "serve the tools of the Model Context Protocol on standard input and output")
     chat = add("chat", _chat, "open the web app")
+    chat.set_defaults(evaluator=evaluator)
     chat.add_argument("--host", default="127.0.0.1")
     chat.add_argument("--port", type=int, default=7860)
     chat.add_argument("--no-browser", action="store_true", help="only print the address")
+    chat.add_argument("--users", type=Path, metavar="FILE", help="who may sign in; needed beyond this machine")
+    chat.add_argument("--certificate", type=Path, metavar="FILE", help="serve HTTPS with this certificate (PEM)")
+    chat.add_argument("--key", type=Path, metavar="FILE", help="the key of the certificate (PEM)")
+    add_users(subparsers.add_parser("users", help=_USERS, description=_USERS), settings.users)
 
 
 def _index(args: argparse.Namespace) -> int:
@@ -89,6 +108,8 @@ def _index(args: argparse.Namespace) -> int:
                 bar.write(f"{result.outcome}: {name} ({result.document})", file=sys.stdout)
 
         results = index_files(store, files, done)
+        with store.writing():
+            note(args.store, results)
     counts = {outcome: sum(r.outcome is outcome for r in results) for outcome in Outcome}
     print(", ".join(f"{count} {outcome}" for outcome, count in counts.items()))
     if counts[Outcome.FAILED] and counts[Outcome.FAILED] == len(results):
@@ -103,8 +124,7 @@ def _documents(args: argparse.Namespace) -> int:
         return 2
     with Store(args.store) as store:
         if args.action == "remove":
-            with store.writing():
-                store.remove(args.id)
+            remove_document(store, args.id)
             print(f"removed: {args.id}")
         elif args.action == "show":
             print("\n".join(_shown(store.document(args.id))))
@@ -214,8 +234,21 @@ def _chat(args: argparse.Namespace) -> int:
     if not 0 <= args.port <= _LAST_PORT:
         print(f"plan-assistant chat: --port must be from 0 to {_LAST_PORT}", file=sys.stderr)
         return 2
-    from assistant.web import serve
+    for path in filter(None, (args.certificate, args.key)):
+        if not path.is_file():
+            raise AssistantError(f"{path}: there is no such file; give PEM files with --certificate and --key")
+    from assistant.web.server import Access, serve
+
+    access = Access(Users(args.users) if args.users else None, args.certificate, args.key)
+    with Assistant.open(args.store, phraser=_phraser()) as assistant:
+        serve(assistant, args.host, args.port, not args.no_browser, access, args.evaluator)
+    return 0
+
+
+def _mcp(args: argparse.Namespace) -> int:
+    from assistant.web.programs.functions import Functions
+    from assistant.web.programs.tools import mcp_server
 
     with Assistant.open(args.store, phraser=_phraser()) as assistant:
-        serve(assistant, host=args.host, port=args.port, open_browser=not args.no_browser)
+        mcp_server(Functions(assistant, threading.RLock())).run("stdio")
     return 0

@@ -103,7 +103,8 @@ def _with_swap(question: str, told: Sequence[Standalone]) -> Standalone | None:
         return None
     figures = [t for t in told if set(wanted_kinds(t.question)) & FIGURE_KINDS]
     before = figures[-1] if swap.year and figures else told[-1]
-    said, scope_text = swap.into(before.question), swap.into(before.scope_text)
+    said = swap.into(before.question)
+    scope_text = before.scope_text if swap.agency else swap.into(before.scope_text)
     if said is None or scope_text is None:
         return None
     return replace(before, question=said, scope_text=scope_text)

@@ -9,7 +9,7 @@ from assistant.agents import agencies_of_heading
 from assistant.lists import LONGEST_QUOTE, ListReading
 from assistant.query import Query
 from assistant.values import tidy
-from corpus.agencies import Agency, find_agencies
+from corpus.agencies import Agency, find_agencies, find_agencies_english
 from corpus.blocks import find_blocks
 from corpus.folding import bare, folded
 from corpus.types import Document, Section, Span
@@ -17,17 +17,27 @@ from corpus.types import Document, Section, Span
 _ASKS = (
     r"\b(?:nhiệm vụ|trách nhiệm|việc|phần việc)\b.{0,40}\b(?:gì|nào)\b"
     r"|\b(?:phải|cần|được giao|chịu trách nhiệm)\b.{0,20}\bgì\b"
-    r"|^(?:các |những |toàn bộ )?(?:nhiệm vụ|trách nhiệm|phần việc|công việc|việc) (?:\w+ )?của (?!ai\b)"
+    r"|^(?:liệt kê |nêu |kể |kể ra )?(?:các |những |toàn bộ |tất cả (?:các )?)?"
+    r"(?:nhiệm vụ|trách nhiệm|phần việc|công việc|việc) (?:\w+ )?của (?!ai\b)"
     r"|\blo (?:việc |chuyện |khoản )?gì\b|\blàm (?:những )?gì\b"
 )
 _PATTERNS = {True: re.compile(_ASKS), False: re.compile(bare(_ASKS))}
 _CUES = frozenset(
     bare("nhiệm vụ trách nhiệm việc phần phải làm giao chịu gánh vác kế hoạch lo tỉnh thành phố năm").split()
 )
+_IN_ENGLISH = re.compile(
+    r"\bwhat (?:must|should|does|do|is|are|has|have|will|needs?)\b.*\b(?:do|responsible|assigned|tasked|required)\b"
+    r"|\b(?:tasks|duties|responsibilities)\b"
+)
 _SUBJECT = re.compile(
     r"\b(?:trong|về|cho|ở|đối với) (?:việc|chuyện|vụ|khoản|mảng|công tác|công cuộc|lĩnh vực"
     r"|kế hoạch|chương trình|đề án)\b"
 )
+_ENGLISH_CUES_TEXT = """
+    do responsible assigned tasked required tasks duties responsibilities task duty plan plans province city year list
+    all under given
+"""
+_ENGLISH_CUES = frozenset(_ENGLISH_CUES_TEXT.split())
 _MOST_OTHERS = 1  # content words besides the agency: with more a certain duty is meant
 
 
@@ -36,6 +46,8 @@ def asked_agency(question: str, query: Query, title: Collection[str] = ()) -> Ag
 
     Where it names its plan, whose `title` has these bare words, what stands behind "trong việc" is the plan's subject.
     """
+    if query.english:
+        return _in_english(question, query, title)
     agencies = find_agencies(question)
     if len(agencies) != 1 or not _PATTERNS[query.marks].search(folded(question)):
         return None
@@ -45,6 +57,16 @@ def asked_agency(question: str, query: Query, title: Collection[str] = ()) -> Ag
     others = [w for w in query.words if not name.contains(w.span) and w.bare not in _CUES and not w.bare.isdigit()]
     others = [w for w in others if w.span.start < end and w.bare not in title]
     return agencies[0] if len(others) <= _MOST_OTHERS else None
+
+
+def _in_english(question: str, query: Query, title: Collection[str]) -> Agency | None:
+    """The same for a question in English."""
+    agencies = find_agencies_english(question) or find_agencies(question)
+    if len(agencies) != 1 or not _IN_ENGLISH.search(question.lower()):
+        return None
+    name = agencies[0].span
+    others = [w for w in query.words if not name.contains(w.span) and w.bare not in _ENGLISH_CUES | set(title)]
+    return agencies[0] if not any(not w.bare.isdigit() for w in others) else None
 
 
 def read_duties(agency: Agency, document: Document) -> ListReading | None:

@@ -10,8 +10,10 @@ from assistant.values import shortened
 _LEAST_ITEM = 24  # code points of an item that is shortened so that more of them can be named
 
 
-def told(items: Sequence[str], longest: int) -> str:
+def told(items: Sequence[str], longest: int, least: int = _LEAST_ITEM) -> str:
     """The items joined by semicolons; where they do not fit, the long ones shortened so that all are named.
+
+    None is cut below `least` code points: rather the last ones are left out.
 
     "…" stands for what is left out: the end of an item, or the last items where not even their heads have room.
     """
@@ -22,10 +24,20 @@ def told(items: Sequence[str], longest: int) -> str:
         dots = "; …" if len(kept) < len(items) else ""
         room = longest - len(dots) - 2 * (len(kept) - 1)
         width = _width([len(item) for item in kept], room)
-        if width >= _LEAST_ITEM or len(kept) == 1:
+        if width >= least or len(kept) == 1:
             return "; ".join(item if len(item) <= width else _head(item, width) for item in kept) + dots
         kept.pop()
     return ""
+
+
+def shares(wanted: Sequence[int], room: int) -> list[int]:
+    """How much of `room` each gets: the short ones what they want, the long ones the same of what is left."""
+    shares = [0] * len(wanted)
+    room -= max(0, len(wanted) - 1)  # the blanks between them
+    for place, i in enumerate(sorted(range(len(wanted)), key=lambda i: wanted[i])):
+        shares[i] = min(wanted[i], room // (len(wanted) - place))
+        room -= shares[i]
+    return shares
 
 
 def _width(lengths: Sequence[int], room: int) -> int:

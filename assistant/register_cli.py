@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from corpus.bases import Basis, citing, find_bases, stored_number
@@ -103,7 +103,10 @@ def _show_bases(documents: Sequence[Document], everything: Sequence[Document], f
     stored = {number: document.id for document in everything if (number := stored_number(document))}
     edges = [(document, basis) for document in documents for basis in find_bases(document)]
     if form != "table":
-        _print_rows([_basis_to_dict(basis, document, cited, stored) for document, basis in edges], form)
+        rows = [
+            basis_to_dict(basis, document, cited.get(basis.key, ()), stored.get(basis.key)) for document, basis in edges
+        ]
+        _print_rows(rows, form)
         return 0
     for document in documents:
         print(f"{document.id} căn cứ vào:")
@@ -118,9 +121,8 @@ def _show_bases(documents: Sequence[Document], everything: Sequence[Document], f
     return 0
 
 
-def _basis_to_dict(
-    basis: Basis, document: Document, cited: Mapping[str, Sequence[str]], stored: Mapping[str, str]
-) -> dict[str, object]:
+def basis_to_dict(basis: Basis, document: Document, cited_in: Sequence[str], stored: str | None) -> dict[str, object]:
+    """A legal basis as other programs read it."""
     citation, quote = basis.citation, basis.quote
     return {
         "document": document.id,
@@ -129,8 +131,8 @@ def _basis_to_dict(
         "number": citation.number or None,
         "name": " ".join(citation.span.of(document.text).split()),
         "date": citation.date,
-        "cited_in": list(cited.get(basis.key, ())),
-        "stored": stored.get(basis.key),
+        "cited_in": list(cited_in),
+        "stored": stored,
         "page": document.page(quote.span.start),
         "start": quote.span.start,
         "end": quote.span.end,

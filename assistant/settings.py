@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 STORE_VARIABLE = "PLAN_ASSISTANT_STORE"
 ENCODER_VARIABLE = "PLAN_ASSISTANT_ENCODER"
+USERS_VARIABLE = "PLAN_ASSISTANT_USERS"
 ADDRESS_VARIABLE = "PLAN_ASSISTANT_LLM"
 NAME_VARIABLE = "PLAN_ASSISTANT_LLM_MODEL"
 KEY_VARIABLE = "PLAN_ASSISTANT_LLM_KEY"
@@ -24,17 +25,19 @@ _TIMEOUT = 30.0  # seconds for a whole phrasing; a small model on two cores need
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the store is and which encoder a new one is built with: a sentence-transformers name or folder."""
+    """Where the store and the user file are, and which encoder a new store is built with (a name or a folder)."""
 
     store: Path
     encoder: str
+    users: Path
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """The settings of PLAN_ASSISTANT_STORE and PLAN_ASSISTANT_ENCODER, or the defaults."""
+        """The settings of PLAN_ASSISTANT_STORE, PLAN_ASSISTANT_ENCODER and PLAN_ASSISTANT_USERS, or the defaults."""
         return cls(
             store=Path(os.environ.get(STORE_VARIABLE) or "store"),
             encoder=os.environ.get(ENCODER_VARIABLE) or SHIPPED_NAME,
+            users=Path(os.environ.get(USERS_VARIABLE) or "plan-users"),
         )
 
 

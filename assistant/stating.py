@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.cards import Card, Cards
 from assistant.citing import citation_of, statement_of
+from assistant.naming import shares
 from assistant.operations import Task
+from assistant.plan_names import PlanName, plan_names
 from assistant.spelled import spelled
 from assistant.telling import Told
 from assistant.types import LONGEST_ANSWER, Statement
 from assistant.values import shortened
 from assistant.verdicts import conclude, ranking_of
-from corpus.types import Document, Span
+from corpus.types import Document
 
 _LEAST_ROOM = 8  # code points of what is said about a document; with less only its name is said
 _SILENT = "{name}: không thấy nêu."
 _MOST_STATEMENTS = 20  # documents whose names fit into an answer
-_LONGEST_NAME = 48  # code points of a number or title that a document is called by
 _AHEAD = 2  # sides that are said of more than fit: the first and the one after it
 
 
@@ -29,14 +29,6 @@ class Stated:
 
     label: str
     told: Told
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """What a side is called, and where its document is called so; None where the name needs no proof."""
-
-    said: str
-    written: Span | None
 
 
 def state(
@@ -75,9 +67,9 @@ def state(
         sides, wanted = sides[:_MOST_STATEMENTS], wanted[:_MOST_STATEMENTS]
     if end is not None and more:
         end = replace(end, text=end.text + more)
-    shares = _shares(wanted, room - len(more))
+    rooms = shares(wanted, room - len(more))
     made = []
-    for name_of, side, share in zip(named, sides, shares, strict=True):
+    for name_of, side, share in zip(named, sides, rooms, strict=True):
         name, document = name_of.said, document_of(side.told.document)
         left = share - len(name) - 3
         said = side.told.said
@@ -92,35 +84,8 @@ def state(
     return (*made, end) if end else tuple(made)
 
 
-def _names(sides: Sequence[Stated], cards: Cards, document_of: Callable[[str], Document]) -> list[_Name]:
-    """What each side is called: by itself, else the province of its document, with its number where two share it."""
+def _names(sides: Sequence[Stated], cards: Cards, document_of: Callable[[str], Document]) -> list[PlanName]:
+    """What each side is called: by itself, else by its document."""
     known = {card.id: card for card in cards.of(side.told.document for side in sides)}
-    own = [known[side.told.document] for side in sides]
-    shared = Counter(card.province for card in own)
-    return [
-        _Name(side.label, None)
-        if side.label
-        else _Name(card.province, None)
-        if card.province is not None and shared[card.province] == 1
-        else _numbered(card, document_of(card.id))
-        for side, card in zip(sides, own, strict=True)
-    ]
-
-
-def _numbered(card: Card, document: Document) -> _Name:
-    """A document by its number, or its title, as it is written in it; by its id where it has neither."""
-    for field in (document.metadata.number, document.metadata.title):
-        if field is not None and field.span is not None:
-            written = shortened(field.span.of(document.text), _LONGEST_NAME)
-            return _Name(f"{card.province} ({written})" if card.province else written, field.span)
-    return _Name(card.id, None)
-
-
-def _shares(wanted: Sequence[int], room: int) -> list[int]:
-    """How much of `room` each gets: the short ones what they want, the long ones the same of what is left."""
-    shares = [0] * len(wanted)
-    room -= max(0, len(wanted) - 1)  # the blanks between them
-    for place, i in enumerate(sorted(range(len(wanted)), key=lambda i: wanted[i])):
-        shares[i] = min(wanted[i], room // (len(wanted) - place))
-        room -= shares[i]
-    return shares
+    named = plan_names([known[side.told.document] for side in sides], document_of)
+    return [PlanName(side.label, None) if side.label else name for side, name in zip(sides, named, strict=True)]

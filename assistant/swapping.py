@@ -1,6 +1,6 @@
-"""Swapping: a follow-up that only names another province or year is the question before with that put in.
+"""Swapping: a follow-up that only names another province, year or agency is the question before with that put in.
 
-"Còn Phú Thọ thì sao?", "à nhầm, ý tôi là Long An", "thế năm 2013?".
+"Còn Phú Thọ thì sao?", "à nhầm, ý tôi là Long An", "thế năm 2013?", "còn Sở Y tế?".
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.agencies import Agency, find_agencies, find_agencies_english
 from corpus.folding import bare
 from corpus.provinces import Mention, PlaceKind, find_provinces
 from corpus.tokens import Token, tokens
@@ -30,14 +31,17 @@ _MOST_TOKENS = 14
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """What takes the place of its like in the question before: a province or a year."""
+    """What takes the place of its like in the question before: a province, a year or an agency."""
 
     place: str | None
     year: str | None
     others: tuple[str, ...] = ()  # further places ("còn Long An và Phú Thọ?")
+    agency: str | None = None
 
     def into(self, before: str) -> str | None:
         """`before` with it put in; None where that names several provinces, so that it is open which one goes."""
+        if self.agency is not None:
+            return _with_agency(before, self.agency)
         if self.year is not None:
             return _with_year(before, self.year)
         if self.others:
@@ -50,6 +54,11 @@ def find_swap(question: str) -> Swap | None:
     found = tokens(question)
     if len(found) > _MOST_TOKENS:
         return None
+    agencies = _agencies(question)
+    if len(agencies) == 1:
+        rest = [token for token in found if not agencies[0].span.contains(token.span)]
+        around = all(token.bare in _AROUND for token in rest)
+        return Swap(None, None, agency=agencies[0].span.of(question)) if around else None
     places = _places(question, found)
     years = _YEAR.findall(question)
     names = tuple(dict.fromkeys(place.name for place in places))
@@ -101,6 +110,18 @@ def _with_places(before: str, names: Sequence[str]) -> str | None:
         name = names[known.index(mention.name)]
         before = before[: mention.span.start] + name + before[mention.span.end :]
     return before
+
+
+def _agencies(question: str) -> tuple[Agency, ...]:
+    return find_agencies(question) or find_agencies_english(question)
+
+
+def _with_agency(before: str, name: str) -> str | None:
+    """With the agency in place of the one that it names; None where it names none, or several."""
+    own = _agencies(before)
+    if len(own) != 1:
+        return None
+    return before[: own[0].span.start] + name + before[own[0].span.end :]
 
 
 def _with_year(before: str, year: str) -> str:

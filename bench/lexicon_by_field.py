@@ -20,9 +20,8 @@ from assistant.understanding import QueryBuilder
 from corpus.types import Span
 from index.lexical import LexicalIndex
 from index.lexicon import Lexicon, load_lexicon
-from index.published import IndexRow
 from index.training.pairs import Pair, paraphrases
-from index.types import Passage
+from index.types import IndexRow, Passage
 
 DEPTHS = (1, 5, 10)
 

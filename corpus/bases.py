@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from corpus.blocks import find_blocks
 from corpus.citations import Citation, find_citations, find_laws
 from corpus.folding import folded
+from corpus.identities import identity, one_document
 from corpus.types import Document, Quote, Section, SectionKind, Span
 
 _OPENS = re.compile(r"[-–+*\s\d.)]*(?:căn cứ|theo đề nghị|xét (?:đề nghị|tờ trình)|thực hiện)(?!\w)")
 _STATES = re.compile(
     r"[-–+*\s\d.)]*căn cứ (?:kế hoạch|quyết định|nghị quyết|chương trình|nội dung|nhiệm vụ|vào) (?:này|trên)"
 )
+_INTRODUCES = re.compile(r"(?:căn cứ|dựa (?:trên|vào)|trên cơ sở)\b[^.;]{0,90}:$")  # the list below it names bases
 _HEADING = re.compile(r"(?:các )?(?:căn cứ|cơ sở) (?:pháp lí|lập|xây dựng|ban hành|đề xuất)|căn cứ$|cơ sở pháp lí")
 _CLAUSE = re.compile(r";")
 _OPENING_PART = 0.35  # of a document: "Thực hiện Quyết định ..." further down is a task
@@ -33,34 +35,34 @@ class Basis:
 
     @property
     def key(self) -> str:
-        """Equal for the same cited document, however and wherever it is written."""
+        """Its number and date; `citing` joins what is written in other ways."""
         return identity(self.citation)
-
-
-def identity(citation: Citation) -> str:
-    """The number with the date: provinces give the same numbers."""
-    return f"{citation.key} {citation.date}" if citation.number and citation.date else citation.key
 
 
 def find_bases(document: Document) -> tuple[Basis, ...]:
     """What a document says that it stands on, in the order of its text, each once."""
+    clauses = [(next(_cited(document.text, span), None), span) for span in _clauses(document)]
+    named = [(citation, span) for citation, span in clauses if citation is not None]
+    same = one_document(citation for citation, _ in named)
     found: dict[str, Basis] = {}
-    for span in _clauses(document):
-        citation = next(iter(_cited(document.text, span)), None)
-        if citation is not None:
-            found.setdefault(identity(citation), Basis(document.id, citation, document.quote(span)))
+    for citation, span in named:
+        found.setdefault(same[identity(citation)], Basis(document.id, citation, document.quote(span)))
     return tuple(found.values())
 
 
 def citing(documents: Iterable[Document]) -> Mapping[str, tuple[str, ...]]:
-    """For each cited document the ids of those that cite it, anywhere in their text."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for document in documents:
-        own = {identity(citation) for block in find_blocks(document.text)
-               for citation in _cited(document.text, block.span)}  # fmt: skip
-        for key in own:
-            found[key].append(document.id)
-    return {key: tuple(sorted(ids)) for key, ids in found.items()}
+    """For each cited document the ids of those that cite it, anywhere in their text, however they write its number."""
+    cited = [
+        (citation, document.id)
+        for document in documents
+        for block in find_blocks(document.text)
+        for citation in _cited(document.text, block.span)
+    ]
+    same = one_document(citation for citation, _ in cited)
+    found: dict[str, set[str]] = defaultdict(set)
+    for citation, name in cited:
+        found[same[identity(citation)]].add(name)
+    return {key: tuple(sorted(found[joined])) for key, joined in same.items()}
 
 
 def stored_number(document: Document) -> str | None:
@@ -80,12 +82,14 @@ def _clauses(document: Document) -> Iterator[Span]:
     """The clauses that name bases: "Căn cứ ...;", and the paragraphs of a section about them."""
     text = document.text
     starts = [section.span.start for section in document.sections]
+    listing = False
     for block in find_blocks(text, tuple(table.span for table in document.tables)):
         section = document.sections[max(0, bisect_right(starts, block.span.start) - 1)]
         said = folded(block.span.of(text))
         if section.kind is SectionKind.RESIDUE or section.heading == block.span or _STATES.match(said):
             continue
-        listed = section.path and _HEADING.search(folded(section.path[-1]))
+        listing = _INTRODUCES.search(said) is not None or (listing and block.marker is not None)
+        listed = (listing and block.marker is not None) or (section.path and _HEADING.search(folded(section.path[-1])))
         opens = _OPENS.match(said)
         if listed or (opens and ("căn cứ" in opens.group() or _early(document, section, block.span))):
             yield from _split(text, block.span)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.agency_names import expanded
 from corpus.document_numbers import find_document_numbers
-from corpus.folding import Folded, fold, one_spelling
+from corpus.folding import Folded, fold, folded, one_spelling
 from corpus.types import Span
 
 _TYPES = one_spelling(
@@ -18,7 +19,7 @@ _TYPES = one_spelling(
 )
 _TYPE_BEFORE = re.compile(rf"(?:{_TYPES})(?: (?:số|liên tịch|của [^,;.()]{{2,40}} số))?:? ?$")
 _DATE_BEHIND = re.compile(
-    r"(?:,? ?của [^,;.()\d]{2,60}?)?,?\s?(?:kí |đề |ban hành )?ngày ?"
+    r"(?:,? ?(?:của|do|được) [^,;.()\d]{2,60}?|, [^,;.()\d]{2,40}? ban hành)?,?\s?(?:kí |đề |ban hành )?ngày ?"
     r"(?P<day>\d{1,2})\s?(?:/|-|\.|tháng)\s?(?P<month>\d{1,2})\s?(?:/|-|\.|n[ăã]m)\s?(?P<year>\d{4})(?!\d)"
 )
 _BY = r"(?:,? ?của (?P<issuer>[^,;.()\d]{2,90}?))?"
@@ -28,10 +29,12 @@ _TITLE = re.compile(
     r",? ?(?:về việc |về )?(?P<title>[^;\n]{8,400}?)(?=;|\.(?: |$)|\./|$)"
 )
 _LAW = re.compile(
-    r"(?P<type>bộ luật|luật|hiến pháp|pháp lệnh) (?P<name>(?!số|này|trên|đã|và |được|của)[^,;.()\d]{3,90}?),? "
-    r"(?:số [^ ]+ )?(?:(?:đã được )?(?:thông qua |ban hành )?ngày "
+    r"(?P<type>bộ luật|luật|hiến pháp|pháp lệnh) "
+    r"(?P<name>(?!số|này|trên|đã|và |được|của)(?:[^,;.()\d]|\([^\W\d_]{2,12}\)){3,90}?),? "
+    r"(?:số [^ ]+ )?(?:(?:đã được )?(?:(?:thông qua |ban hành )?ngày |\()"
     r"(?P<day>\d{1,2})[/ ](?:tháng )?(?P<month>\d{1,2})[/ ](?:năm )?(?P<year>\d{4})|năm (?P<only>\d{4}))"
 )
+_SHORT_FORM = re.compile(r"\([^()]*\)")  # "Hội đồng nhân dân (HĐND)"
 _NEAR = 60
 
 
@@ -81,7 +84,11 @@ def find_laws(text: str, within: Span) -> Iterator[Citation]:
     whole = fold(within.of(text))
     for match in _LAW.finditer(whole.text):
         span = _at(whole, within, match.start(), match.end())
-        name = f"{match['type']} {match['name']}".strip()
+        if span.of(text).count("(") > span.of(text).count(")") and text[span.end : span.end + 1] == ")":
+            span = Span(span.start, span.end + 1)
+        written = _at(whole, within, match.start("name"), match.end("name")).of(text)
+        named = " ".join(_SHORT_FORM.sub(" ", written).split())
+        name = f"{match['type']} {folded(expanded(named))}"
         dated = _iso(match) if match["day"] else None
         yield Citation(f"{name} {match['year'] or match['only']}", match["type"], "", dated, name, span, span)
 

@@ -6,16 +6,32 @@ What a writer puts and removes is for it alone until it is published; then reade
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.errors import StoreError
-from index.published import Kept, Published
-from index.records import Record, digest_of
-from index.schema import FOR_WRITER, SCHEMA, VERSION, WORDS, State
+from corpus.types import Span
+from index.published import CARD, Kept, Published
+from index.records import Content, Record, digest_of
+from index.schema import FOR_READERS, FOR_WRITER, SCHEMA, VERSION, WORDS, State
+from index.types import DocumentCard, IndexRow, Passage
 
 _SMALL = 64_000_000  # bytes of a file that is written anew at once when something was removed
 _MOST_BLANK = 0.3  # share of a larger file's pages that may be blanks before it is written anew
+
+
+class Stored(NamedTuple):
+    """A document as it lies in the file."""
+
+    path: str
+    sha256: str
+    digest: str
+    card: DocumentCard
+    content: Content
 
 
 class Database(Published):
@@ -147,6 +163,56 @@ class Database(Published):
             for condition in (f"state = {State.DEAD}", "TRUE")
         )
         return bool(dead > _MOST_BLANK * everything)
+
+    def passages_in(self, keys: Iterable[int]) -> NDArray[np.int64]:
+        """The ids of the passages of the documents with those keys, published or not, in order."""
+        found = [row[0] for key in keys for row in self._all("SELECT id FROM passages WHERE document = ?", key)]
+        return np.array(sorted(found), dtype=np.int64)
+
+    def keys(self, *, pending: bool) -> list[int]:
+        """The keys of the published documents in order; with `pending` as they will be after the next publication."""
+        view = FOR_WRITER if pending else FOR_READERS
+        return [row[0] for row in self._all(f"SELECT key FROM documents WHERE {view} ORDER BY key")]
+
+    def rows(self, keys: Iterable[int]) -> Iterator[IndexRow]:
+        """What indexes are made from, for the documents with those keys, by id."""
+        for key in keys:
+            row = self._one(
+                "SELECT d.id, c.terms, t.text FROM documents d JOIN cards c ON c.document = d.key "
+                "JOIN contents t ON t.document = d.key WHERE d.key = ?",
+                key,
+            )
+            identity, terms, text = row if row is not None else ("", "", "")
+            for number, start, end, section, context, embedding in self._all(
+                "SELECT id, start, end, section, context, embedding FROM passages WHERE document = ? ORDER BY id", key
+            ):
+                passage = Passage(identity, Span(start, end), section, context)
+                vector = np.frombuffer(embedding, dtype=np.float16).astype(np.float32)
+                yield IndexRow(number, key, passage, text[start:end], terms, vector)
+                terms = ""
+
+    def stored(self, identity: str) -> Stored | None:
+        """A published document as it lies in the file; None for no such."""
+        with self.snapshot():
+            row = self._one(f"SELECT key, path, sha256, digest FROM documents WHERE id = ? AND {FOR_READERS}", identity)
+            if row is None:
+                return None
+            cards = self._all(
+                f"SELECT {CARD} FROM documents d JOIN cards c ON c.document = d.key WHERE d.key = ?", row[0]
+            )
+            return Stored(row[1], row[2], row[3], DocumentCard(*cards[0]), self._content(row[0]))
+
+    def _content(self, key: int) -> Content:
+        notes, structure, text, terms = self._all(
+            "SELECT t.notes, t.structure, t.text, c.terms FROM contents t JOIN cards c ON c.document = t.document "
+            "WHERE t.document = ?",
+            key,
+        )[0]
+        passages = self._all(
+            "SELECT start, end, section, context, embedding FROM passages WHERE document = ? ORDER BY id", key
+        )
+        register = self._all("SELECT start, end, quote, record FROM commitments WHERE document = ? ORDER BY id", key)
+        return text, structure, notes, terms, passages, register
 
     def problems(self) -> tuple[str, ...]:
         """What SQLite finds wrong with the file."""

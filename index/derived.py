@@ -19,7 +19,7 @@ from corpus.errors import StoreError
 from index.large_vectors import LargeVectorIndex
 from index.layout import Layout
 from index.lexical import LexicalIndex, share
-from index.published import IndexRow
+from index.types import IndexRow
 from index.vectors import Ids, VectorIndex
 from index.vocabulary import Vocabulary
 

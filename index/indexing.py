@@ -16,7 +16,9 @@ from pathlib import Path
 from corpus.document import make_document, slug
 from corpus.errors import CorpusError
 from corpus.readers import SUFFIXES
+from index.corrections import Corrections
 from index.encoder import Encoder, is_shipped
+from index.identities import free
 from index.making import make_record
 from index.records import Record
 from index.store import Store
@@ -88,7 +90,7 @@ def index_files(
 def read_job(job: Job, encoder: Encoder) -> Record | str:
     """What indexing finds in a file, or why it cannot be indexed."""
     try:
-        return make_record(make_document(job.path, job.data, job.identity), encoder)
+        return make_record(job.corrections.applied(make_document(job.path, job.data, job.identity)), encoder)
     except CorpusError as error:
         return str(error)
     except Exception as error:  # a reader's own fault must not cost the user the rest of the folder
@@ -106,6 +108,7 @@ class _Run:
         self._store = store
         self._known = store.database.hashes()
         self._taken = {identity for identity, _ in self._known.values()}
+        self._corrections = Corrections.of_store(store.layout.folder)
         self._places: dict[str, list[str]] = {}  # the paths of files with a hash
         for path, (_, sha256) in self._known.items():
             self._places.setdefault(sha256, []).append(path)
@@ -139,9 +142,9 @@ class _Run:
         if sha256 == before:
             return FileResult(path, Outcome.UNCHANGED, identity)
         if identity is None:
-            identity = _free(slug(path.stem), self._taken)
+            identity = free(slug(path.stem), self._taken)
             self._taken.add(identity)
-        return Job(path, data, identity, is_new=before is None)
+        return Job(path, data, identity, before is None, self._corrections.only([identity]))
 
     def _result(self, job: Job | FileResult, found: Record | FileResult | str) -> _Done:
         if isinstance(job, FileResult):
@@ -167,12 +170,3 @@ class _Run:
 
 def _failed(path: Path, reason: str) -> FileResult:
     return FileResult(path, Outcome.FAILED, reason=reason)
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    """`wanted`, or with the first number behind it that no other document has."""
-    identity, count = wanted, 1
-    while identity in taken:
-        count += 1
-        identity = f"{wanted}-{count}"
-    return identity

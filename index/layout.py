@@ -2,6 +2,7 @@
 
     store.sqlite           system of record: documents, passages, embeddings
     store.lock             held by the one writer, with its process number inside
+    feedback.sqlite        what readers think of answers, where anyone said so
     build.lock             held by whoever makes or deletes indexes
     index-GENERATION/      what is made from the system of record, with a manifest of its files
         words/             the inverted index
@@ -28,6 +29,11 @@ class Layout:
     def database(self) -> Path:
         """The system of record."""
         return self.folder / "store.sqlite"
+
+    @property
+    def feedback(self) -> Path:
+        """What readers think of answers."""
+        return self.folder / "feedback.sqlite"
 
     @property
     def lock(self) -> Path:

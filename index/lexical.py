@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from corpus.tokens import Token, forms_of, pairs
-from index.published import IndexRow
+from index.types import IndexRow
 
 if TYPE_CHECKING:
     import tantivy
@@ -65,7 +65,10 @@ class LexicalIndex:
             return
         # What is mapped into memory outlives its files; tantivy may still be making a lock file while they are deleted.
         with TemporaryDirectory(prefix="plan-assistant-", ignore_cleanup_errors=True) as place:
-            self._open(shutil.copytree(folder, Path(place, folder.name), copy_function=_point_to))
+            for path in folder.iterdir():
+                if path.suffix != ".lock":
+                    Path(place, path.name).symlink_to(path.resolve())
+            self._open(Path(place))
 
     def _open(self, folder: Path) -> None:
         import tantivy
@@ -233,10 +236,6 @@ def _write(index: tantivy.Index, rows: Iterable[IndexRow], gone: Iterable[int]) 
 def _joined(text: str) -> tuple[str, str]:
     forms, bares = forms_of(text)
     return " ".join(forms + pairs(forms)), " ".join(bares + pairs(bares))
-
-
-def _point_to(path: str, other: str) -> None:
-    Path(other).symlink_to(Path(path).resolve())
 
 
 def share(path: Path, other: Path) -> None:

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self, TypeVar
+from typing import Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,36 +19,14 @@ from corpus.commitments.types import Commitment
 from corpus.types import Document, Source, Span
 from index.caches import Cache
 from index.connection import Connection
-from index.records import Content
 from index.schema import FOR_READERS, FOR_WRITER, commitment_of, document_of
 from index.types import DocumentCard, Passage
 
-_CARD = "d.key, d.id, d.path, d.sha256, c.length, c.passages, c.commitments, c.title, c.number, c.kind, c.issuer, "
-_CARD += "c.province, c.date, c.period, c.signer, c.terms"
+CARD = "d.key, d.id, d.path, d.sha256, c.length, c.passages, c.commitments, c.title, c.number, c.kind, c.issuer, "
+CARD += "c.province, c.date, c.period, c.signer, c.terms"
 _AT_ONCE = 500  # values that one query names
 
 Value = TypeVar("Value")
-
-
-class IndexRow(NamedTuple):
-    """What the indexes keep of a passage."""
-
-    id: int
-    key: int  # of its document
-    passage: Passage
-    text: str
-    terms: str  # of its document, for the first passage of it; else none
-    vector: NDArray[np.float32]
-
-
-class Stored(NamedTuple):
-    """A document as it lies in the file."""
-
-    path: str
-    sha256: str
-    digest: str
-    card: DocumentCard
-    content: Content
 
 
 class Kept:
@@ -107,7 +85,7 @@ class Published:
     def cards(self) -> tuple[DocumentCard, ...]:
         """The cards of the published documents, by id."""
         rows = self._all(
-            f"SELECT {_CARD} FROM documents d JOIN cards c ON c.document = d.key WHERE {FOR_READERS} ORDER BY d.id"
+            f"SELECT {CARD} FROM documents d JOIN cards c ON c.document = d.key WHERE {FOR_READERS} ORDER BY d.id"
         )
         return tuple(DocumentCard(*row) for row in rows)
 
@@ -117,7 +95,7 @@ class Published:
         found = {key: card for key in wanted if (card := self._kept.cards.get(key)) is not None}
         for part in _parts([key for key in wanted if key not in found]):
             for row in self._all(
-                f"SELECT {_CARD} FROM documents d JOIN cards c ON c.document = d.key "
+                f"SELECT {CARD} FROM documents d JOIN cards c ON c.document = d.key "
                 f"WHERE d.key IN ({', '.join('?' * len(part))}) AND {FOR_READERS}",
                 *part,
             ):
@@ -194,11 +172,6 @@ class Published:
         )
         return np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
 
-    def passages_in(self, keys: Iterable[int]) -> NDArray[np.int64]:
-        """The ids of the passages of the documents with those keys, published or not, in order."""
-        found = [row[0] for key in keys for row in self._all("SELECT id FROM passages WHERE document = ?", key)]
-        return np.array(sorted(found), dtype=np.int64)
-
     def passages(self, ids: Iterable[int] | None = None) -> dict[int, Passage]:
         """The passages of the published documents by their id, in its order: all, or those of `ids`."""
         if ids is None:
@@ -247,51 +220,6 @@ class Published:
         """The commitments of the published documents by their id, in the order of the text."""
         with self.snapshot():
             return {identity: self.commitments_of(identity) for identity in self.ids()}
-
-    def keys(self, *, pending: bool) -> list[int]:
-        """The keys of the published documents in order; with `pending` as they will be after the next publication."""
-        view = FOR_WRITER if pending else FOR_READERS
-        return [row[0] for row in self._all(f"SELECT key FROM documents WHERE {view} ORDER BY key")]
-
-    def rows(self, keys: Iterable[int]) -> Iterator[IndexRow]:
-        """What indexes are made from, for the documents with those keys, by id."""
-        for key in keys:
-            row = self._one(
-                "SELECT d.id, c.terms, t.text FROM documents d JOIN cards c ON c.document = d.key "
-                "JOIN contents t ON t.document = d.key WHERE d.key = ?",
-                key,
-            )
-            identity, terms, text = row if row is not None else ("", "", "")
-            for number, start, end, section, context, embedding in self._all(
-                "SELECT id, start, end, section, context, embedding FROM passages WHERE document = ? ORDER BY id", key
-            ):
-                passage = Passage(identity, Span(start, end), section, context)
-                vector = np.frombuffer(embedding, dtype=np.float16).astype(np.float32)
-                yield IndexRow(number, key, passage, text[start:end], terms, vector)
-                terms = ""
-
-    def stored(self, identity: str) -> Stored | None:
-        """A published document as it lies in the file; None for no such."""
-        with self.snapshot():
-            row = self._one(f"SELECT key, path, sha256, digest FROM documents WHERE id = ? AND {FOR_READERS}", identity)
-            if row is None:
-                return None
-            cards = self._all(
-                f"SELECT {_CARD} FROM documents d JOIN cards c ON c.document = d.key WHERE d.key = ?", row[0]
-            )
-            return Stored(row[1], row[2], row[3], DocumentCard(*cards[0]), self._content(row[0]))
-
-    def _content(self, key: int) -> Content:
-        notes, structure, text, terms = self._all(
-            "SELECT t.notes, t.structure, t.text, c.terms FROM contents t JOIN cards c ON c.document = t.document "
-            "WHERE t.document = ?",
-            key,
-        )[0]
-        passages = self._all(
-            "SELECT start, end, section, context, embedding FROM passages WHERE document = ? ORDER BY id", key
-        )
-        register = self._all("SELECT start, end, quote, record FROM commitments WHERE document = ? ORDER BY id", key)
-        return text, structure, notes, terms, passages, register
 
     def _passages(self, condition: str, *values: int) -> Iterator[tuple[int, Passage]]:
         rows = self._all(

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.types import Span
 
@@ -53,3 +57,14 @@ class DocumentCard:
     period: str | None
     signer: str | None
     terms: str  # what a question may name it by (see `corpus.cards`)
+
+
+class IndexRow(NamedTuple):
+    """What the indexes keep of a passage."""
+
+    id: int
+    key: int  # of its document
+    passage: Passage
+    text: str
+    terms: str  # of its document, for the first passage of it; else none
+    vector: NDArray[np.float32]

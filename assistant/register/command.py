@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.register.comparison import Change, Group, compare, group_to_dict
 from assistant.register.entries import Entry, entries_of
-from assistant.register.filters import Filter
+from assistant.register.filters import Filter, day_of
 from assistant.register.formats import (
     BOUNDS,
     as_csv,
@@ -75,10 +75,7 @@ def add_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
 def _day(typed: str) -> date:
     """A day in ISO 8601 or as Vietnamese writes it."""
     try:
-        if "/" in typed:
-            day, month, year = typed.split("/")
-            return date(int(year), int(month), int(day))
-        return date.fromisoformat(typed)
+        return day_of(typed)
     except ValueError:
         raise argparse.ArgumentTypeError(f"not a date: {typed} (write 2020-12-31 or 31/12/2020)") from None
 
@@ -135,8 +132,12 @@ def _side_by_side(group: Group) -> Iterator[str]:
         place, due = entry.province or "-", shown_deadline(entry.deadline) or ""
         yield f"  {place:<14} {entry.document.id:<24} {value:<22} {due}"
     for before, after, change in group.changes:
-        target = after.document.id if after else ""
-        yield f"    {before.document.id} → {target}: {_CHANGES[change]}".replace(" → :", ":")
+        was = shown_value(before.commitment.value, before.commitment.unit)
+        if after is None:
+            yield f"    {before.document.id}: {_CHANGES[change]} ({was})"
+            continue
+        now = shown_value(after.commitment.value, after.commitment.unit)
+        yield f"    {before.document.id} → {after.document.id}: {_CHANGES[change]} ({was} → {now})"
 
 
 def _write(args: argparse.Namespace, said: bytes, count: int) -> int:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,10 +10,11 @@ from statistics import mean
 
 from assistant.register.entries import Entry, number
 from assistant.register.filters import years_of
+from assistant.register.likeness import Likeness
 from corpus.agency_names import expanded
 from corpus.commitments.types import Kind
-from corpus.folding import folded
 from corpus.tokens import tokens
+from index.encoder import Encoder, shipped_encoder
 
 
 class Change(StrEnum):
@@ -37,21 +35,22 @@ class Group:
     changes: tuple[tuple[Entry, Entry | None, Change], ...] = ()
 
 
-_ENOUGH = 0.5  # of the weight of the words of two metrics that they share
-_EMPTY = frozenset(
-    folded("tỷ lệ số các những được và của cho có là đạt ở tại trên trong với bằng để", marks=False).split()
-)
+_ENOUGH = 0.55  # of 1: with less, too many pairs are of two things (eval/LOG.md)
+
+_LEAST = 0.45  # to each member of a group
+_SUCCEEDS = 0.6  # of the words of two titles that a plan and the next one on its subject share
 
 
-def compare(entries: Sequence[Entry]) -> list[Group]:
-    """The targets that stand in several plans, and those of an earlier plan that a later one of its province drops."""
+def compare(entries: Sequence[Entry], encoder: Encoder | None = None) -> list[Group]:
+    """The targets that stand in several plans, and those of an earlier plan that a later one of its province drops.
+
+    They need not be worded alike; the shipped encoder compares what they mean.
+    """
     goals = [e for e in entries if e.commitment.kind is Kind.TARGET and e.commitment.value is not None]
-    words = [_words(entry) for entry in goals]
-    counts = Counter(word for own in words for word in own)
-    weights = {word: math.log(1 + len(goals) / count) for word, count in counts.items()}
+    likeness = Likeness(goals, encoder or shipped_encoder())
     groups: list[list[int]] = []
     for i in range(len(goals)):
-        scores = [mean(_likeness(goals, words, weights, i, j) for j in group) for group in groups]
+        scores = [_to_group([likeness(i, j) for j in group]) for group in groups]
         best = max(range(len(groups)), key=scores.__getitem__, default=None)
         if best is not None and scores[best] >= _ENOUGH:
             groups[best].append(i)
@@ -61,25 +60,9 @@ def compare(entries: Sequence[Entry]) -> list[Group]:
     return [group for group in found if len({e.document.id for e in group.entries}) > 1 or group.changes]
 
 
-def _likeness(
-    goals: Sequence[Entry], words: Sequence[frozenset[str]], weights: dict[str, float], i: int, j: int
-) -> float:
-    """How much of the weight of their words two targets share; nothing where they measure in other units or levels."""
-    if goals[i].commitment.unit != goals[j].commitment.unit:
-        return 0.0
-    levels = [{word for word in words[k] if word.isdigit()} for k in (i, j)]
-    if levels[0] != levels[1] and not levels[0] & levels[1]:
-        return 0.0
-    both = sum(weights[word] for word in words[i]) + sum(weights[word] for word in words[j])
-    return 2 * sum(weights[word] for word in words[i] & words[j]) / both if both else 0.0
-
-
-def _words(entry: Entry) -> frozenset[str]:
-    """The words of a metric without diacritics, abbreviations spelled out, what stands in brackets left out."""
-    said = re.sub(r"\([^()]*\)", " ", entry.commitment.metric or entry.commitment.statement)
-    for known in entry.document.abbreviations:
-        said = re.sub(rf"\b{re.escape(known.short)}\b", known.long.of(entry.document.text), said)
-    return frozenset(token.bare for token in tokens(expanded(said)) if token.bare not in _EMPTY)
+def _to_group(alike: Sequence[float]) -> float:
+    """How alike a target is to a group: the mean, nothing where one of the group is about something else."""
+    return mean(alike) if min(alike) >= _LEAST else 0.0
 
 
 def _group(own: list[Entry], goals: Sequence[Entry]) -> Group:
@@ -90,7 +73,7 @@ def _group(own: list[Entry], goals: Sequence[Entry]) -> Group:
 def _changes(own: Sequence[Entry], goals: Sequence[Entry]) -> Iterator[tuple[Entry, Entry | None, Change]]:
     """For each target, what the next plan of its province makes of it."""
     for entry in own:
-        later = [e for e in goals if e.province_now == entry.province_now and _begins(e) > _begins(entry)]
+        later = [e for e in goals if e.province_now == entry.province_now and _succeeds(entry, e)]
         if not later or entry.province is None:
             continue
         following = min(later, key=_begins).document.id
@@ -99,6 +82,20 @@ def _changes(own: Sequence[Entry], goals: Sequence[Entry]) -> Iterator[tuple[Ent
             yield entry, same[-1], change_of(entry, same[-1])
         else:
             yield entry, None, Change.DROPPED
+
+
+def _succeeds(before: Entry, after: Entry) -> bool:
+    """Whether the plan of one entry comes after that of another on the same subject, as their titles say."""
+    if _begins(after) <= _begins(before):
+        return False
+    one, two = (_subject(entry) for entry in (before, after))
+    return 2 * len(one & two) >= _SUCCEEDS * (len(one) + len(two))
+
+
+def _subject(entry: Entry) -> frozenset[str]:
+    title = entry.document.metadata.title
+    said = expanded(title.value) if title else ""
+    return frozenset(token.bare for token in tokens(said) if not token.bare.isdigit())
 
 
 def change_of(before: Entry, after: Entry) -> Change:

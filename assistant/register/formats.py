@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from assistant.register.entries import Entry, row_of
@@ -65,10 +65,15 @@ def as_jsonl(entries: Sequence[Entry]) -> str:
 
 def as_csv(entries: Sequence[Entry]) -> str:
     """CSV that opens right in Excel set to Vietnamese: BOM, semicolons, decimal comma, CRLF."""
+    return csv_of(HEADER, map(cells_of, entries))
+
+
+def csv_of(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """Any rows as such CSV."""
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    writer.writerow(HEADER)
-    writer.writerows([_for_csv(cell) for cell in cells_of(entry)] for entry in entries)
+    writer.writerow(header)
+    writer.writerows([_for_csv(cell) for cell in row] for row in rows)
     return "\ufeff" + stream.getvalue()
 
 
@@ -102,7 +107,8 @@ def shown_deadline(value: str | None) -> str | None:
     if value is None:
         return None
     if value.startswith("--"):
-        return f"{value[5:7]}/{value[2:4]} hằng năm"
+        day = f"{value[5:7]}/" if value[5:7] else "tháng "
+        return f"{day}{value[2:4]} hằng năm"
     if "Q" in value:
         year, quarter = value.split("-Q")
         return f"quý {('I', 'II', 'III', 'IV')[int(quarter) - 1]}/{year}"

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 from assistant.register.entries import Entry
 from assistant.register.filters import years_of
 from assistant.register.formats import KINDS, shown_deadline
+from assistant.values import shortened
 from corpus.commitments.types import Kind
 
 _COLOURS = {Kind.TARGET: "#1b6ca8", Kind.TASK: "#7a9a01", Kind.BUDGET: "#d98200", Kind.REPORTING: "#8e44ad"}
 _LEFT, _RIGHT, _TOP, _BAR, _GAP, _WIDTH = 210, 340, 56, 16, 6, 1200
+_LONGEST_NAME = 32  # code points beside a band
 _MOST_TOLD = 6  # statements in the tip of a bar
 
 
-def timeline(entries: Sequence[Entry]) -> str:
-    """The SVG; bars are cut into the kinds by their counts, and tell of the first statements when pointed at."""
+def timeline(entries: Sequence[Entry], name_of: Callable[[str], str] = str) -> str:
+    """The SVG; bars are cut into the kinds by their counts, and tell of the first statements when pointed at.
+
+    `name_of` gives what stands for the id of a document.
+    """
     dated = [entry for entry in entries if entry.deadline and years_of(entry)]
     years = [year for entry in dated for year in (years_of(entry)[0], years_of(entry)[-1])]
     first, last = (min(years), max(years) + 1) if years else (2000, 2001)
     scale = (_WIDTH - _LEFT - _RIGHT) / (last - first)
-    body, height = list(_bands(dated, first, scale)), _TOP
+    body, height = list(_bands(dated, first, scale, name_of)), _TOP
     height += sum(h for _, h in body)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height + 20}" width="{_WIDTH}" '
@@ -39,12 +44,14 @@ def timeline(entries: Sequence[Entry]) -> str:
     return "\n".join([*parts, "</svg>", ""])
 
 
-def _bands(entries: Sequence[Entry], first: int, scale: float) -> Iterator[tuple[str, int]]:
+def _bands(
+    entries: Sequence[Entry], first: int, scale: float, name_of: Callable[[str], str]
+) -> Iterator[tuple[str, int]]:
     """What is drawn for each plan, and how tall it is."""
     for identity in dict.fromkeys(entry.document.id for entry in entries):
         own = [entry for entry in entries if entry.document.id == identity]
         periods = sorted({entry.deadline or "" for entry in own}, key=_order)
-        drawn = [f'<text x="8" y="12" font-weight="bold">{escape(identity)}</text>']
+        drawn = [f'<text x="8" y="12" font-weight="bold">{escape(shortened(name_of(identity), _LONGEST_NAME))}</text>']
         for row, period in enumerate(periods):
             due = [entry for entry in own if entry.deadline == period]
             drawn.append(_bar(due, period, row * (_BAR + _GAP), first, scale))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from assistant.register.entries import Entry
@@ -12,12 +12,16 @@ from assistant.register.formats import HEADER, cells_of
 _ROWS, _QUOTES = "Cam kết", "Trích dẫn"
 _WIDTHS = (18, 16, 10, 60, 40, 10, 18, 10, 14, 16, 14, 34, 34, 24, 24, 40, 7, 9, 9, 12)
 _WRAPPED = {3, 4, 11, 12, 13, 15}  # columns of text
+_MOST_LINKS = 65_000  # to other places than this file; Excel takes 65,530 a sheet
 _LONGEST_CELL = 32_000  # characters; Excel takes 32,767
 _STATEMENT, _QUOTE = 3, len(HEADER) - 1
 
 
-def as_workbook(entries: Sequence[Entry]) -> bytes:
-    """The bytes of an XLSX file: one row for each entry, its last cell a link to the quote."""
+def as_workbook(entries: Sequence[Entry], link_of: Callable[[Entry], str] | None = None) -> bytes:
+    """The bytes of an XLSX file: one row for each entry, its last cell a link to the quote.
+
+    The link leads to a sheet of quotes; those of that sheet lead back, or where `link_of` says: to the document itself.
+    """
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
     stream = io.BytesIO()
@@ -42,7 +46,8 @@ def as_workbook(entries: Sequence[Entry]) -> bytes:
                     sheet.write_number(number, column, float(cell), figure)
                 elif cell is not None:
                     sheet.write_string(number, column, cell[:_LONGEST_CELL], wrapped if column in _WRAPPED else plain)
-            sheet.write_url(number, _QUOTE, f"internal:'{_QUOTES}'!D{number + 1}", link, "xem trích dẫn")
+            there = link_of(entry) if link_of and number <= _MOST_LINKS else f"internal:'{_QUOTES}'!D{number + 1}"
+            sheet.write_url(number, _QUOTE, there, link, "xem trích dẫn")
             quotes.write_url(number, 0, f"internal:'{_ROWS}'!D{number + 1}", link, "về hàng")
             told = (entry.document.id, " › ".join(entry.section), entry.quote)
             for column, said in enumerate(told, 1):

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from assistant.web import texts
 from assistant.web.fragments import Fragment, element, markup
 from assistant.web.reading_table import table_fragments
 from corpus.blocks import find_blocks
@@ -23,6 +22,7 @@ _INDENTS = {Rank.LETTER: "item", Rank.BRACKETED: "item", Rank.BULLET: "item", Ra
 _LONGEST_HEADING = 90  # code points of a list item that is set as a heading
 _MARKDOWN = (".md", ".markdown")
 _SYNTAX = re.compile(r"^[ \t]*(?:#{1,6}|>)[ \t]*", re.MULTILINE)  # signs that Markdown does not show
+_PAGE = "Trang {number}"  # pages belong to the document, so they are numbered in its language
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class _Composer:
             page = bisect_right(self.page_starts, group[0].start)
             if page > turned:
                 turned = page
-                yield markup(f'<div class="turned"><span>{escape(texts.PAGE.format(number=page))}</span></div>')
+                yield markup(f'<div class="turned"><span>{escape(_PAGE.format(number=page))}</span></div>')
             if group[0].start in self.tables:
                 yield from table_fragments(self.text, self.tables[group[0].start])
             else:

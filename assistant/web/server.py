@@ -3,34 +3,112 @@
 from __future__ import annotations
 
 import errno
+import ipaddress
 import socket
 import threading
+import time
 import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
-from assistant.web import texts
-from assistant.web.conversation import Desk
+from assistant.evaluating import Evaluator
+from assistant.web.access.gate import Gate
+from assistant.web.access.users import Users
+from assistant.web.desk import Desk
+from assistant.web.language import Language
+from assistant.web.texts import texts_in
 from corpus.errors import AssistantError
 
+_GLANCE = 0.02  # seconds between looks at a server that is starting
 
-def serve(assistant: Desk, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = True) -> None:
-    """Serve the chat at `host`:`port` until Ctrl+C and print its address.
 
-    AssistantError where the address cannot be listened on.
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How the app is reached: who may use it (None: whoever is on this machine), and the files that make it HTTPS."""
+
+    users: Users | None = None
+    certificate: Path | None = None
+    key: Path | None = None
+
+
+_OPEN = Access()
+
+
+def serve(
+    assistant: Desk,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    open_browser: bool = True,
+    access: Access = _OPEN,
+    evaluator: Evaluator | None = None,
+) -> None:
+    """Serve the app at `host`:`port` until Ctrl+C and print its address.
+
+    AssistantError where the address cannot be listened on, and where others could reach it without signing in.
     """
+    if access.users is None and not is_local(host):
+        raise AssistantError(
+            f"{host}: other machines could reach the app there, so people have to sign in; "
+            f"add them (plan-assistant users add NAME) and give --users FILE"
+        )
     check_free(host, port)
-    from assistant.web.app import launch  # gradio takes seconds to import
-
-    blocks = launch(assistant, host, port)
-    address = str(blocks.local_url)
-    print(texts.LISTENING.format(address=address), flush=True)
+    server = started(assistant, host, port, access, evaluator)
+    print(texts_in(Language.VIETNAMESE).listening.format(address=server.address), flush=True)
     try:
         if open_browser:
-            webbrowser.open(address)
+            webbrowser.open(server.address)
         threading.Event().wait()
     except KeyboardInterrupt:
         print()
     finally:
-        blocks.close(verbose=False)
+        server.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that answers in the background."""
+
+    address: str
+    close: Callable[[], None]
+
+
+def started(
+    assistant: Desk, host: str, port: int, access: Access = _OPEN, evaluator: Evaluator | None = None
+) -> Running:
+    """Start serving the app in the background; returns when it answers."""
+    import uvicorn
+
+    from assistant.web.app import app_of  # gradio takes seconds to import
+
+    app = Gate(app_of(assistant, signs_in=access.users is not None, evaluator=evaluator), access.users, [host])
+    config = uvicorn.Config(app, host, port, log_level="warning", ws="none", timeout_graceful_shutdown=1)
+    if access.certificate is not None:
+        config.ssl_certfile, config.ssl_keyfile = access.certificate, access.key
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        if not thread.is_alive():
+            raise AssistantError(f"{host}:{port}: the server could not start; see what it wrote above")
+        time.sleep(_GLANCE)
+
+    def close() -> None:
+        server.should_exit = True
+        thread.join()
+
+    shown = f"[{host}]" if ":" in host else host
+    port = server.servers[0].sockets[0].getsockname()[1]
+    scheme = "http" if access.certificate is None else "https"
+    return Running(f"{scheme}://{shown}:{port}/", close)
+
+
+def is_local(host: str) -> bool:
+    """Whether only this machine can reach what listens at `host`."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def check_free(host: str, port: int) -> None:

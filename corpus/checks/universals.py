@@ -34,16 +34,26 @@ def check_universals(reading: Reading) -> Iterator[Finding | Unchecked]:
     pieces = [piece for piece in reading.body() if not piece.cell]
     every = [claim for piece in pieces for claim in _claims(piece, _EVERY)] if aliases else []
     both = [
-        re.compile(rf"(?<!\w)(?:{re.escape(short)}|{re.escape(long)})(?!\w)") for short, long in aliases.items()
-    ]  # fmt: skip
+        re.compile(rf"(?P<before>\w+ )?(?<!\w)(?P<name>{re.escape(short)}|{re.escape(long)})(?!\w)")
+        for short, long in aliases.items()
+    ]
     if not every:
         return
     for piece in pieces:
         for some in _claims(piece, _SHARE):
-            names = [name for name in both if name.search(some.thing)]
-            other = next((claim for claim in every if any(name.search(claim.thing) for name in names)), None)
+            named = [(name, found) for name in both if (found := name.search(some.thing))]
+            other = next((claim for claim in every if any(_is_same(claim, *pair) for pair in named)), None)
             if other is not None:
                 yield _finding(reading, some, other)
+
+
+def _is_same(every: _Claim, name: re.Pattern[str], some: re.Match[str]) -> bool:
+    """Whether a claim is about what another one names: by the other form, or by the same one behind the same word.
+
+    "Giám đốc CNTT" and "cán bộ phụ trách CNTT" are not one.
+    """
+    found = name.search(every.thing)
+    return found is not None and (found["name"] != some["name"] or found["before"] == some["before"])
 
 
 def _aliases(reading: Reading) -> Iterator[tuple[str, str]]:

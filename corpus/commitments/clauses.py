@@ -5,63 +5,29 @@ from __future__ import annotations
 import re
 
 from corpus.agencies import find_agencies
+from corpus.commitments.measures import measures_in
+from corpus.commitments.parties import parties_in
+from corpus.commitments.reporting import is_reporting
+from corpus.commitments.types import Origin
 from corpus.commitments.wording import said as words_of
 from corpus.commitments.wording import spaced
+from corpus.duties import ADVERBS, VERBS
 from corpus.folding import fold
 from corpus.markers import marker_of
 from corpus.types import Span
 
-_ADVERBS = (
-    r"(?:(?:tiếp tục|tăng cường|đẩy mạnh|tập trung|chủ động|thường xuyên|kịp thời|khẩn trương|từng bước|tích cực"
-    r"|ưu tiên|phải|cần"
-    r"|có trách nhiệm|chịu trách nhiệm|trực tiếp|cơ bản|phấn đấu|nghiêm túc|sớm|đồng thời|bên cạnh đó|ngoài ra"
-    r"|đặc biệt|trước mắt"
-    r"|chú trọng|quan tâm|không ngừng|định kì|hàng năm|hằng năm|hàng quí|hằng quí|đặc biệt là|tiến tới|đồng bộ"
-    r"|hiệu quả|cũng như"
-    r"|theo đó|và|toàn diện|nghiên cứu|cùng|sẽ|tổ chức|triển khai|thực hiện|tốt|hàng tháng|hằng tháng|phối hợp"
-    r"|chủ trì)[ ,]+)*"
-)
-_VERBS = (
-    "xây dựng|triển khai|tổ chức|thực hiện|hoàn thiện|hoàn thành|nâng cấp|nâng cao|nâng|đầu tư|mua sắm|mua|trang bị"
-    "|mở rộng|mở|phát triển"
-    "|duy trì|vận hành|khai thác|sử dụng|ứng dụng|áp dụng|rà soát|kiểm tra|giám sát|theo dõi|đôn đốc|hướng dẫn"
-    "|chủ trì|phối hợp"
-    "|phối kết hợp|tham mưu|đề xuất|trình(?! độ| diễn)|ban hành|bố trí|cân đối|cấp (?:đủ|phát|kinh phí|giấy|chứng"
-    "|tài khoản|cho|bổ|mới)|thẩm định|tổng hợp|lập|đào tạo|bồi dưỡng|tập huấn|phổ cập"
-    "|tuyên truyền|phổ biến|cung cấp|kết nối|tích hợp|số hóa|cập nhật|chỉ đạo|phân công|phân bổ|giao(?! dịch| thông"
-    "| tiếp| lưu)|hỗ trợ|khuyến khích|huy động"
-    "|kiện toàn|thành lập|bảo đảm|đảm bảo|quản lí|công khai|công bố|chuẩn hóa|hình thành|thiết kế|thiết lập|tạo"
-    "|nghiên cứu"
-    "|xem xét|kiến nghị|liên kết|hợp tác|lựa chọn|thu hút|phát huy|quán triệt|lồng ghép|gắn|xác định|đưa|thí điểm"
-    "|nhân rộng"
-    "|xúc tiến|bổ sung|điều chỉnh|sửa đổi|đánh giá|xếp hạng|sơ kết|tổng kết|tiếp nhận|giải quyết|xử lí"
-    "|phòng(?:,? chống| ngừa|, )|ngăn chặn|củng cố"
-    "|tham gia|cải thiện|cải tiến|đổi mới|đa dạng hóa|tối ưu|bảo vệ|bảo trì|bảo dưỡng|sao lưu|lưu trữ|chuyển đổi"
-    "|chuyển giao"
-    "|chuyển|kết hợp|thay thế|cài đặt|lắp đặt|tạo lập|ưu tiên|tăng cường|đẩy mạnh|tập trung|chú trọng|chủ động"
-    "|tiếp tục|thúc đẩy"
-    "|thông báo|gửi|báo cáo|thu thập|thống kê|khảo sát|điều tra|(?:qui hoạch)(?=,)|kêu gọi|vận động|động viên"
-    "|khen thưởng"
-    "|biểu dương|tôn vinh|giới thiệu|quảng bá|hợp nhất|chia sẻ|kí kết|đấu tranh|phát hiện|triệt phá|đấu thầu|thuê"
-    "|tiết kiệm|bám sát"
-    "|cụ thể hóa|thể chế hóa|cử|tăng|giảm|rút ngắn|hạn chế|khắc phục|loại bỏ|đơn giản hóa|cắt giảm|minh bạch|mời"
-    "|tìm kiếm"
-    r"|trao đổi|đề ra|quyết định(?! số| \d|\W*\d| của| này)|phê duyệt|chấp hành|tuân thủ|thúc|hiện đại hóa"
-    r"|tin học hóa|tổng rà soát"
-    "|vinh danh|kiểm soát|nắm|phân tích|dự báo|nhận diện|khuyến cáo|cảnh báo|tư vấn|trợ giúp|chăm sóc|điều trị"
-    "|quy định|qui định"
-    "|chuẩn bị|đăng kí|đo lường|giảm thiểu|xã hội hóa|thẩm tra|xác minh|truyền thông|định hướng|kế thừa|phục vụ|đáp ứng"
-    "|tích cực|thường xuyên|đẩy nhanh|chú ý|gia tăng|tận dụng|tranh thủ|chống|sẵn sàng|ổn định|tái|phân cấp|phân loại"
-    "|phân tách|đồng bộ"
-)
-_ACTION = re.compile(rf"{_ADVERBS}(?:{_VERBS})\b(?! (?:là|viên)\b)")
+_ACTION = re.compile(rf"{ADVERBS}(?:{VERBS})\b(?! (?:là|viên)\b)")
 _TIMES = (
     r"(?:(?:phấn đấu |phấn đấu đến |đến |hết |trong |từ |trước |giai đoạn |năm |hàng |hằng |định kì |cuối |quí "
     r"|căn cứ |trên cơ sở "
     r"|để |nhằm |theo |đối với |khi |sau khi |thông qua )[^,;:]{2,200}[,;:] )*"
 )
-_OPENS = re.compile(rf"{_TIMES}{_ADVERBS}(?:{_VERBS})\b")
-_MUST = re.compile(rf"\b(?:cần phải|phải|cần (?={_VERBS})|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b(?! thiết)")
+_OPENS = re.compile(rf"{_TIMES}{ADVERBS}(?:{VERBS})\b")
+_MUST = re.compile(rf"\b(?:cần phải|phải|cần (?={VERBS})|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b(?! thiết)")
+_DONE_WITH = re.compile(
+    r"[^,;:]{3,90} được (?:tiếp tục )?(?:triển khai|mở rộng|đầu tư|trang bị|cung cấp|kết nối|nâng cấp|xây dựng"
+    r"|hoàn thiện|đào tạo)\b"
+)
 _NO_PROMISE = re.compile(
     r"^(?:căn cứ (?!.*[,] )|việc [^,;.]{3,60} này (?:không|đã|sẽ|giúp|góp)|chi tiết|\(|phụ lục|nơi nhận|kèm theo"
     r"|xét đề nghị|theo đề nghị|cụ thể(?: như sau)?:?$"
@@ -74,7 +40,7 @@ _FORMULA = re.compile(
     r"(?:thi hành|thực hiện) quyết định này|căn cứ quyết định (?:này )?thi hành|quyết định này (?:có|thay|được)"
     r"|thi hành kể từ|chịu trách nhiệm về (?:việc báo cáo|nội dung)"
     r"|có hiệu lực (?:thi hành )?(?:kể )?từ|hết hiệu lực|trên đây là |^(?:điều \d+\W+)?(?:ban hành"
-    r"|phê duyệt)\b.{0,300}?(?:kèm theo|như sau)"
+    r"|phê duyệt)\b.{0,300}?(?:kèm theo|như sau|sau đây)"
 )
 _REPORTED = re.compile(
     r"^(?:đến nay|hiện nay|hiện tại|hiện có|tính đến|thời gian qua|trong thời gian qua|trong những năm qua|năm qua"
@@ -90,8 +56,16 @@ _LISTS = re.compile(
     r"|cơ sở dữ liệu|csdl|dự án"
     r"|thông tin|tiện ích|văn bản|loại|nhóm)(?: [^\W\d_]+){0,5}) ?:(?!.*:)"
 )
+_ENOUGH_COMMAS = 2
+_BEGINS = re.compile(
+    r"(?:\d|trên \d|tối thiểu|ít nhất|tỉ lệ|số |phấn đấu|đến |hết |khoảng \d|trong đó|mỗi |các (?:cuộc|cơ quan"
+    r"|sở|đơn vị)"
+    r"|ubnd|ủy ban|sở |có ít nhất|có trên|tổng |định kì |việc [^,;.]{3,80} (?:phải|cần)\b|[^;]*\d ?%)"
+)
+_AIMS = re.compile(r"(?:nhằm|góp phần|qua đó|được|để(?! đến))\b")  # what goes on with what a duty is good for
 _LOST_BLANK = re.compile(r"[a-zđà-ỹ]{2}\.(?=[A-ZĐÀ-Ỹ][a-zđà-ỹ])")  # "doanh nghiệp.Tổ chức"
 _LONG_NAMES = 160  # code points around a semicolon in which names of agencies may stand
+_AS_FOLLOWS = re.compile(r",? cụ thể(?: như sau| là)?\s*:?$")
 _TAIL = re.compile(r"\s*(?:[;.:,]|\./\.|/\.|\b[Vv]à|…)+\s*$")
 
 
@@ -107,22 +81,37 @@ def pieces(text: str, sentence: Span) -> tuple[Span, ...]:
         if char == "." and _LOST_BLANK.match(text, max(start, position - 2), sentence.end):
             found.append(Span(first, position).trimmed(text))
             first = position + 1
-        if char == ";" and depth <= 0 and _begins(text, Span(first, position), Span(position + 1, sentence.end)):
+        if char == ";" and depth <= 0 and begins(text, Span(first, position), Span(position + 1, sentence.end)):
             found.append(Span(first, position).trimmed(text))
             first = position + 1
     rest = Span(first, sentence.end).trimmed(text)
     return tuple(piece for piece in (*found, rest) if len(piece))
 
 
-def _begins(text: str, before: Span, rest: Span) -> bool:
-    """Whether a new promise begins: with a verb, a figure, a time, or who does it; else a list of things goes on."""
+def begins(text: str, before: Span, rest: Span) -> bool:
+    """Whether behind a semicolon a new promise begins: with a verb, a figure, a time, or who does it.
+
+    Else what stands before goes on: a list of things, an aim, a remark. A target ends with its clause.
+    """
     said = words_of(text, Span(rest.start, min(rest.end, rest.start + 300)))
-    if _LISTS.search(words_of(text, before)) or _enumerates(text, before, rest.trimmed(text)):
+    again = text[rest.trimmed(text).start].isupper() and is_action(said)  # a sentence that a semicolon ends
+    if (
+        _AIMS.match(said)
+        or (_lists(words_of(text, before)) and not again)
+        or _enumerates(text, before, rest.trimmed(text))
+    ):
         return False
-    return is_action(said) or re.match(
-        r"(?:\d|trên \d|tối thiểu|ít nhất|tỉ lệ|số |phấn đấu|đến |hết |khoảng \d|trong đó|mỗi |các (?:cuộc|cơ quan"
-        r"|sở|đơn vị)|ubnd|ủy ban|sở "
-        r"|có ít nhất|có trên|tổng )", said) is not None  # fmt: skip
+    report = said.startswith("báo cáo") and not is_reporting(said.partition(";")[0])  # a thing, not an act
+    if (is_action(said) and not report) or _BEGINS.match(said) or any(m.cued for m in measures_in(text, before)):
+        return True
+    return bool(parties_in(text, rest, Origin.SENTENCE).lead)
+
+
+def _lists(said: str) -> bool:
+    """Whether a folded clause ends within a list that semicolons part; one that commas part ends with them."""
+    listing = _LISTS.search(said)
+    items = said[listing.end() :] if listing else ""
+    return listing is not None and (";" in items or items.count(",") < _ENOUGH_COMMAS)
 
 
 def _enumerates(text: str, before: Span, rest: Span) -> bool:
@@ -139,6 +128,11 @@ def _enumerates(text: str, before: Span, rest: Span) -> bool:
 def is_action(said: str) -> bool:
     """Whether a folded clause begins with what is to be done."""
     return _ACTION.match(said) is not None or _OPENS.match(said) is not None
+
+
+def is_to_be_done(said: str) -> bool:
+    """Whether a folded clause says of a thing what is to be done with it ("Các xã được trang bị ...")."""
+    return _DONE_WITH.match(said) is not None
 
 
 def obliges(said: str) -> bool:
@@ -160,7 +154,7 @@ def tidied(text: str, span: Span) -> str:
     """The words of a span as a statement: white space folded, without a marker in front and a stop behind."""
     marker = marker_of(text, span.start, span.end)
     said = spaced(text[marker.body if marker else span.start : span.end])
-    said = _TAIL.sub("", re.sub(r"^[,;:.–+•-]+\s*", "", said))
+    said = _TAIL.sub("", _AS_FOLLOWS.sub("", re.sub(r"^(?:[,;:.–+•-]+|[a-z]\))\s*", "", said)))
     return said[:1].upper() + said[1:]
 
 

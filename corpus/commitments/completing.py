@@ -7,7 +7,8 @@ from dataclasses import replace
 from corpus.commitments import reporting
 from corpus.commitments.context import Context
 from corpus.commitments.deadlines import deadline_in, deadline_of
-from corpus.commitments.parties import Parties, leader_of, listed
+from corpus.commitments.listings import listed
+from corpus.commitments.parties import Parties, leader_of
 from corpus.commitments.reading import Sentence
 from corpus.commitments.types import Commitment, Deadline, Kind, Origin, Party
 from corpus.folding import folded

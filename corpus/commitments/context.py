@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.commitments.deadlines import last_day, period_of_heading, period_of_plan
-from corpus.commitments.parties import heading_parties
+from corpus.commitments.listings import TO_ORGANISE, heading_parties
 from corpus.commitments.types import Deadline, Origin, Party
 from corpus.folding import folded
 from corpus.types import Document, Section, SectionKind
 
 _MARKER = re.compile(
-    r"^[\s–•*+-]*(?:(?:phần|chương|mục|điều|phụ lục) (?:thứ )?\w+[.:]?|[ivx]+[.)/-]|\d+(?:\.\d+)*[.)]|[a-zđ][.)]"
+    r"^[\s–•*+-]*(?:(?:phần|chương|mục|điều|phụ lục) (?:thứ (?:nhất|hai|ba|tư|năm|sáu)|[ivxlc]+|\d+"
+    r"|[a-zđ])(?!\w)[.:]?|[ivx]+[.)/-]|\d+(?:\.\d+)*[.)]|[a-zđ][.)]"
     r"|\(\d+\))?\s*"
     r"(?:về (?=\S))?"
 )
@@ -79,8 +80,24 @@ class Context:
         """
         if deadline is None or self.plan is None or deadline.value.startswith("--"):
             return deadline
-        last, first = last_day(deadline.value)[:4], self.plan.value[:4]
-        return deadline if int(last) >= int(first) - 1 else None
+        return deadline if int(last_day(deadline.value)[:4]) >= self._begins - 1 else None
+
+    @cached_property
+    def _begins(self) -> int:
+        """The first year of the plan; of one that only says until when, that of its date."""
+        assert self.plan is not None
+        first, date = int(self.plan.value[:4]), self.document.metadata.date
+        until = "/" not in self.plan.value and self.year is None and date is not None
+        return min(first, int(date.value[:4])) if until and date else first
+
+    def assigns(self, ordinal: int) -> bool:
+        """Whether a section says who does what, but names no one in its heading."""
+        section = self.document.sections[ordinal]
+        return not self._parties[ordinal] and TO_ORGANISE.search(folded(" ".join(section.path))) is not None
+
+    def aims(self, ordinal: int) -> bool:
+        """Whether a section states goals."""
+        return any(_GOALS.search(folded(heading)) for heading in self.document.sections[ordinal].path)
 
     @cached_property
     def numbered(self) -> bool:

@@ -17,7 +17,7 @@ _DATE = rf"{_DAY} ?(?:[/.-]|tháng) ?{_MONTH} ?(?:(?:[/.-]|n[ăã]m) ?(?P<year>{
 _IN_MONTH = rf"tháng {_MONTH.replace('month', 'month2')} ?(?:/|n[ăã]m) ?(?P<year2>{_Y})(?!\d)"
 _QUARTER = rf"quí (?P<quarter>i{{1,3}}v?|iv|[1-4]) ?(?:/|,? ?n[ăã]m)? ?(?P<year3>{_Y})(?!\d)"
 _HALF = rf"(?P<half>6|06|sáu) tháng (?P<which>đầu|cuối) n[ăã]m (?P<year4>{_Y})(?!\d)"
-_YEAR = rf"(?P<only>{_Y})(?![\d/.])"
+_YEAR = rf"(?P<only>{_Y})(?![\d/]|\.\d)"
 _NAMED = r"(?:n[ăã]m|giai đoạn|các năm|từ năm|từ) "
 _TIME = rf"(?:{_HALF}|{_QUARTER}|{_IN_MONTH}|{_DATE}|(?:{_NAMED})?(?:{_RANGE})|(?:n[ăã]m )?{_YEAR})"
 _BY = (
@@ -37,12 +37,14 @@ _TITLE = re.compile(
     r"(?! này)[^;:.]*$"
 )  # what follows is part of a name ("Kế hoạch phát triển kinh tế giai đoạn 2016-2020")
 _BREAKS_TITLE = re.compile(
-    r", (?:phấn đấu|đến|đảm bảo|bảo đảm|hoàn thành|trước|trong|chậm nhất)\b|trước ngày|chậm nhất"
+    r", (?:phấn đấu|đến|đảm bảo|bảo đảm|hoàn thành|trước|trong|chậm nhất)\b|trước ngày|chậm nhất|\bđạt\b.* vào "
 )
 _REPEATED = re.compile(
     rf"(?:trước|vào|đến|chậm nhất)(?: là)?(?: ngày)? {_DAY} ?(?:/|tháng) ?{_MONTH},? ?(?:của )?(?:(?:hàng|hằng|mỗi) năm"
     r"|năm (?:tiếp theo|sau|liền kề))"
 )
+_MONTHLY = re.compile(rf"tháng {_MONTH},? ?(?:của )?(?:hàng|hằng|mỗi) năm")
+_YEARLY = re.compile(r"(?:hàng|hằng|mỗi) năm")
 _OF_DOCUMENT = re.compile(r"(?:/[a-zđ][\w-]*|số [\d/]+\S*|\bngày)(?: (?:của|ngày).{0,40})?,? ?$")
 _STRONG = ("trước", "chậm nhất", "muộn nhất", "trong", "xong", "hết")  # no part of a name
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -55,10 +57,12 @@ def deadline_in(text: str, within: Span, origin: Origin, year: str | None = None
     `year` completes a day without one ("trước ngày 30/6").
     """
     copy = fold(within.of(text))
-    if repeated := _REPEATED.search(copy.text):
+    if repeated := _REPEATED.search(copy.text) or _MONTHLY.search(copy.text):
         return Deadline(_month_day(repeated), origin, _at(copy, repeated, within))
     for match in _candidates(copy.text):
         value = _value(match, year)
+        if value is None and match.group("day") and _YEARLY.search(copy.text):
+            value = _month_day(match)
         if value is not None:
             return Deadline(value, origin, _at(copy, match, within))
     return None
@@ -67,7 +71,7 @@ def deadline_in(text: str, within: Span, origin: Origin, year: str | None = None
 def deadline_of(text: str, within: Span, origin: Origin, year: str | None = None) -> Deadline | None:
     """The deadline that a whole cell, label or heading is about: any date or year of it."""
     copy = fold(within.of(text))
-    if repeated := _REPEATED.search(copy.text):
+    if repeated := _REPEATED.search(copy.text) or _MONTHLY.search(copy.text):
         return Deadline(_month_day(repeated), origin, _at(copy, repeated, within))
     found = [(value, match) for match in _ANY.finditer(copy.text) if (value := _value(match, year)) is not None]
     if not found:
@@ -142,7 +146,8 @@ def _value(match: re.Match[str], year: str | None) -> str | None:
 
 
 def _month_day(match: re.Match[str]) -> str:
-    return f"--{int(match['month']):02}-{int(match['day']):02}"
+    day = match.groupdict().get("day")
+    return f"--{int(match['month']):02}" + (f"-{int(day):02}" if day else "")
 
 
 def _at(copy: Folded, match: re.Match[str], within: Span) -> Span:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.commitments import budgets, clauses, reporting
+from corpus.commitments.collectives import group_of
 from corpus.commitments.completing import completed
 from corpus.commitments.context import Context, own_words
 from corpus.commitments.deadlines import deadline_in
@@ -19,13 +20,16 @@ from corpus.commitments.targets import measured, targets
 from corpus.commitments.types import Commitment, Deadline, Kind, Origin, Party
 from corpus.commitments.wording import said, spaced
 from corpus.figures import FigureKind
+from corpus.folding import folded
 from corpus.types import Document, Span
 from corpus.units import Unit
 
 _LEAST = 12  # code points of a task
 _LEAST_ASIDE = 30  # of one before a target in the same clause
+_FIRST_IN_ITEM = 8  # code points of a marker, with which the first sentence of an item may begin
 _LONGEST_INTRODUCTION = 130  # of a line that only introduces what stands below it ("... như sau:")
 _SIZES = re.compile(r"(tốc độ|dung lượng|diện tích|chiều dài|công suất|khối lượng|băng thông)(?: \w+){0,3}$")
+_HELPED = re.compile(r"phối (?:kết )?hợp(?: với)?(?: các (?:cơ quan|đơn vị))?[\s:]*$")  # who stands below helps
 _BEHIND_COLON = re.compile(r"[^:;.]{3,80}: (.{12,})")
 _NO_ACTS = (  # what a clause is about that tells of no act: money, and documents in a list of them
     "kinh phí", "nguồn kinh phí", "quyết định số", "nghị quyết số", "thông tư số", "nghị định số", "công văn số",
@@ -46,13 +50,19 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
         if context.promises(section):
             found.extend(row_commitments(context, number, section))
     lead: tuple[Party, ...] = ()
+    opened: tuple[Party, ...] = ()  # by whom the paragraph begins
     block, ended = None, 0
     for sentence in sentences_of(context):
-        goes_on = sentence.unit.block == block and document.text[ended - 1] == ";"
-        lead = _subject(document.text, sentence.unit, lead if goes_on else ())
+        if sentence.unit.block != block:
+            lead, opened = (), ()
+        elif document.text[ended - 1] != ";":
+            lead = opened if _leaves_subject(context, sentence.unit) else ()
+        lead = _subject(context, sentence.unit, lead)
         for one, who in _of_sentence(context, sentence, lead):
             found.append(one)
             lead = who
+        if sentence.unit.span.start == sentence.unit.block.start:
+            opened = lead
         block, ended = sentence.unit.block, sentence.unit.span.end
     kept: dict[tuple[int, int, object], Commitment] = {}
     for one in found:
@@ -61,10 +71,17 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
     return tuple(sorted(kept.values(), key=lambda one: (one.span.start, one.span.end)))
 
 
-def _subject(text: str, unit: Unit, before: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Who a sentence speaks of before it names anyone: what its paragraph begins with, or the subject before."""
+def _leaves_subject(context: Context, unit: Unit) -> bool:
+    """Whether a sentence leaves who does it to the one before: it begins with what is to be done."""
+    return context.assigns(unit.section) and clauses.is_action(said(context.document.text, unit.span))
+
+
+def _subject(context: Context, unit: Unit, before: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Who a sentence speaks of before it names an agency: what its paragraph begins with, or the subject before."""
+    text = context.document.text
     prefix = prefix_of(text, unit.block)
-    return before or (prefix[0] if prefix else ())
+    named = before or (prefix[0] if prefix else ())
+    return named or (group_of(text, unit.span) if context.assigns(unit.section) else ())
 
 
 def _of_sentence(
@@ -77,12 +94,29 @@ def _of_sentence(
     when: Deadline | None = None
     for piece in clauses.pieces(text, Span(start, unit.span.end).trimmed(text)):
         own = parties_in(text, piece, Origin.SENTENCE)
-        lead = own.lead or lead
-        for one in _of_piece(context, sentence, piece):
+        if sentence.above and _HELPED.search(folded(sentence.above[0])):
+            own = Parties((), (*own.lead, *own.supporting), own.recipient)
+        lead = own.lead or (group_of(text, piece) if context.assigns(sentence.unit.section) else ()) or lead
+        made = tuple(_of_piece(context, sentence, piece))
+        for number, one in enumerate(made):
             stated = context.still_to_come(deadline_in(text, one.span, Origin.SENTENCE, context.year))
-            when = stated or when  # what comes first in a sentence holds for the rest of it
+            # what comes first in a sentence holds for the rest of it
+            when = stated or when
+            if when is None and one.kind is Kind.TARGET:
+                when = _shared_time(context, made[number + 1 :])
             yield completed(context, sentence, one, Parties(lead, own.supporting, own.recipient), when), lead
         when = when or context.still_to_come(deadline_in(text, piece, Origin.SENTENCE, context.year))
+
+
+def _shared_time(context: Context, following: Sequence[Commitment]) -> Deadline | None:
+    """The time at the end of several targets ("80% xã và 60% thôn vào năm 2030"): it stands behind the last figure."""
+    text = context.document.text
+    for one in following:
+        time = context.still_to_come(deadline_in(text, one.span, Origin.SENTENCE, context.year))
+        if time is not None and time.span is not None:
+            figure = re.search(r"\d", text[one.span.start : time.span.start])
+            return time if figure and one.kind is Kind.TARGET else None
+    return None
 
 
 def _of_piece(context: Context, sentence: Sentence, piece: Span) -> Iterator[Commitment]:
@@ -139,11 +173,17 @@ def _is_task(context: Context, sentence: Sentence, rest: Span, aside: bool) -> b
         return False
     if clauses.is_action(words) or clauses.obliges(words) or parties_in(text, rest, Origin.SENTENCE).lead:
         return True
+    if context.assigns(sentence.unit.section) and group_of(text, rest):
+        return True
+    if context.aims(sentence.unit.section) and clauses.is_to_be_done(words):
+        return True
     if aside:
         return False
     behind = _BEHIND_COLON.match(words)
     if behind and clauses.is_action(behind[1]):
         return True
+    if sentence.leads and rest.start >= sentence.unit.block.start + _FIRST_IN_ITEM:
+        return clauses.is_to_be_done(words) or bool(group_of(text, rest))
     if sentence.leads:
         return clauses.is_action(own_words(spaced(sentence.leads[-1].of(text))))
     path = context.document.sections[sentence.unit.section].path

@@ -35,8 +35,9 @@ _ABOUT = re.compile(r"khoảng|gần|xấp xỉ|ước")
 _BEHIND = re.compile(r"\s*(?:\S+\s+){0,4}?(trở lên|trở xuống)\b")
 _SIGN_BEFORE = re.compile(r"([≥>≤<])\s*=?\s*$")
 _NOT_COUNTED = re.compile(
-    r"(?:mức độ|mức|cấp độ|cấp|giai đoạn|khoản|điều|điểm|mục|phụ lục|biểu|mẫu|số|iso|tcvn|qcvn|lần thứ|thứ|phần|chương"
-    r"|tier|phiên bản|quí|tháng|năm|ngày|nghị quyết|web|vòng|loại|hạng|chỉ thị|nghị định|quyết định|lớp|nhóm|bước|khóa"
+    r"(?:mức độ|mức|cấp độ|(?<!nâng )cấp|giai đoạn|khoản|điều|điểm|mục|phụ lục|biểu|mẫu|số|iso|tcvn|qcvn|lần thứ|thứ"
+    r"|phần|chương|tier|phiên bản|quí|tháng|năm|ngày|nghị quyết|web|vòng|loại|hạng|chỉ thị|nghị định"
+    r"|quyết định|lớp|nhóm|bước|khóa"
     r"|đề án|dự án|khu vực|quốc lộ|tỉnh lộ|đường|vành đai|thế hệ|web|office|windows|\d[.,/-]|và|,|/|-) ?$"
 )
 _DURATIONS = frozenset({"ngày", "tháng", "năm", "giờ", "tuần", "quí", "phút", "tuổi", "đ", "đồng", "vnđ"})

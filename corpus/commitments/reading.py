@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from corpus.commitments import clauses
 from corpus.commitments.context import Context, own_words
@@ -14,11 +14,14 @@ from corpus.commitments.types import Deadline, Origin
 from corpus.commitments.wording import said
 from corpus.figures import FigureKind
 from corpus.labels import Label, lines_of
+from corpus.markers import marker_of
 from corpus.tasks import NO_TASK, Task, find_tasks
 from corpus.types import Span
 from corpus.units import Unit, UnitKind, find_units
 
 _LONG_HEADING = 100  # code points: a longer heading states what it is about
+_PARTED = 4  # at least one line end in so many is a blank line
+_WRAPPED_LINE = 60  # code points of a line that may go on behind its end
 _LEAST = 12  # code points of a statement
 _AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d (?:tỷ|tỉ|triệu)")  # in a heading: a line beside others, not above them
 _TOLD = re.compile(r"(?:căn cứ|hiện trạng|tình hình|kết quả đạt|tồn tại|hạn chế|nguyên nhân)\b")
@@ -43,7 +46,7 @@ class Sentence:
 def sentences_of(context: Context) -> Iterator[Sentence]:
     """The sentences that may promise something, in order."""
     document, text = context.document, context.document.text
-    units = [unit for unit in find_units(document) if unit.table is None]
+    units = list(_whole(text, (unit for unit in find_units(document) if unit.table is None)))
     headings = {s.heading.start: s.level for s in document.sections if s.heading is not None}
     tasks = find_tasks(text, sorted({unit.block for unit in units}), headings)
     section, period = -1, None
@@ -60,6 +63,33 @@ def sentences_of(context: Context) -> Iterator[Sentence]:
             ]
             above = (*(lead.of(text) for lead in reversed(leads)), *paths)
             yield Sentence(unit, tasks.get(unit.block, NO_TASK), leads, above, period)
+
+
+def _whole(text: str, units: Iterable[Unit]) -> Iterator[Unit]:
+    """The units, those joined that only a semicolon inside of a list cuts ("...: thứ nhất; thứ hai")."""
+    before: Unit | None = None
+    wrapped = text.count("\n\n") * _PARTED >= text.count("\n")  # paragraphs are parted by blank lines
+    for unit in units:
+        if before is not None and wrapped and _is_wrapped(text, before, unit):
+            before = replace(before, span=Span(before.span.start, unit.span.end))
+            continue
+        if before is not None and unit.block == before.block and text[before.span.end - 1] == ";":
+            said = Span(before.span.start, before.span.end - 1)
+            if not clauses.begins(text, said, unit.span):
+                before = replace(before, span=Span(before.span.start, unit.span.end))
+                continue
+        if before is not None:
+            yield before
+        before = unit
+    if before is not None:
+        yield before
+
+
+def _is_wrapped(text: str, before: Unit, unit: Unit) -> bool:
+    """Whether only the end of a line stands between two units, where paragraphs are parted by blank lines."""
+    between = text[before.span.end : unit.span.start]
+    ends = text[before.span.end - 1].isalnum() and between.strip(" ") == "\n" and unit.section == before.section
+    return ends and len(before.span) >= _WRAPPED_LINE and marker_of(text, unit.span.start, unit.span.end) is None
 
 
 def _states(context: Context, unit: Unit) -> bool:
@@ -84,5 +114,10 @@ def _is_statement(context: Context, unit: Unit) -> bool:
     section = document.sections[unit.section]
     leaf = len(document.below(section)) == 1
     rest = document.text[section.heading.end : section.span.end] if section.heading else ""
-    money = leaf and any(m.kind is FigureKind.MONEY for m in measures_in(document.text, unit.span))
-    return (leaf and not rest.strip(" .:;\n\t\r/")) or money or len(unit.span) >= _LONG_HEADING
+    if leaf and not rest.strip(" .:;\n\t\r/"):
+        return True
+    if leaf and any(m.kind is FigureKind.MONEY for m in measures_in(document.text, unit.span)):
+        return True
+    named = any(unit.span.contains(party.span) for party in context.leads(unit.section))
+    whole = document.text[unit.span.end - 1] in ".;"  # else it is only who has to do what stands below
+    return len(unit.span) >= _LONG_HEADING and (whole or not named)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _OF = (
-    r"(?:kết quả|tình hình|tiến độ|định kì|đột xuất|về|ubnd|ủy ban|chủ tịch|bộ|sở|hđnd|hội đồng|thủ tướng|chính phủ"
+    r"(?:kết quả|tình hình|tiến độ|định kì|đột xuất|về|ubnd|ủy ban|chủ tịch|bộ|sở|hđnd|hội đồng|thủ tướng"
+    r"|chính phủ|quốc hội|ủy viên|trung ương"
     r"|tỉnh ủy|thành ủy"
     r"|quá trình|đánh giá|cấp (?:có thẩm quyền|trên)|kịp thời|ban|số liệu|hàng|hằng|\d+ tháng|năm|quí|\(|với"
     r"|công tác|việc|lãnh đạo|cơ quan|và"
@@ -15,13 +16,16 @@ _OF = (
     r"|cho|lên|hội|tổng hợp|ở)"
 )
 _REPORTS = re.compile(
-    rf"\bbáo cáo,? {_OF}\b|\bbáo cáo(?:\W*$|[,;.])|\bbáo cáo \(|họp báo cáo|chế độ (?:thông tin,? )?báo cáo"
+    rf"\bbáo cáo,? {_OF}\b|\bbáo cáo(?:\W*$|[,;.])|\bbáo cáo \(|họp báo cáo"
+    r"|(?:thực hiện|duy trì|chấp hành|bảo đảm|đảm bảo|nghiêm túc"
+    r"|theo)(?: [^\W\d_]+){0,4} chế độ (?:thông tin,? )?báo cáo"
 )
 _NOUN = re.compile(
-    r"(?:phần mềm|hệ thống|biểu mẫu|mẫu|thống kê và|công cụ|các báo cáo|thu thập|nguồn|hợp nhất|số liệu|chỉ tiêu"
+    r"(?:chế độ|phần mềm|hệ thống|biểu mẫu|mẫu|thống kê và|công cụ|các báo cáo|thu thập|nguồn|hợp nhất|số liệu|chỉ tiêu"
     r"|thông tin) $"
 )
 _ONLY_TO = re.compile(r"(?:để|nhằm|phục vụ)(?: việc| công tác)? (?:tổng hợp|theo dõi)?(?:,| và)? ?$")
+_TO_DECIDE = re.compile(r"báo cáo (?:cấp|cơ quan) có thẩm quyền[^;.]{0,30}?(?:phê duyệt|xem xét|quyết định)")  # submits
 _SENDS = re.compile(r"\b(?:gửi|nộp)\b[^;]{0,60}\bbáo cáo|báo cáo[^;]{0,160}\bgửi\b")
 _OFTEN = re.compile(
     r"(?:định kì\s*)?(?:(?:(?:hàng|hằng|mỗi|theo)\s*|định kì\s*)(?P<unit>quí|tháng|năm|tuần|ngày)"
@@ -50,6 +54,8 @@ def is_reporting(said: str) -> bool:
     for match in _REPORTS.finditer(said):
         before = said[: match.start()]
         if _NOUN.search(before):
+            continue
+        if _TO_DECIDE.match(said, match.start()):
             continue
         if _ONLY_TO.search(before) and not _SENDS.search(said):
             continue

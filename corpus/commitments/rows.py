@@ -13,8 +13,9 @@ from corpus.commitments.clauses import tidied
 from corpus.commitments.columns import Columns, Role, read_columns
 from corpus.commitments.context import Context
 from corpus.commitments.deadlines import deadline_of, period_of_heading
+from corpus.commitments.listings import listed
 from corpus.commitments.measures import measures_in
-from corpus.commitments.parties import listed, parties_in
+from corpus.commitments.parties import parties_in
 from corpus.commitments.reporting import frequency_of
 from corpus.commitments.types import Amount, Commitment, Deadline, Kind, Origin, Party
 from corpus.figures import FigureKind

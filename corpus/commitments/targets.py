@@ -29,6 +29,7 @@ _OPENS = re.compile(
     r"(?:phấn đấu|đảm bảo|bảo đảm|có|đạt|đến|tỉ lệ|tỉ trọng|số|trong đó|cho|khoảng|mỗi|hết năm|tăng|giảm|tiến tới"
     r"|các|từng)\b"
 )
+_BRACKETED = re.compile(r"\([^()]*\)")
 _FRESH = re.compile(r"(?:tỉ lệ|tỉ trọng|số (?:lượng )?\S+|phấn đấu|trong đó|mỗi|đến năm|tổng)\b")
 _PREDICATE = re.compile(
     r"\b(?:có|được|sử dụng|đạt|kết nối|triển khai|biết|ban hành|cung cấp|thực hiện|bố trí|hoàn thành|đủ|tham gia"
@@ -60,6 +61,7 @@ _MEASURED = re.compile(
     r"|độ|mật độ)\b"
 )
 _FROM = re.compile(r"\s*từ (?:mức )?[\d.,]+ ?\w*%? (?:lên|xuống|đến|còn)\b.*$")
+_TIME_BEHIND = re.compile(r",? (?:ngay )?(?:trong|vào|đến|trước|tính đến)(?: hết| cuối)? năm \d{4}(?: và các .*)?$")
 _LONGEST = 220
 
 
@@ -70,14 +72,22 @@ def targets(text: str, piece: Span, measures: Sequence[Measure]) -> tuple[Target
     starts = [cut_at(text, Span(piece.start, measures[0].whole.start))]
     starts += [_border(text, a, b) for a, b in pairwise(measures)]
     ends = [*starts[1:], piece.end]
-    found = []
+    found: list[Target] = []
+    said_before, subject = "", ""
     for number, measure in enumerate(measures):
         span = Span(starts[number], ends[number])
         behind = folded(text[measure.whole.end : span.end])
         leads = not folded(_without_intro(text, Span(span.start, measure.whole.start)))
         shared = leads and not _PREDICATE.search(behind) and number + 1 < len(measures)
         own = _closed(text, Span(span.start, _tail(text, span, measure)))
-        metric = _metric(text, own, measure)
+        before = _before(text, own, measure)
+        if leads and found and said_before and not _PREDICATE.search(behind):
+            own, before = Span(found[-1].span.start, own.end), said_before  # "dạy bơi cho 90% trẻ và 60% người lớn"
+        said_before = before
+        if leads and found and not before and _PREDICATE.match(behind.strip()):
+            before = subject  # "100% xã đạt mức 1 và 50% đạt mức 2"
+        subject = _subject(text, own, measure) or subject
+        metric = _metric(text, own, measure, before)
         if shared:  # what follows is said of both: "100% cấp tỉnh và 60% cấp huyện sử dụng"
             span = _closed(text, Span(span.start, _tail(text, Span(span.start, piece.end), measures[-1])))
             metric = _short(f"{metric} {_predicate(text, span, measures[-1])}".rstrip(" .;,"))
@@ -113,7 +123,9 @@ def _is_said_of(text: str, before: Measure, one: Measure) -> bool:
 def _border(text: str, one: Measure, other: Measure) -> int:
     """Where between two figures the words of the second begin."""
     copy = fold(text[one.whole.end : other.whole.start])
-    cuts = [(match.end(), match.group().strip()) for match in _SEPARATOR.finditer(copy.text)]
+    closed = _BRACKETED.search(copy.text)  # what stands in it is over before the second figure
+    found = _SEPARATOR.finditer(copy.text)
+    cuts = [(m.end(), m.group().strip()) for m in found if not closed or not closed.start() <= m.start() < closed.end()]
     rests = [(cut, sign, copy.text[cut:].strip()) for cut, sign in cuts]
     for wanted in (
         [cut for cut, _, rest in rests if _FRESH.match(rest)],
@@ -152,12 +164,23 @@ def _without_intro(text: str, span: Span) -> str:
     return span.of(text)[copy.starts[match.end()] if match else 0 :].strip(" ,:;")
 
 
-def _metric(text: str, span: Span, measure: Measure) -> str:
-    """What a figure measures, in the document's words."""
-    before = spaced(_without_intro(text, Span(span.start, max(span.start, measure.whole.start))))
-    before = _stripped(_FROM.sub("", before))
+def _subject(text: str, span: Span, measure: Measure) -> str:
+    """What stands between a share and what is said of it: "xã" of "100% xã đạt chuẩn"."""
+    copy = fold(text[measure.whole.end : max(measure.whole.end, span.end)])
+    match = _PREDICATE.search(copy.text)
+    return spaced(text[measure.whole.end : measure.whole.end + copy.starts[match.start()]]) if match else ""
+
+
+def _before(text: str, span: Span, measure: Measure) -> str:
+    """The words in front of a figure that say what it measures."""
+    said = spaced(_without_intro(text, Span(span.start, max(span.start, measure.whole.start))))
+    return _stripped(_FROM.sub("", said))
+
+
+def _metric(text: str, span: Span, measure: Measure, before: str) -> str:
+    """What a figure measures, in the document's words, of which `before` stand in front of it."""
     start = measure.whole.end if measure.unit == "%" or measure.attached else measure.span.end
-    after = spaced(text[start : max(start, span.end)]).strip(" .,;:")
+    after = _TIME_BEHIND.sub("", spaced(text[start : max(start, span.end)]).strip(" .,;:"))
     if measure.attached and before:
         return _short(re.sub(r"^(?:[Nn]âng|[Tt]ăng|[Gg]iảm) ", "", before))
     said = folded(before)

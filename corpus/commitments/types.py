@@ -41,8 +41,8 @@ class Origin(StrEnum):
 class Deadline:
     """By when, or in which period.
 
-    `value` is "2014", "2016/2020", "2026-Q3", "2019-10", "2019-10-15", or "--10-15" for a day of every year. `span`
-    is where it is written, None for the period that the plan's title or file name gives.
+    `value` is "2014", "2016/2020", "2026-Q3", "2019-10", "2019-10-15", "--10-15" for a day and "--10" for a month
+    of every year. `span` is where it is written, None for the period that the plan's title or file name gives.
     """
 
     value: str

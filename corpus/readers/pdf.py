@@ -33,6 +33,7 @@ _PARAGRAPH_GAP = 0.2  # that much more white means a new paragraph
 _FULL_LINE = 0.85  # of the way to the right margin: the paragraph may go on overleaf
 _SHORT_LINE = 0.7  # of the width: the next word would have found room
 _INDENT = 0.15  # of the width: a line that begins farther in is centred or set to the right
+_MOST_PAGES = 2_000  # at some 50 ms each; plans have a few hundred at most
 _MOST_SCANS = 0.5  # of the pages, such as scanned maps in an appendix
 
 for _library in ("pypdf", "pdfminer", "pdfplumber"):  # what ails a file is said once, by the refusal
@@ -75,6 +76,8 @@ def _page_count(name: str, data: bytes) -> int:
         raise refusal(name, "PDF đặt mật khẩu hoặc hạn chế quyền", "hãy bỏ bảo vệ rồi lưu lại")
     if not count:
         raise refusal(name, "PDF không có trang nào", "hãy tải hoặc chép lại tệp")
+    if count > _MOST_PAGES:
+        raise refusal(name, f"PDF có {count} trang, nhiều hơn mức {_MOST_PAGES}", "hãy tách thành các tệp nhỏ hơn")
     return count
 
 

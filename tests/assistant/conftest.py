@@ -24,10 +24,16 @@ from index.indexing import find_files, index_files
 from index.lexicon import load_lexicon
 from index.store import Store
 from index.vocabulary import Vocabulary
+from tests.assistant import browsing
 
 PLANS = Path(__file__).parent / "plans"
 
 Ask = Callable[..., Answer]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Offer the fixtures of `browsing` to every module."""
+    config.pluginmanager.register(browsing, "browsing")
 
 
 def build(folder: Path, plans: Sequence[Path]) -> Path:

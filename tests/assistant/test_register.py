@@ -226,3 +226,48 @@ def test_a_removed_document_leaves_no_commitment(tmp_path: Path) -> None:
 
 def test_todays_province_stands_for_those_it_was_made_of() -> None:
     assert {"Hà Nam", "Nam Định", "Ninh Bình"} <= set(places_of("Ninh Bình"))
+
+
+def plan_of(province: str, subject: str, year: int, goal: str) -> str:
+    return f"ỦY BAN NHÂN DÂN TỈNH {province}\n\nKẾ HOẠCH\n{subject} NĂM {year}\n\nI. MỤC TIÊU\n\n- {goal}\n"
+
+
+@pytest.mark.parametrize(
+    ("goal", "same"),
+    [
+        ("100% cán bộ, công chức được trang bị máy tính phục vụ công tác.", True),
+        ("100% cán bộ, công chức được tập huấn kỹ năng dùng máy tính.", False),
+        ("100% trường học có máy tính.", False),
+    ],
+)
+def test_a_target_in_other_words_is_the_same_but_not_of_other_people_or_acts(
+    tmp_path: Path, goal: str, same: bool
+) -> None:
+    plans = {
+        "mot.txt": plan_of("HÀ NAM", "ỨNG DỤNG TIN HỌC", 2031, "90% cán bộ, công chức chuyên môn có máy tính."),
+        "hai.txt": plan_of("LAI CHÂU", "ỨNG DỤNG TIN HỌC", 2032, goal),
+    }
+    assert len(compare(stored(tmp_path, plans))) == (1 if same else 0)
+
+
+def test_only_a_plan_on_the_same_subject_drops_a_target(tmp_path: Path) -> None:
+    goal = "90% trạm y tế có bác sĩ."
+    plans = {
+        "mot.txt": plan_of("HÀ NAM", "CHĂM SÓC SỨC KHỎE", 2031, goal),
+        "hai.txt": plan_of("HÀ NAM", "BẢO VỆ RỪNG PHÒNG HỘ", 2032, "75% diện tích rừng được khoán bảo vệ."),
+    }
+    assert compare(stored(tmp_path, plans)) == []
+    plans["ba.txt"] = plan_of("HÀ NAM", "CHĂM SÓC SỨC KHỎE", 2033, "85% người dân có thẻ bảo hiểm.")
+    ((_, after, change),) = [change for group in compare(stored(tmp_path / "b", plans)) for change in group.changes]
+    assert (after, change) == (None, Change.DROPPED)
+
+
+def stored(folder: Path, plans: dict[str, str]) -> list[Entry]:
+    inside = folder / "plans"
+    inside.mkdir(parents=True)
+    for name, text in plans.items():
+        (inside / name).write_text(text, encoding="utf-8")
+    with Store.create_or_open(folder / "store") as store:
+        for _ in index_files(store, find_files([inside])):
+            pass
+        return list(entries_of(store))

@@ -2,200 +2,23 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from assistant.assistant import Assistant
 from assistant.types import Answer
-from assistant.web.app import launch
 from assistant.web.server import check_free
 from corpus.errors import AssistantError
-from index.indexing import index_files
-from index.store import Store
+from tests.assistant.browsing import ATTACK, IN_A_BROWSER, YEN_BAI, Recording, ask, folded, free_port, in_view
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-pytestmark = [
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="chromium is not installed: apt-get install chromium"),
-    # gradio leaves sockets and an event loop to the garbage collector when its server stops
-    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
-]
-
-YEN_BAI = """ỦY BAN NHÂN DÂN
-TỈNH YÊN BÁI
-Số: 15/KH-UBND
-Yên Bái, ngày 10 tháng 01 năm 2031
-
-KẾ HOẠCH
-Chuyển đổi số tỉnh Yên Bái năm 2031
-
-I. MỤC TIÊU
-Đến hết năm 2031, tỷ lệ hồ sơ thủ tục hành chính giải quyết qua mạng đạt 85%.
-Toàn tỉnh có 128 điểm phục vụ bưu chính.
-II. NHIỆM VỤ
-- Nâng cấp cổng thông tin điện tử của tỉnh;
-- Đào tạo 450 cán bộ cấp xã về an toàn thông tin.
-III. KINH PHÍ
-Tổng kinh phí thực hiện kế hoạch là 12.500 triệu đồng, do Sở Tài chính cân đối.
-IV. TỔ CHỨC THỰC HIỆN
-Sở Thông tin và Truyền thông chủ trì theo dõi, báo cáo trước ngày 15 tháng 12 năm 2031.
-"""
-BINH_DINH = """ỦY BAN NHÂN DÂN
-TỈNH BÌNH ĐỊNH
-Số: 22/KH-UBND
-Bình Định, ngày 05 tháng 02 năm 2031
-
-KẾ HOẠCH
-Chuyển đổi số tỉnh Bình Định năm 2031
-
-I. MỤC TIÊU
-Đến hết năm 2031, tỷ lệ hồ sơ thủ tục hành chính giải quyết qua mạng đạt 70%.
-II. KINH PHÍ
-Tổng kinh phí thực hiện kế hoạch là 9.750 triệu đồng, do ngân sách tỉnh bảo đảm.
-"""
-ATTACK = "<img src=x onerror=\"window.attacked='document'\"><script>window.attacked='script'</script>"
-HOSTILE = f"""KẾ HOẠCH
-Trồng cây xanh tỉnh Lai Châu năm 2031 {ATTACK}
-
-I. MỤC TIÊU
-Năm 2031 toàn tỉnh trồng 64.000 cây xanh {ATTACK} [bấm](javascript:alert(1)) {{{{value}}}} ${{value}}.
-"""
-FILLER = "\n".join(f"{n}. Nội dung thứ {n} về công tác văn thư, lưu trữ của đơn vị.\n" for n in range(1, 120))
-
-
-class Recording(Assistant):
-    """An assistant that notes what it was asked."""
-
-    asked: list[tuple[str, tuple[str, ...], tuple[str, ...]]]
-
-    def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] = ()) -> Answer:
-        """Note the question and answer it."""
-        self.asked.append((question, tuple(history), tuple(documents)))
-        return super().ask(question, history, documents)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("plans")
-    plans = {"yen-bai-2031": YEN_BAI + FILLER, "binh-dinh-2031": BINH_DINH, "lai-chau-<b>2031": HOSTILE}
-    for name, text in plans.items():
-        (folder / f"{name}.txt").write_text(text, "utf-8")
-    with Store.create_or_open(folder / "store") as made:
-        index_files(made, sorted(folder.glob("*.txt")))
-    return folder / "store"
-
-
-@pytest.fixture(scope="module")
-def assistant(store: Path) -> Iterator[Recording]:
-    with Recording.open(store) as opened:
-        assert isinstance(opened, Recording)
-        opened.asked = []
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def connected() -> list[Any]:
-    """The addresses that this process, the server, connected to."""
-    return []
-
-
-@pytest.fixture(scope="module")
-def address(assistant: Recording, connected: list[Any]) -> Iterator[str]:
-    port = free_port()
-    with pytest.MonkeyPatch.context() as patch:
-        connect = socket.socket.connect
-
-        def noted(self: socket.socket, address: Any) -> None:
-            connected.append(address)
-            connect(self, address)
-
-        patch.setattr(socket.socket, "connect", noted)
-        blocks = launch(assistant, "127.0.0.1", port)
-        yield f"http://127.0.0.1:{port}/"
-        blocks.close(verbose=False)
-        gc.collect()
-
-
-@pytest.fixture(scope="module")
-def browser(address: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    yield from opened(browser, address, width=1440)
-
-
-@pytest.fixture
-def phone(browser: Browser, address: str) -> Iterator[Page]:
-    yield from opened(browser, address, width=390)
-
-
-def opened(browser: Browser, address: str, width: int) -> Iterator[Page]:
-    """A session of its own; what is asked of another host or fails in a script fails the test."""
-    context = browser.new_context(viewport={"width": width, "height": 860})
-    context.set_default_timeout(15_000)
-    page = context.new_page()
-    requests: list[str] = []
-    errors: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(address)
-    expect(page.locator(".welcome")).to_be_visible()
-    yield page
-    assert {urlsplit(url).hostname for url in requests if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
-    assert not errors
-    context.close()
-
-
-def ask(page: Page, question: str) -> None:
-    turns = page.locator(".turn").count()
-    page.get_by_label("Câu hỏi").fill(question)
-    page.get_by_label("Câu hỏi").press("Enter")
-    expect(page.locator(".turn")).to_have_count(turns + 1)
-    expect(page.locator(".turn").last.locator(".answer, .declined")).to_be_visible()
-
-
-def folded(text: str) -> str:
-    return " ".join(text.split())
-
-
-def in_view(page: Page) -> bool:
-    """Whether the first mark stands inside the window and inside the paper that scrolls it."""
-    return bool(
-        page.evaluate(
-            """() => {
-                const mark = document.getElementById('quote').getBoundingClientRect();
-                const paper = document.querySelector('.paper').getBoundingClientRect();
-                return mark.top >= paper.top && mark.bottom <= Math.min(paper.bottom, innerHeight) && mark.height > 0;
-            }"""
-        )
-    )
+pytestmark = IN_A_BROWSER
 
 
 def test_an_answer_comes_with_its_quote_and_opens_the_document_there(page: Page) -> None:
@@ -295,10 +118,8 @@ def test_on_a_phone_the_document_covers_the_chat_until_it_is_closed(phone: Page)
     phone.wait_for_timeout(600)
     assert in_view(phone)
     assert phone.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-    phone.get_by_role("button", name="Hỏi đáp").click()
+    phone.get_by_role("button", name="Quay lại").click()
     expect(phone.locator("#desk")).to_be_hidden()
-    phone.get_by_role("button", name="Tài liệu").click()
-    expect(phone.locator(".documents li")).to_have_count(3)
 
 
 def test_hostile_documents_file_names_and_questions_do_nothing(page: Page) -> None:
@@ -334,11 +155,6 @@ def test_a_fault_of_the_program_is_told_in_its_place(page: Page, monkeypatch: py
     expect(page.locator(".turn .declined")).to_contain_text("Chương trình gặp lỗi")
     assert "Traceback" not in page.content()
     expect(page.get_by_label("Câu hỏi")).to_have_value("Tổng kinh phí là bao nhiêu?")
-
-
-def test_nothing_is_published_for_programs(address: str, page: Page) -> None:
-    info = httpx.get(f"{address}gradio_api/info").json()
-    assert info == {"named_endpoints": {}, "unnamed_endpoints": {}}
 
 
 def test_the_server_speaks_to_this_machine_only(page: Page, connected: list[Any]) -> None:

@@ -12,15 +12,18 @@ import pytest
 
 from assistant.types import Answer, Citation, Computed, Operand, Operation, Statement
 from assistant.values import shortened
-from assistant.web import rendering, texts
+from assistant.web import rendering
 from assistant.web.catalogue import catalogue
+from assistant.web.language import Language
 from assistant.web.quoting import quote_html
 from assistant.web.reading import compose
+from assistant.web.texts import texts_in
 from corpus.outline import find_sections
 from corpus.tables import find_tables
 from corpus.types import Document, Extract, Field, Metadata, Source, Span
 from index.types import Hit, Passage
 
+T = texts_in(Language.VIETNAMESE)
 PLAN = """KẾ HOẠCH
 I. KINH PHÍ
 Tổng kinh phí là 12.500 triệu đồng,
@@ -87,7 +90,7 @@ def text_of(html: str) -> str:
 def test_an_answer_shows_its_text_quotes_and_sources() -> None:
     document = document_of(number="12/KH-UBND", date="2030-12-31", issuer="Ủy ban nhân dân tỉnh")
     citation = citation_of(document, "Tổng kinh phí là 12.500 triệu đồng,\ndo Sở Tài chính", page=3)
-    html = rendering.answer_html(answer_of(Statement("12.500 triệu đồng", (citation,))), "x", lambda _: document)
+    html = rendering.answer_html(T, answer_of(Statement("12.500 triệu đồng", (citation,))), "x", lambda _: document)
     said = text_of(html)
     assert said.startswith("12.500 triệu đồng [1]")
     assert "Tổng kinh phí là 12.500 triệu đồng, do Sở Tài chính" in said
@@ -100,7 +103,7 @@ def test_an_answer_shows_its_text_quotes_and_sources() -> None:
 def test_the_path_of_a_place_does_not_repeat_the_title() -> None:
     document = document_of(title="Kế hoạch")
     citation = citation_of(document, "12.500")
-    html = rendering.answer_html(answer_of(Statement("A", (citation,))), "x", lambda _: document)
+    html = rendering.answer_html(T, answer_of(Statement("A", (citation,))), "x", lambda _: document)
     assert '<span class="path">I. KINH PHÍ</span>' in html
 
 
@@ -108,7 +111,7 @@ def test_a_quote_that_two_statements_share_has_one_number() -> None:
     document = document_of()
     first, second = citation_of(document, "12.500"), citation_of(document, "Sở Tài chính")
     answer = answer_of(Statement("A", (first,)), Statement("B", (second, first)))
-    html = rendering.answer_html(answer, "x", lambda _: document)
+    html = rendering.answer_html(T, answer, "x", lambda _: document)
     assert text_of(html).startswith("A [1] B [2] [1] [1] 12.500")
     assert html.count("<blockquote>") == 2
 
@@ -117,14 +120,14 @@ def test_a_quote_that_two_statements_share_has_one_number() -> None:
 def test_confidence_is_said_in_words(confidence: float, level: str) -> None:
     document = document_of()
     answer = answer_of(Statement("A", (citation_of(document, "12.500"),)), confidence=confidence)
-    assert f"Độ tin cậy: {level}" in rendering.answer_html(answer, "x", lambda _: document)
+    assert f"Độ tin cậy: {level}" in rendering.answer_html(T, answer, "x", lambda _: document)
 
 
 def test_a_refusal_says_why_and_what_was_searched_and_offers_the_nearest() -> None:
     document = document_of(title="Kế hoạch")
     passage = Passage(document.id, Span(PLAN.index("Tổng"), PLAN.index("|")), 1, "")
     answer = Answer("q", "thuê nhà", (), (Hit(passage, 1.0, 1),), 0.1, "Tài liệu không nêu.", 0.01)
-    html = rendering.answer_html(answer, "tất cả 5 tài liệu", lambda _: document)
+    html = rendering.answer_html(T, answer, "tất cả 5 tài liệu", lambda _: document)
     said = text_of(html)
     assert "Tài liệu không nêu. Đã tìm: “thuê nhà” trong tất cả 5 tài liệu." in said
     assert "Đoạn gần nhất Chỉ để tham khảo, không phải câu trả lời." in said
@@ -157,11 +160,13 @@ def test_hostile_texts_stay_texts() -> None:
     hits = (Hit(Passage(HOSTILE, Span(0, len(text)), 0, ""), 1.0, 1),)
     declined = Answer(HOSTILE, HOSTILE, (), hits, 0.1, HOSTILE, 0.0)
     answers = [answer_of(Statement(HOSTILE, (citation,))), declined]
-    pieces = [rendering.turn_html(HOSTILE, rendering.answer_html(a, HOSTILE, lambda _: document)) for a in answers]
-    pieces += [rendering.welcome_html([HOSTILE], 1), rendering.documents_html(catalogue([document]))]
+    pieces = [
+        rendering.turn_html(T, HOSTILE, rendering.answer_html(T, a, HOSTILE, lambda _: document)) for a in answers
+    ]
+    pieces += [rendering.welcome_html(T, [HOSTILE], 1), rendering.documents_html(T, catalogue([document]))]
     pieces += [
-        rendering.failed_html(HOSTILE),
-        rendering.reading_html(document, compose(document).html(citation.span), citation.span),
+        rendering.failed_html(T, HOSTILE),
+        rendering.reading_html(T, document, compose(document).html(citation.span), citation.span),
     ]
     for html in pieces:
         found = Tags(html)
@@ -230,12 +235,12 @@ def test_a_computed_figure_is_marked_as_such() -> None:
     text = "5 tỷ đồng (tính: 12,5 - 7,5 tỷ đồng)"
     computed = Computed(text, "5 tỷ đồng", Operation.DIFFERENCE, (operand, operand))
     statement = Statement(f"Tỉnh này nhiều hơn {text}.", (citation,), computed)
-    html = rendering.answer_html(Answer("?", "?", (statement,), (), 0.9, None, 0.1), "", lambda _: document)
+    html = rendering.answer_html(T, Answer("?", "?", (statement,), (), 0.9, None, 0.1), "", lambda _: document)
     assert re.search(rf'<span class="computed" title="[^"]*tính[^"]*">{re.escape(text)}</span>', html)
 
 
 def test_a_greeting_is_answered_without_the_head_of_a_refusal() -> None:
     answer = Answer("Xin chào", "Xin chào", (), (), 0.0, "Chào bạn!", 0.01)
-    html = rendering.answer_html(answer, "tất cả 1 tài liệu", lambda _: document_of())
+    html = rendering.answer_html(T, answer, "tất cả 1 tài liệu", lambda _: document_of())
     assert "Chào bạn!" in html
-    assert texts.DECLINED not in html
+    assert T.declined not in html

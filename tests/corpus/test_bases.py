@@ -96,3 +96,46 @@ def test_the_same_document_is_one_however_it_is_written_and_others_of_its_number
     (basis,) = find_bases(one)
     assert citing([one, other, elsewhere])[basis.key] == ("hai", "mot")
     assert stored_number(decision) == basis.key
+
+
+def test_bases_are_read_from_a_list_with_their_dates_in_other_words() -> None:
+    plan = document(
+        "ke-hoach",
+        "Kế hoạch này dựa trên các văn bản sau:\n\n- Luật Thư viện (LTV) ngày 21/11/2019.\n\n"
+        "- Nghị định số 93/2020/NĐ-CP do Chính phủ ban hành ngày 18/8/2020.\n\nI. MỤC TIÊU\n\nMở 12 thư viện xã.",
+    )
+    assert [(basis.citation.title or basis.citation.number, basis.citation.date) for basis in find_bases(plan)] == [
+        ("luật thư viện", "2019-11-21"),
+        ("93/2020/NĐ-CP", "2020-08-18"),
+    ]
+
+
+def test_one_number_written_in_two_ways_is_one_document() -> None:
+    dated = document("mot", "Căn cứ Công văn số 1943/BTTTT-CNTT ngày 04/7/2023;")
+    unit = document("hai", "Căn cứ Công văn số 1943/BTTTT-ƯDCNTT ngày 4/7/2023;")
+    later = document("ba", "Căn cứ Công văn số 1943/BTTTT-CNTT ngày 05/8/2024;")
+    (basis,) = find_bases(dated)
+    assert citing([dated, unit, later])[basis.key] == ("hai", "mot")
+
+
+@pytest.mark.parametrize(
+    ("number", "joined"),
+    [
+        ("64/2017/NĐ-CP", True),
+        ("64/NĐ-CP", True),
+        ("64/2018/NĐ-CP", False),
+        ("64/NQ-CP", False),
+    ],
+)
+def test_a_number_without_its_date_is_that_of_the_only_document_that_it_can_be(number: str, joined: bool) -> None:
+    dated = document("mot", "Căn cứ Nghị định số 64/2017/NĐ-CP ngày 10/4/2017;")
+    bare = document("hai", f"Căn cứ Nghị định số {number} của Chính phủ;")
+    (basis,) = find_bases(dated)
+    assert citing([dated, bare])[basis.key] == (("hai", "mot") if joined else ("mot",))
+
+
+def test_what_each_province_issues_is_joined_by_its_date_only() -> None:
+    dated = document("mot", "Căn cứ Quyết định số 15/QĐ-UBND ngày 12/3/2024;")
+    bare = document("hai", "Căn cứ Quyết định số 15/QĐ-UBND của Ủy ban nhân dân tỉnh;")
+    (basis,) = find_bases(dated)
+    assert citing([dated, bare])[basis.key] == ("mot",)

@@ -330,3 +330,11 @@ def test_findings_stand_in_the_order_of_the_text() -> None:
     starts = [finding.quotes[0].span.start for finding in report.findings]
     assert len(starts) == 3
     assert starts == sorted(starts)
+
+
+def test_a_share_of_one_office_and_every_unit_with_another_are_no_conflict() -> None:
+    text = (
+        "- 100% đơn vị có cán bộ phụ trách CNTT; 70% đơn vị bố trí giám đốc CNTT theo quy định.\n\n"
+        "- Đào tạo công nghệ thông tin (CNTT) cho các xã."
+    )
+    assert not [finding for finding in check(text).findings if finding.kind is FindingKind.TARGET_CONFLICT]

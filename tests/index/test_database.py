@@ -18,9 +18,8 @@ from corpus.types import Abbreviation, Document, Metadata, Section, SectionKind,
 from index import connection
 from index.database import Database
 from index.passages import find_passages
-from index.published import IndexRow
 from index.records import record_of
-from index.types import Passage
+from index.types import IndexRow, Passage
 
 any_text = st.text(st.characters(exclude_categories=["Cs"]))
 

@@ -10,8 +10,7 @@ import pytest
 from corpus.tokens import tokens
 from corpus.types import Span
 from index.lexical import LexicalIndex, Term, TextField, terms_of
-from index.published import IndexRow
-from index.types import Passage
+from index.types import IndexRow, Passage
 
 TEXTS = {
     3: ("ca-mau", "Kinh phí thực hiện là 34.060.000.000 đồng."),

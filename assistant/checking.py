@@ -1,0 +1,83 @@
+"""What the checks say of the stored documents, and the graph of their legal bases; read once for each text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Generic, TypeVar
+
+from corpus.bases import Basis, citing, find_bases, stored_number
+from corpus.checks import Report, check_document
+from corpus.types import Document
+
+_KEPT = 4096  # documents whose results are kept
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A document that plans stand on: the id that it has in the store, if any, and the ids of those that cite it."""
+
+    basis: Basis
+    stored: str | None
+    cited_in: tuple[str, ...]
+
+
+class Checker:
+    """Checks documents and reads their bases; results are kept as long as the text is the same."""
+
+    def __init__(self) -> None:
+        self._reports = _Kept(check_document)
+        self._bases = _Kept(find_bases)
+        self._cited = _Kept(lambda document: frozenset(citing([document])))
+
+    def report(self, document: Document) -> Report:
+        """What a document says against itself."""
+        return self._reports.of(document)
+
+    def is_checked(self, document: Document) -> bool:
+        """Whether its report is there already."""
+        return self._reports.has(document)
+
+    def grounds(self, documents: Iterable[Document]) -> tuple[Ground, ...]:
+        """What each document stands on, in the order of its text; who else cites that, anywhere in these documents."""
+        documents = tuple(documents)
+        cited: dict[str, list[str]] = defaultdict(list)
+        for document in documents:
+            for key in self._cited.of(document):
+                cited[key].append(document.id)
+        stored = {number: document.id for document in documents if (number := stored_number(document))}
+        return tuple(
+            Ground(basis, stored.get(basis.key), tuple(sorted(cited[basis.key])))
+            for document in documents
+            for basis in self._bases.of(document)
+        )
+
+
+class _Kept(Generic[Result]):
+    """Results of a function by the text that they were made of, the oldest given up first; for any thread."""
+
+    def __init__(self, make: Callable[[Document], Result]) -> None:
+        self._make = make
+        self._results: dict[tuple[str, str], Result] = {}
+        self._guard = Lock()
+
+    def has(self, document: Document) -> bool:
+        return _text_of(document) in self._results
+
+    def of(self, document: Document) -> Result:
+        key = _text_of(document)
+        if key in self._results:
+            return self._results[key]
+        made = self._make(document)
+        with self._guard:
+            while len(self._results) >= _KEPT:
+                del self._results[next(iter(self._results))]
+            self._results[key] = made
+        return made
+
+
+def _text_of(document: Document) -> tuple[str, str]:
+    return document.id, document.source.sha256
