@@ -23,6 +23,7 @@ _LONG_HEADING = 100  # code points: a longer heading states what it is about
 _PARTED = 4  # at least one line end in so many is a blank line
 _WRAPPED_LINE = 60  # code points of a line that may go on behind its end
 _MARK = 6  # code points of a marker before a label
+_LONGEST = 4_000  # code points: what goes on longer without a stop is no sentence but a damaged text
 _LEAST = 12  # code points of a statement
 _AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d (?:tỷ|tỉ|triệu)")  # in a heading: a line beside others, not above them
 _TOLD = re.compile(r"(?:căn cứ|hiện trạng|tình hình|kết quả đạt|tồn tại|hạn chế|nguyên nhân)\b")
@@ -58,12 +59,17 @@ def sentences_of(context: Context) -> Iterator[Sentence]:
         if is_period_alone(own_words(unit.span.of(text))):
             origin = Origin.HEADING if unit.kind is UnitKind.HEADING else Origin.LEAD
             period = deadline_of(text, unit.span, origin, context.year)
-        elif unit.span.start < ends[unit.block] and context.promises(unit.section) and _states(context, unit):
+        elif (
+            len(unit.span) <= _LONGEST
+            and unit.span.start < ends[unit.block]
+            and context.promises(unit.section)
+            and _states(context, unit)
+        ):
             leads = tuple(lead for lead in unit.leads if lead != unit.block)
             paths = [
                 heading for heading in reversed(document.sections[unit.section].path) if not _AMOUNT.search(heading)
             ]
-            above = (*(lead.of(text) for lead in reversed(leads)), *paths)
+            above = (*(lead.of(text)[:_LONGEST] for lead in reversed(leads)), *paths)
             yield Sentence(unit, tasks.get(unit.block, NO_TASK), leads, above, period)
 
 
