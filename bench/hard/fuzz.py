@@ -217,6 +217,7 @@ def main() -> int:
         Path(case.name).write_bytes(case.data)
         print(f"{case.name}: {case.done}")
         return 0
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # also where a shell started it in the background
     folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
     counts: Counter[tuple[str, str]] = Counter()
     try:
