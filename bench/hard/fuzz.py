@@ -167,6 +167,7 @@ def reports(seed: int, times: int, store: Path) -> Iterator[dict[str, str]]:
         errors = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed below
         child = os.fork()
         if not child:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent says when to stop
             os.close(reading)
             os.dup2(errors.fileno(), 2)
             with os.fdopen(writing, "w") as out:
