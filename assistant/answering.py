@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.asking import Asker
-from assistant.cards import Card
+from assistant.cards import Card, Cards
 from assistant.citing import statement_of
 from assistant.comparing import Comparer
 from assistant.confidence import confidence, signs_of
@@ -31,13 +31,15 @@ from assistant.promises import find_promises, find_shared, may_be_said, refuse_p
 from assistant.query import YEAR, Query
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Found, Ranking, Retriever
-from assistant.scope import Scope, find_scope
+from assistant.scope import Scope
 from assistant.telling import SURE_OF_DOCUMENT
 from assistant.twofold import two_kinds, two_parts, units_for
 from assistant.types import LONGEST_ANSWER, Answer, Statement
+from corpus.commitments.types import Commitment
 from index.store import Store
 
 _SURE_OF_REGISTER = 0.9  # of the promises of a plan, as judged by eye (eval/LOG.md)
+_MOST_PLANS = 60  # whose rows are told of together; of more the register itself gives a better view
 _LEAST_ABOUT = 2  # rows about a subject, for what is one is read better from its sentence
 _LEFT = 0.1  # of the confidence in an answer that is withheld: few of them would have been right
 
@@ -45,22 +47,22 @@ _LEFT = 0.1  # of the confidence in an answer that is withheld: few of them woul
 class Answering:
     """Answers from the documents that `cards` describe; declines with less confidence than `least`."""
 
-    def __init__(self, store: Store, retriever: Retriever, cards: Sequence[Card], asker: Asker, least: float) -> None:
+    def __init__(self, store: Store, retriever: Retriever, cards: Cards, asker: Asker, least: float) -> None:
         self._store = store
         self._retriever = retriever
         self._cards = cards
         self._asker = asker
         self._least = least
-        self._direct = DirectReader(store, retriever, cards)
+        self._direct = DirectReader(store, retriever, cards, asker.scope)
         self._comparer = Comparer(retriever, cards, store.document, least)
 
     def answer(self, asked: Standalone, documents: Sequence[str]) -> Answer:
         """The answer to a question, from all documents or those named."""
         question = asked.question
-        scope = find_scope(asked.scope_text, self._cards)
+        scope = self._asker.scope(asked.scope_text)
         if documents:
             kept = tuple(d for d in scope.documents if d in documents)
-            named = find_scope(question, self._cards)
+            named = self._asker.scope(question)
             if named.documents and not kept:
                 reason = "Câu hỏi nói về tài liệu khác với các tài liệu được chọn. Hãy bỏ chọn hoặc chọn lại tài liệu."
                 return self._declined(question, self._asker.query(asked, scope), Ranking((), ()), reason)
@@ -125,11 +127,11 @@ class Answering:
 
         The years of a question are those of its rows, so it may mean every plan of a province.
         """
-        found = find_request(query, self._common(scope))
+        found = find_request(query, self._asker.titles(scope))
         if found is None:
             return None
         if found.years or found.past:
-            wider = find_scope(YEAR.sub(" ", asked.scope_text), self._cards)
+            wider = self._asker.scope(YEAR.sub(" ", asked.scope_text))
             if set(wider.documents) > set(scope.documents) and scope.documents:
                 scope = replace(scope, documents=wider.documents)
         inside = self._inside(scope)
@@ -140,19 +142,19 @@ class Answering:
             return None
         return replace(found, named=bool(scope.documents)), scope
 
-    def _common(self, scope: Scope) -> frozenset[str]:
-        """The words that stand in the titles of all documents that may be meant."""
-        titles = [card.terms for card in self._inside(scope)]
-        return frozenset.intersection(*titles) if titles else frozenset()
-
     def _reads_duties(self, request: Request, scope: Scope) -> bool:
         """Whether a section of the one document that is asked may list all that the agency has to do."""
-        return request.duties and len(self._inside(scope)) == 1
+        return request.duties and (len(scope.documents) or len(self._cards)) == 1
 
     def _promised(self, question: str, query: Query, request: Request, scope: Scope) -> Answer | None:
         """The rows of the register that are asked for; None where what has none may still be said in the text."""
         inside = self._inside(scope)
-        held = find_promises(request, query, inside, self._store.commitments(), self._store.document)
+        if len(inside) > _MOST_PLANS:
+            reason = (
+                f"Câu hỏi này nói đến hơn {_MOST_PLANS} kế hoạch. Hãy nêu tỉnh hoặc năm, hoặc tra trong mục Cam kết."
+            )
+            return self._declined(question, query, self._retriever.rank(query, scope.documents), reason)
+        held = find_promises(request, query, inside, self._register(inside), self._store.document)
         if request.subject and sum(one.count for one in held) < _LEAST_ABOUT:
             return None
         ranking = self._retriever.rank(query, scope.documents)
@@ -161,7 +163,7 @@ class Answering:
             first = statements[0].citations[0].quote
             ranking = self._retriever.lifted(ranking, first.document, first.span)
             return self._made(question, query, statements, ranking, _SURE_OF_REGISTER)
-        if may_be_said(request, query, inside):
+        if may_be_said(request, query, lambda words: bool(self._cards.saying(words, scope.documents))):
             return None
         shared = find_shared(request, query, inside, self._store.commitments(), self._store.document)
         if shared:
@@ -170,8 +172,12 @@ class Answering:
         return self._declined(question, query, ranking, reason)
 
     def _inside(self, scope: Scope) -> list[Card]:
-        """The documents that may be meant."""
-        return [card for card in self._cards if not scope.documents or card.id in scope.documents]
+        """The documents that may be meant; where none is named the first, and one more than can be told of."""
+        return self._cards.of(scope.documents) if scope.documents else self._cards.first(_MOST_PLANS + 1)
+
+    def _register(self, inside: Sequence[Card]) -> dict[str, tuple[Commitment, ...]]:
+        """The rows of the register by document."""
+        return {card.id: self._store.commitments_of(card.id) for card in inside}
 
     def _from_best(self, question: str, query: Query, scope: Scope, ranking: Ranking, focus: Focus | None) -> Answer:
         """The answer that is read from the best unit of the ranking."""
@@ -236,7 +242,7 @@ class Answering:
     def _focus(self, asked: Standalone) -> Focus | None:
         """Where the answer to the question before was read; None for one that leans on none, or on a comparison."""
         before = asked.before
-        scope = find_scope(before.scope_text, self._cards) if before else None
+        scope = self._asker.scope(before.scope_text) if before else None
         if before is None or scope is None or scope.compares:
             return None
         query = self._asker.query(before, scope)

@@ -5,35 +5,40 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from assistant.answering import Answering
 from assistant.asking import Asker
-from assistant.cards import Card, card_of
+from assistant.cards import Cards
 from assistant.checking import Checker, Ground
 from assistant.confidence import LEAST
 from assistant.conversation import Standalone, stand_alone
 from assistant.examples import examples_of
+from assistant.glossary import Glossary
+from assistant.language import Language
 from assistant.meaning import Meaning
 from assistant.register.entries import Entry, entries_of
 from assistant.retrieval import Candidate, Retriever
-from assistant.scope import find_scope
 from assistant.types import Answer
 from assistant.understanding import QueryBuilder
 from corpus.checks import Report
 from corpus.errors import AssistantError
 from corpus.types import Document
+from index.derived import vocabulary_in
 from index.feedback import Feedback, Rating
 from index.lexicon import load_lexicon
 from index.originals import original_of
 from index.store import Store
+from index.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from assistant.phrasing import Phraser
 
+_LOOKED_AT = 30  # documents from which example questions are made
 _LONGEST_QUESTION = 2_000  # code points; what is longer is no question
 
 
@@ -47,10 +52,13 @@ class Assistant:
         self._least = least
         self._phraser = phraser
         self._retriever = Retriever(store, meaning)
-        self._cards: tuple[Card, ...] = ()
-        self._register: tuple[Entry, ...] | None = None
+        self._cards = Cards(store)
+        self._glossary = Glossary(store, self._cards)
+        self._register: tuple[int, tuple[Entry, ...]] | None = None
         self._checker = Checker()
-        self._load()
+        self._parts: _Parts | None = None
+        with store.reading():
+            self._present()
 
     @classmethod
     def open(
@@ -76,8 +84,9 @@ class Assistant:
         self._store.close()
 
     def documents(self) -> tuple[Document, ...]:
-        """The documents of the store, by id."""
-        return tuple(self._store.document(identity) for identity in self._store.ids())
+        """The documents of the store, by id; all at once in memory."""
+        with self._store.reading():
+            return tuple(self._store.document(identity) for identity in self._store.ids())
 
     def document(self, identity: str) -> Document:
         """The document with that id; StoreError where there is none."""
@@ -105,22 +114,23 @@ class Assistant:
 
     def refresh(self) -> None:
         """Show the documents as another process has changed them by now."""
-        self._load()
+        self._store.refresh()
 
     def sources(self) -> dict[str, str]:
         """The file name of each document, by id."""
-        return {document.id: Path(document.source.path).name for document in self.documents()}
+        return {card.id: Path(card.path).name for card in self._store.cards()}
 
     def examples(self) -> tuple[str, ...]:
         """Questions that the loaded documents can be asked, one for each of the first documents."""
-        return examples_of(self.documents())
+        with self._store.reading():
+            return examples_of(self._store.document(card.id) for card in self._cards.first(_LOOKED_AT))
 
     def commitments(self) -> tuple[Entry, ...]:
         """Every commitment with its document, in the order of the text; the same object until the store changes."""
-        self._load()
-        if self._register is None:
-            self._register = tuple(entries_of(self._store))
-        return self._register
+        with self._store.reading():
+            if self._register is None or self._register[0] != self._store.generation:
+                self._register = self._store.generation, tuple(entries_of(self._store))
+            return self._register[1]
 
     def report(self, document: Document) -> Report:
         """What the checks find in a document; kept as long as its text is the same."""
@@ -147,11 +157,11 @@ class Assistant:
                 raise AssistantError(f"question: longer than {_LONGEST_QUESTION} characters; shorten it")
             if any("\ud800" <= char <= "\udfff" for char in said):
                 raise AssistantError("question: is no Unicode text; write it in UTF-8")
-        self._load()
-        for identity in documents:
-            self._store.document(identity)
-        asked = self._understood(question, history)
-        answer = self._answering.answer(asked, documents)
+        with self._store.reading():
+            for identity in documents:
+                self._store.document(identity)
+            parts = self._present()
+            answer = parts.answering.answer(parts.understood(question, history), documents)
         return replace(answer, question=question, seconds=round(time.perf_counter() - started, 4))
 
     @property
@@ -171,24 +181,43 @@ class Assistant:
 
     def candidates(self, question: str, history: Sequence[str] = ()) -> list[Candidate]:
         """The units proposed for a question with what speaks for each, in no order; none where plans are compared."""
-        self._load()
-        asked = self._understood(question, history)
-        scope = find_scope(asked.scope_text, self._cards)
-        if scope.compares:
-            return []
-        return self._retriever.candidates(self._asker.query(asked, scope), scope.documents)
+        with self._store.reading():
+            parts = self._present()
+            asked = parts.understood(question, history)
+            scope = parts.asker.scope(asked.scope_text)
+            if scope.compares:
+                return []
+            return self._retriever.candidates(parts.asker.query(asked, scope), scope.documents)
 
-    def _understood(self, question: str, history: Sequence[str]) -> Standalone:
+    def _present(self) -> _Parts:
+        """What belongs to the generation that is read, made anew where another process has changed the store."""
+        parts, generation = self._parts, self._store.generation
+        if parts is None or parts.generation != generation:
+            words, lexicon = self._store.words, load_lexicon()
+            language = Language(words, lexicon, partial(_vocabulary, self._store), self._glossary.written)
+            asker = Asker(QueryBuilder(words, lexicon, language, self._glossary), self._cards)
+            answering = Answering(self._store, self._retriever, self._cards, asker, self._least)
+            self._parts = parts = _Parts(generation, asker, answering)
+        return parts
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What reads one generation of a store."""
+
+    generation: int
+    asker: Asker
+    answering: Answering
+
+    def understood(self, question: str, history: Sequence[str]) -> Standalone:
         """The question as it was meant, and what it leans on."""
-        meant = stand_alone(self._asker.meant(question), [self._asker.meant(earlier) for earlier in history])
+        meant = stand_alone(self.asker.meant(question), [self.asker.meant(earlier) for earlier in history])
         return replace(meant, typed=question)
 
-    def _load(self) -> None:
-        """Follow the store where another process has changed it."""
-        changed = self._store.refresh()
-        if changed or not self._cards:
-            self._register = None
-            documents = self.documents()
-            self._cards = tuple(card_of(document) for document in documents)
-            self._asker = Asker(QueryBuilder(self._store.words, load_lexicon(), documents), self._cards)
-            self._answering = Answering(self._store, self._retriever, self._cards, self._asker, self._least)
+
+def _vocabulary(store: Store) -> Vocabulary:
+    """The vocabulary of the generation that is read; counted where its file was deleted for a later one."""
+    try:
+        return Vocabulary.open(vocabulary_in(store.layout.indexes(store.generation)))
+    except (OSError, ValueError):
+        return Vocabulary.counted(store.words)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from assistant.cards import Card
 from assistant.paper_types import asked_code, codes_of, has_code, named_numbers
@@ -126,6 +127,12 @@ _NEEDS_NO_SUBJECT = (Attribute.SIGNER, Attribute.RECIPIENTS, Attribute.PROPOSAL,
 _FOLLOWED = {"ke hoach": "kh", "quyet dinh": "qd"}  # a plan that is asked for is taken for no decree that is cited
 
 
+def asks_attribute(question: str) -> bool:
+    """Whether a question has the words that ask for an attribute of some document."""
+    said = mended(question)
+    return any(pattern.search(said) for pattern in _CUES.values())
+
+
 def asked_attribute(question: str, query: Query, card: Card, units: Iterable[PreparedUnit] = ()) -> Attribute | None:
     """The attribute that `question` asks for, if it asks it of this document and not of one that its `units` cite."""
     said = mended(question)
@@ -196,6 +203,7 @@ def _held(query: Query, terms: frozenset[str]) -> int:
     return sum(word in terms or i in helped for word, i in first.items())
 
 
+@lru_cache(maxsize=256)
 def mended(question: str) -> str:
     """The question folded without diacritics, the slips undone in the pairs of words that cues stand on."""
     words = plain(question).split()

@@ -11,7 +11,7 @@ from functools import partial
 
 from assistant.aspects import Aspect, Place, find_aspects
 from assistant.attributes import asked_attribute
-from assistant.cards import Card
+from assistant.cards import Card, Cards
 from assistant.computing import is_same_whole
 from assistant.confidence import LEAST, confidence, signs_of
 from assistant.declining import LEAST_ENGLISH, LEAST_IN_COMPARISON, LEAST_UNSCOPED, Least, refuse, supports
@@ -33,6 +33,8 @@ from corpus.types import Document
 from corpus.units import UnitKind
 
 _LONGEST_LABEL = 40  # code points of a row that only labels an amount ("Năm 2031 | 12.500")
+_MOST_SIDES = 20  # documents that are all asked
+_SIDES = 8  # documents that are asked of more than that
 _TRIED = 12  # units of a side that are looked at for a value
 
 
@@ -69,7 +71,7 @@ class Comparer:
     """Asks several documents of one store the same question, or each its own clause of it."""
 
     def __init__(
-        self, retriever: Retriever, cards: Sequence[Card], document_of: Callable[[str], Document], least: float = LEAST
+        self, retriever: Retriever, cards: Cards, document_of: Callable[[str], Document], least: float = LEAST
     ) -> None:
         """A side that answers with less confidence than `least` is taken to say nothing."""
         self._least = least
@@ -79,8 +81,7 @@ class Comparer:
 
     def compare(self, task: Task, whole: Query, scope: Scope, build: Callable[[str], Query]) -> Comparison:
         """Answer for each document of `scope`, of all documents where it names none; `build` makes a clause's query."""
-        known = {card.id: card for card in self._cards}
-        cards = [known[identity] for identity in scope.documents or known]
+        cards = self._sides(whole, scope)
         clauses = clauses_by_document(task.measured, self._cards)
         if task.compares and len({find_task(clause).counted for clause in clauses.values()} - {()}) < 2:
             clauses = {}  # what is ranked or computed is asked of all alike
@@ -98,6 +99,22 @@ class Comparer:
         else:
             told, rankings = self._told(task, sides, scope, alike=not clauses)
         return Comparison(self._state(task, told, sides, scope), tuple(rankings), _sure(told))
+
+    def _sides(self, whole: Query, scope: Scope) -> list[Card]:
+        """The documents to ask: all of the scope if they are few, else those where most of the question is found.
+
+        Of several provinces the best document of each.
+        """
+        cards = self._cards.of(scope.documents) or self._cards.first(_MOST_SIDES + 1)
+        if len(cards) <= _MOST_SIDES:
+            return cards
+        groups: dict[str | None, list[str]] = {}
+        for card in cards if scope.documents else ():
+            groups.setdefault(card.province, []).append(card.id)
+        if len(groups) < 2:
+            return self._cards.of(self._retriever.best_documents(whole, scope.documents, _SIDES))
+        best = [self._retriever.best_documents(whole, inside, 1) for inside in groups.values()]
+        return self._cards.of(one for found in best for one in found)
 
     def compare_aspects(self, task: Task, scope: Scope, build: Callable[[str], Query]) -> Comparison | None:
         """Answer for the years, levels or sources that the question sets against each other inside one plan.
@@ -182,7 +199,7 @@ class Comparer:
         least = _least(side.query, named=bool(scope.documents))
         one = replace(scope, documents=side.documents, compares=True)
         if side.aspect is not None:
-            card = next((c for c in self._cards if c.id == found.unit.document.id), None)
+            card = self._cards.get(found.unit.document.id)
             placed = side.aspect.stands_in(found.unit, card, side.others, side.place)
             if not placed:
                 return False
@@ -196,7 +213,7 @@ class Comparer:
         """Whether an amount is of a year that is asked for: its plan's only one, or one that it is said of."""
         if side.query.kinds[0] is not Wanted.MONEY or side.aspect is not None or not scope.years:
             return True
-        card = next((c for c in self._cards if c.id == unit.document.id), None)
+        card = self._cards.get(unit.document.id)
         if card is not None and len(card.years) == 1 and card.years & set(scope.years):
             return True
         return any(said_of_year(unit, str(year)) for year in scope.years)
@@ -222,7 +239,7 @@ class Comparer:
 
     def _attribute(self, side: Side, whole: str) -> Told | None:
         """What the document of a side is itself, by the side's own wording or that of the whole question."""
-        card = next((c for c in self._cards if side.documents == (c.id,)), None)
+        card = self._cards.get(side.documents[0]) if len(side.documents) == 1 else None
         if card is None:
             return None
         document = self._document_of(card.id)
@@ -237,8 +254,8 @@ class Comparer:
         self, task: Task, told: Sequence[tuple[Side, Told]], sides: Sequence[Side], scope: Scope
     ) -> tuple[Statement, ...]:
         answering = {side.documents for side, _ in told}
-        silent = [c for side in sides for c in self._cards if (c.id,) == side.documents and scope.documents]
-        silent = [card for card in silent if (card.id,) not in answering]
+        alone = [side.documents[0] for side in sides if len(side.documents) == 1 and scope.documents]
+        silent = self._cards.of(identity for identity in alone if (identity,) not in answering)
         others = 0 if scope.documents or not task.compares else len(sides) - len(told)
         stated = [Stated(side.label, one) for side, one in told]
         return state(task, stated, silent, self._cards, self._document_of, alike=_alike(sides), others=others)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from assistant.cards import Card
+from assistant.cards import Card, Cards
 from assistant.evidence import coverage, meets, meets_pair, names_all, unmet, worth
 from assistant.intent import is_of_asker, own_affair
 from assistant.kinds import Wanted
@@ -97,12 +96,12 @@ def refuse_at_once(question: str, scope: Scope, query: Query) -> Refusal | None:
     return None
 
 
-def refuse(query: Query, scope: Scope, best: Found | None, cards: Sequence[Card]) -> Refusal | None:
+def refuse(query: Query, scope: Scope, best: Found | None, cards: Cards) -> Refusal | None:
     """A refusal after the search: what the question names is not in the unit, or its year is not the document's."""
     where = _where(scope, cards)
     if best is None:
         return Refusal(f"Không tìm thấy đoạn nào liên quan {where}.")
-    card = next((c for c in cards if c.id == best.unit.document.id), None)
+    card = cards.get(best.unit.document.id)
     year = _foreign_year(query, scope, best.unit, card)
     if year is not None:
         return Refusal(f"Tài liệu {where} không nêu nội dung này cho năm {year}.")
@@ -135,14 +134,14 @@ def refuse(query: Query, scope: Scope, best: Found | None, cards: Sequence[Card]
     return None
 
 
-def refuse_unsure(query: Query, scope: Scope, best: Found, cards: Sequence[Card]) -> Refusal:
+def refuse_unsure(query: Query, scope: Scope, best: Found, cards: Cards) -> Refusal:
     """The refusal of an answer that is not likely enough to be right, with the words that it does not speak of."""
     lacking = unmet(query, best.unit)
     said = f", không thấy nói về “{lacking}”" if lacking and scope.documents else ""
     return Refusal(f"Tài liệu {_where(scope, cards)} không nêu điều được hỏi{said}.")
 
 
-def refuse_what_is_said(query: Query, scope: Scope, said: str, cards: Sequence[Card]) -> Refusal | None:
+def refuse_what_is_said(query: Query, scope: Scope, said: str, cards: Cards) -> Refusal | None:
     """A refusal after the reading: a figure was asked for, and what was read has none."""
     kind = lacks_kind(query, said)
     if kind is None:
@@ -167,10 +166,12 @@ def _lacks_counted(query: Query, unit: PreparedUnit) -> bool:
     return False
 
 
-def foreign_years(scope: Scope, cards: Sequence[Card]) -> tuple[int, ...]:
+def foreign_years(scope: Scope, cards: Cards) -> tuple[int, ...]:
     """The years of the question that are in the period of no document of the scope."""
-    inside = [c for c in cards if not scope.documents or c.id in scope.documents]
-    return tuple(y for y in scope.years if not any(c.covers(y) for c in inside))
+    if not scope.years:
+        return ()
+    inside = cards.of(scope.documents)
+    return tuple(y for y in scope.years if not (any(c.covers(y) for c in inside) if inside else cards.covers(y)))
 
 
 def _foreign_year(query: Query, scope: Scope, unit: PreparedUnit, card: Card | None) -> int | None:
@@ -182,20 +183,19 @@ def _foreign_year(query: Query, scope: Scope, unit: PreparedUnit, card: Card | N
     return next(years, None)
 
 
-def refuse_to_compare(scope: Scope, cards: Sequence[Card]) -> Refusal | None:
+def refuse_to_compare(scope: Scope, cards: Cards) -> Refusal | None:
     """A refusal to compare documents for a year that none of them covers or even names."""
-    asked = [c for c in cards if not scope.documents or c.id in scope.documents]
-    year = next((y for y in scope.years if not any(c.covers(y) or str(y) in c.folded for c in asked)), None)
+    year = next((y for y in foreign_years(scope, cards) if not cards.saying(str(y), scope.documents)), None)
     return None if year is None else Refusal(f"Tài liệu {_where(scope, cards)} không nêu nội dung này cho năm {year}.")
 
 
-def _foreign_name(question: str, scope: Scope, cards: Sequence[Card]) -> str | None:
+def _foreign_name(question: str, scope: Scope, cards: Cards) -> str | None:
     """A proper name of the question that no document of the scope has."""
-    inside = [c for c in cards if not scope.documents or c.id in scope.documents]
     for name in _proper_names(question):
-        wanted = folded(name)
-        known = find_provinces(name) or find_agencies(name)
-        if not known and not any(wanted.replace(" ", "") in c.folded.replace(" ", "") for c in inside):
+        if find_provinces(name) or find_agencies(name):
+            continue
+        wanted = folded(name).replace(" ", "")
+        if not any(wanted in folded(d.text).replace(" ", "") for d in cards.saying(name, scope.documents)):
             return name
     return None
 
@@ -246,7 +246,7 @@ def supports(query: Query, best: Found, least: Least) -> bool:
     return words >= least.words and (words >= _WORDS_ENOUGH or words + best.meaning >= wanted)
 
 
-def _where(scope: Scope, cards: Sequence[Card]) -> str:
+def _where(scope: Scope, cards: Cards) -> str:
     """The documents that were searched, in words."""
-    provinces = list(dict.fromkeys(c.province for c in cards if c.id in scope.documents and c.province))
+    provinces = list(dict.fromkeys(c.province for c in cards.of(scope.documents) if c.province))
     return f"của {', '.join(provinces)}" if provinces else "trong kho"

@@ -28,6 +28,12 @@ class Definition:
     span: Span
 
 
+def asks_definition(query: Query) -> bool:
+    """Whether a question may ask what an abbreviation stands for, or how something is abbreviated."""
+    names = _asked_names(query)
+    return Wanted.DEFINITION in query.kinds or (bool(names) and _asks_what_it_is(query, names[0]))
+
+
 def read_definition(query: Query, documents: Iterable[Document]) -> Definition | None:
     """The definition that the question asks for, from the first document that has it; None where none does.
 

@@ -61,5 +61,6 @@ def _forms(word: str, language: Language, *, shout: bool) -> list[str]:
     """The forms that a word may have; an abbreviation, or what is no syllable, has that of the documents."""
     form = folded(word)
     if form in language.syllables and (shout or len(word) == 1 or not word.isupper()):
-        return language.syllables[form]
-    return [language.abbreviations[form]] if form in language.abbreviations else language.stored.get(form, [form])[:1]
+        return list(language.syllables[form])
+    written = language.written(form)
+    return [*language.stored.get(form, [form])[:1]] if written is None else [written]

@@ -6,16 +6,24 @@ agency has to do, and the largest or smallest of many rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from assistant.agency_rows import read_agency_rows
-from assistant.attributes import ELSEWHERE, MISSING, asked_attribute, foreign_year_of, nearest_titles, says_title
-from assistant.cards import Card
+from assistant.attributes import (
+    ELSEWHERE,
+    MISSING,
+    asked_attribute,
+    asks_attribute,
+    foreign_year_of,
+    nearest_titles,
+    says_title,
+)
+from assistant.cards import Card, Cards
 from assistant.cited import read_cited
 from assistant.declining import Refusal, foreign_years
-from assistant.definitions import read_definition
+from assistant.definitions import asks_definition, read_definition
 from assistant.duties import asked_agency, read_duties
 from assistant.extremes import read_extreme
 from assistant.naming import told
@@ -24,10 +32,12 @@ from assistant.query import Query
 from assistant.reading import Reading
 from assistant.retrieval import Ranking, Retriever
 from assistant.roles import asked_officer, asks_holder, names_officer, read_holder
-from assistant.scope import Scope, find_scope
+from assistant.scope import Scope
 from assistant.self_reading import read_attribute
 from assistant.types import LONGEST_ANSWER
+from assistant.understanding import is_abbreviation
 from assistant.values import shortened
+from corpus.tokens import forms_of
 from corpus.types import Document
 from index.store import Store
 
@@ -35,6 +45,7 @@ _SURE_OF_ATTRIBUTE = 0.9  # confidence where a document's own head or signature 
 _SURE_OF_DEFINITION = 0.9
 _SURE_OF_DUTIES = 0.85
 _SURE_OF_EXTREME = 0.7  # one that was found by comparing the figures of rows
+_READ = 20  # documents that are read one after the other
 _NEAREST = 5  # of the best units those whose lists may be compared
 
 
@@ -50,10 +61,11 @@ class Direct:
 class DirectReader:
     """Reads direct answers from one store, of which `cards` describe the documents."""
 
-    def __init__(self, store: Store, retriever: Retriever, cards: Sequence[Card]) -> None:
+    def __init__(self, store: Store, retriever: Retriever, cards: Cards, scope_of: Callable[[str], Scope]) -> None:
         self._store = store
         self._retriever = retriever
         self._cards = cards
+        self._scope_of = scope_of
 
     def read(
         self, question: str, query: Query, scope: Scope, ranking: Ranking, chosen: Sequence[str]
@@ -73,10 +85,11 @@ class DirectReader:
 
     def _attribute(self, question: str, query: Query, scope: Scope) -> Direct | Refusal | None:
         """The answer to a question about a document itself: the one of the scope, or the one whose title it says."""
-        card = self._meant_card(query, scope)
+        card = self._meant_card(query, scope) if asks_attribute(question) else None
         if card is None:
             return None
-        attribute = asked_attribute(question, query, card, self._retriever.document_units(card.id))
+        units = chain.from_iterable(map(self._retriever.document_units, [card.id]))  # seldom looked at
+        attribute = asked_attribute(question, query, card, units)
         if attribute is None:
             return None
         document = self._store.document(card.id)
@@ -94,7 +107,9 @@ class DirectReader:
 
     def _meant_card(self, query: Query, scope: Scope) -> Card | None:
         """The one document that a question about a document means; None where several may be meant."""
-        inside = [c for c in self._cards if not scope.documents or c.id in scope.documents]
+        inside = self._cards.of(scope.documents) or self._cards.first(_READ)
+        if not scope.documents and len(self._cards) > _READ:
+            inside = self._cards.of_title_words(word for term in query.terms for word in term.bare.split("_"))
         if len(inside) > 1:
             inside = [c for c in inside if says_title(query, c)] or nearest_titles(query, inside)
         return inside[0] if len(inside) == 1 else None
@@ -106,10 +121,17 @@ class DirectReader:
 
         Documents that only an earlier question named come first, but another of those chosen may define it.
         """
+        if not asks_definition(query):
+            return None
         searched = list(scope.documents)
-        if not find_scope(question, self._cards).documents:
-            searched += chosen or [*(hit.passage.document for hit in ranking.hits), *self._store.ids()]
-        found = read_definition(query, (self._store.document(identity) for identity in dict.fromkeys(searched)))
+        if not self._scope_of(question).documents:
+            searched += chosen or [*_found_in(ranking), *(card.id for card in self._cards.first(_READ))]
+        searched = list(dict.fromkeys(searched))
+        if len(searched) > _READ or len(self._cards) > _READ:
+            allowed = set(searched) if scope.documents or chosen else None
+            telling = [d for d in self._telling(query) if allowed is None or d in allowed]
+            searched = list(dict.fromkeys([*telling, *searched]))[:_READ]
+        found = read_definition(query, (self._store.document(identity) for identity in searched))
         if found is None:
             return None
         units = self._retriever.document_units(found.document.id)
@@ -119,10 +141,9 @@ class DirectReader:
 
     def _cited(self, question: str, scope: Scope) -> Direct | None:
         """The answer to a question about a document that only other documents cite, by its number."""
-        own = frozenset(number for card in self._cards for number in card.numbers)
-        keys = named_numbers(question) - own
-        citing = [c.id for c in self._cards if any(key in c.folded for key in keys)]
-        for identity in [c for c in scope.documents or citing if c in citing]:
+        keys = frozenset(key for key in named_numbers(question) if not self._cards.of_number([key]))
+        citing = {document.id for key in keys for document in self._cards.saying(key, scope.documents)}
+        for identity in sorted(citing):
             found = read_cited(question, keys, self._retriever.document_units(identity))
             if found is not None:
                 reading = Reading(shortened(found.said, LONGEST_ANSWER), (found.unit.unit.span,))
@@ -133,12 +154,12 @@ class DirectReader:
         """The answer to a question for the head of a body that a document sets up, where it says who that is."""
         officer = asked_officer(question)
         if officer is not None:
-            units = chain.from_iterable(map(self._retriever.document_units, scope.documents or self._store.ids()))
+            units = chain.from_iterable(map(self._retriever.document_units, self._readable(scope, ranking)))
             if not any(names_officer(officer, question, unit) for unit in units):
                 return Refusal("Tài liệu không nêu tên người này.")
         if not asks_holder(question) or foreign_years(scope, self._cards):
             return None
-        for identity in scope.documents or dict.fromkeys(hit.passage.document for hit in ranking.hits):
+        for identity in self._searched(scope, ranking):
             found = read_holder(question, query, self._retriever.document_units(identity))
             if found is not None:
                 reading = Reading(shortened(found.said, LONGEST_ANSWER), (found.unit.unit.span,))
@@ -164,14 +185,38 @@ class DirectReader:
 
     def _duties(self, question: str, query: Query, scope: Scope, ranking: Ranking) -> Direct | None:
         """The answer to a question for the duties of an agency, from the best document that lists them."""
-        inside = [card.terms for card in self._cards if card.id in scope.documents]
+        inside = [card.terms for card in self._cards.of(scope.documents[:2])]
         agency = asked_agency(question, query, inside[0] if len(inside) == 1 else ())
         if agency is None or foreign_years(scope, self._cards):
             return None
-        for identity in scope.documents or dict.fromkeys(hit.passage.document for hit in ranking.hits):
+        for identity in self._searched(scope, ranking):
             document = self._store.document(identity)
             found = read_duties(agency, document)
             if found is not None:
                 reading = Reading(told(found.items, LONGEST_ANSWER), (found.quote,))
                 return Direct(document, reading, _SURE_OF_DUTIES)
         return None
+
+    def _readable(self, scope: Scope, ranking: Ranking) -> list[str]:
+        """The documents to read for what may stand anywhere: all that the question is about, if they are few."""
+        if scope.documents:
+            return self._searched(scope, ranking)
+        few = len(self._cards) <= _READ
+        return [card.id for card in self._cards.first(_READ)] if few else _found_in(ranking)
+
+    def _searched(self, scope: Scope, ranking: Ranking) -> list[str]:
+        """The documents that the question names, if they are few, else those where most was found."""
+        return list(scope.documents) if 0 < len(scope.documents) <= _READ else _found_in(ranking)
+
+    def _telling(self, query: Query) -> list[str]:
+        """Documents that say what an abbreviation of the question stands for, or may do so."""
+        written = [name for word in query.words if is_abbreviation(name := word.span.of(query.question))]
+        names = written or [word.span.of(query.question) for word in query.words]
+        forms = [" ".join(forms_of(name)[0 if query.marks else 1]) for name in names]
+        defining = self._cards.defining(forms, marks=query.marks, limit=_READ)
+        said = [document.id for name in written for document in self._cards.saying(name)]
+        return list(dict.fromkeys([*(card.id for card in defining), *said]))
+
+
+def _found_in(ranking: Ranking) -> list[str]:
+    return list(dict.fromkeys(hit.passage.document for hit in ranking.hits))

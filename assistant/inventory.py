@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from assistant.cards import Card
+from assistant.cards import Cards
 from assistant.query import plain
 
 _ASKED = re.compile(
@@ -18,10 +17,11 @@ _ASKED = re.compile(
 _MOST_NAMED = 6
 
 
-def told_inventory(question: str, cards: Sequence[Card]) -> str | None:
+def told_inventory(question: str, cards: Cards) -> str | None:
     """What the store holds, where that is asked; None for any other question."""
     if _ASKED.search(plain(question)) is None:
         return None
-    names = [f"{card.province or card.id}{f' ({card.period})' if card.period else ''}" for card in cards]
-    more = "; …" if len(names) > _MOST_NAMED else ""
-    return f"Trong kho có {len(cards)} tài liệu: {'; '.join(names[:_MOST_NAMED])}{more}. Bạn hỏi về tài liệu nào?"
+    first = cards.first(_MOST_NAMED)
+    names = [f"{card.province or card.id}{f' ({card.period})' if card.period else ''}" for card in first]
+    more = "; …" if len(cards) > _MOST_NAMED else ""
+    return f"Trong kho có {len(cards)} tài liệu: {'; '.join(names)}{more}. Bạn hỏi về tài liệu nào?"

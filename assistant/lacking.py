@@ -68,7 +68,7 @@ def lacking(query: Query, unit: PreparedUnit, card: Card | None) -> str | None:
     """What the question names and the unit lacks, in Vietnamese; None where it lacks nothing that can be told."""
     checks: tuple[Callable[[], str | None], ...] = (
         lambda: _level(query, unit),
-        lambda: _period(query, card),
+        lambda: _period(query, unit, card),
         lambda: _lone_year(query, unit),
         lambda: _negation(query, unit),
         lambda: _price(query, unit),
@@ -111,12 +111,13 @@ def _levels(text: str) -> set[str]:
     return {digit for first, more in _UNIT_LEVELS.findall(text) for digit in (first, *re.findall(r"\d", more))}
 
 
-def _period(query: Query, card: Card | None) -> str | None:
+def _period(query: Query, unit: PreparedUnit, card: Card | None) -> str | None:
     """A period of the question that reaches outside the document's years and that the document names nowhere."""
     for start, end in _periods(query.question):
-        inside = card is not None and card.covers(start) and card.covers(end)
-        named = card is not None and re.search(rf"{start} ?(?:[-–]|đến(?: năm)?) ?{end}", card.folded)
-        if not inside and not named:
+        if card is not None and card.covers(start) and card.covers(end):
+            continue
+        written = rf"{start} ?(?:[-–]|đến(?: năm)?) ?{end}"
+        if card is None or not re.search(written, folded(unit.document.text)):
             return f"giai đoạn {start}-{end}"
     return None
 

@@ -7,19 +7,18 @@ one follows at all: "thị" is frequent, but nearly always behind "đô" or befo
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from corpus.folding import bare, folded
 from corpus.syllables import frequencies
-from corpus.types import Document
 from index.lexical import LexicalIndex, TextField
 from index.lexicon import Lexicon
+from index.vocabulary import NUMBER, Vocabulary
 
 # How questions are put: what neither documents nor the lexicon say.
 _SAID = """
@@ -56,25 +55,32 @@ _ANYWHERE = """
     được cho về với để còn phường tui nha nhé nhỉ ạ hả á dạ ơi tỉnh
 """
 _ANYWHERE_SHARE = 0.006  # of all kinds of pairs that each of them is taken to be the second of
-NUMBER = "0"  # stands for any number before a word
-_LEADING_NUMBER = re.compile(r"^\d[^_]*_")
 _SAID_WEIGHT = 6  # what a phrase of `_SAID` counts against a passage
 _UNSEEN = 0.5  # of the kinds of syllables seen behind one, what stands for those not seen
 _COMMON = 0.3  # weight of how frequent a syllable is in all texts against how many others it follows
 _RARE = 50  # occurrences in the text behind `frequencies` up to which a syllable may be a slip
 _SHORTEST = 3  # letters of an abbreviation that is recognized with a slip
+_KEPT = 1 << 16  # pairs whose likelihood is in memory
 _LEAST = 1e-6  # share of a syllable that is nowhere
 
 
 class Language:
     """What syllables there are, and how they follow each other; counted when first needed."""
 
-    def __init__(self, words: LexicalIndex, lexicon: Lexicon, documents: Iterable[Document] = ()) -> None:
+    def __init__(
+        self,
+        words: LexicalIndex,
+        lexicon: Lexicon,
+        vocabulary: Callable[[], Vocabulary],
+        written: Callable[[str], str | None] = lambda _: None,
+    ) -> None:
+        """`vocabulary` gives that of the documents, `written` an abbreviation as they write it, by its letters."""
         self._words = words
-        shorts = [abbreviation.short for document in documents for abbreviation in document.abbreviations]
-        self.abbreviations = {folded(short, marks=False): short for short in shorts if short.isalpha()}
         self._lexicon = lexicon
+        self._vocabulary_of = vocabulary
         self._every = sum(frequencies().values())
+        self.written = written
+        self._follows = lru_cache(maxsize=_KEPT)(self._likelihood)
 
     def likeliest(self, ways: Sequence[Mapping[str, float]], before: str = "") -> tuple[str, ...]:
         """The likeliest forms of words in a row, each given as the forms that it may be with what they cost.
@@ -93,85 +99,140 @@ class Language:
 
     def has(self, form: str) -> bool:
         """Whether a folded form is no rare syllable, or a word of the documents or of the lexicon."""
-        return self.is_common(form) or form in self._counts.before or self._lexicon.speaks(form)
+        return self.is_common(form) or self._counts.before(form) > 0 or self._lexicon.speaks(form)
 
     def is_common(self, form: str) -> bool:
         """Whether a folded form is no rare syllable, or a word of the documents."""
-        return frequencies().get(form, 0) > _RARE or form in self.stored.get(bare(form), ())
+        return frequencies().get(form, 0) > _RARE or self._words.frequency(TextField.FORM, form) > 0
 
     def commonest(self, one: str, two: str) -> tuple[str, str] | None:
         """The pair of forms that two bare syllables most often are; None where they are never together."""
         ways = [(a, b) for a in self.syllables.get(one, ()) for b in self.syllables.get(two, ())]
-        best = max(ways, key=lambda pair: self._counts.pairs["_".join(pair)], default=None)
-        return best if best is not None and self._counts.pairs["_".join(best)] else None
+        best = max(ways, key=lambda pair: self._counts.pair(*pair), default=None)
+        return best if best is not None and self._counts.pair(*best) else None
 
     def slipped(self, abbreviation: str) -> list[str]:
         """The abbreviations of the documents that `abbreviation` is with letters swapped, lost or doubled."""
         return [
             form
-            for letters, (form, *_) in self.stored.items()
-            if len(letters) >= _SHORTEST and letters.isalpha() and letters not in self.syllables
+            for letters, form in self._abbreviations
             if len(letters) != len(abbreviation) or sorted(letters) == sorted(abbreviation)
             if DamerauLevenshtein.distance(form, abbreviation, score_cutoff=1) <= 1
         ]
 
-    @cached_property
-    def syllables(self) -> dict[str, list[str]]:
+    @property
+    def syllables(self) -> Mapping[str, Sequence[str]]:
         """The syllables that a bare one may be."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for form in frequencies():
-            found[bare(form)].append(form)
-        return found
+        return _syllables()
 
     @cached_property
     def stored(self) -> dict[str, list[str]]:
         """The forms of the documents that a bare one may be, the one in most passages first."""
         found: dict[str, list[str]] = defaultdict(list)
-        for form, _ in sorted(self._words.vocabulary(TextField.FORM), key=lambda known: -known[1]):
+        for form, _ in sorted(self._vocabulary.singles.items(), key=lambda known: (-known[1], known[0])):
             found[bare(form)].append(form)
-        return found
+        return dict(found)
 
-    def _follows(self, before: str, form: str) -> float:
+    @cached_property
+    def by_initial(self) -> dict[str, list[str]]:
+        """The bare words of the documents by their first letter."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for form in self.stored:
+            if form.isalpha() and len(form) > 1:
+                found[form[0]].append(form)
+        return dict(found)
+
+    @cached_property
+    def _abbreviations(self) -> list[tuple[str, str]]:
+        """What may be an abbreviation of the documents: words that are no syllables, bare and as most are written."""
+        return [
+            (letters, form)
+            for letters, (form, *_) in self.stored.items()
+            if len(letters) >= _SHORTEST and letters.isalpha() and letters not in self.syllables
+        ]
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return self._vocabulary_of()
+
+    def _likelihood(self, before: str, form: str) -> float:
         """The logarithm of how likely a form is behind another; of how likely at all where that is empty."""
         before, form = before.lower(), form.lower()
         counts = self._counts
-        alone = _LEAST + (1 - _COMMON) * counts.before[form] / counts.kinds
+        alone = _LEAST + (1 - _COMMON) * counts.before(form) / counts.kinds
         alone += _COMMON * frequencies().get(form, 0) / self._every
         if not before:
             return math.log(alone)
-        unseen = _UNSEEN * counts.behind[before] + 1
-        return math.log((counts.pairs[f"{before}_{form}"] + unseen * alone) / (counts.leading[before] + unseen))
+        unseen = _UNSEEN * counts.behind(before) + 1
+        return math.log((counts.pair(before, form) + unseen * alone) / (counts.leading(before) + unseen))
 
     @cached_property
     def _counts(self) -> _Counts:
-        pairs: Counter[str] = Counter()
-        for pair, count in self._words.vocabulary(TextField.FORM, pairs=True):
-            pairs[_LEADING_NUMBER.sub(f"{NUMBER}_", pair)] += count
-        for entry in self._lexicon.entries:
-            for phrase in (entry.official, *entry.everyday):
-                pairs.update(_pairs(phrase))
-        for phrase in _SAID.split(";"):
-            pairs.update(dict.fromkeys(_pairs(phrase), _SAID_WEIGHT))
-        counts = _Counts(pairs)
-        for word in folded(_ANYWHERE).split():
-            counts.before[word] += int(_ANYWHERE_SHARE * counts.kinds)
-        return counts
+        return _Counts(self._words, self._vocabulary, _spoken(self._lexicon))
 
 
 class _Counts:
-    """How often each pair stands somewhere, each syllable leads one, and how many kinds are before and behind it."""
+    """How often each pair stands somewhere, each syllable leads one, and how many kinds are before and behind it.
 
-    def __init__(self, pairs: Counter[str]) -> None:
-        self.pairs = pairs
-        self.kinds = max(1, len(pairs))
-        self.leading: Counter[str] = Counter()
-        self.before: Counter[str] = Counter()
-        self.behind: Counter[str] = Counter()
-        for pair, count in pairs.items():
+    Those of the documents, whose pairs are asked of their index, and those of what is said besides.
+    """
+
+    def __init__(self, words: LexicalIndex, stored: Vocabulary, spoken: Counter[str]) -> None:
+        self._words = words
+        self._stored = stored
+        self._spoken = spoken
+        self._leading: Counter[str] = Counter()
+        self._before: Counter[str] = Counter()
+        self._behind: Counter[str] = Counter()
+        for pair, count in spoken.items():
             one, _, two = pair.partition("_")
-            self.leading[one] += count
-            self.behind[one] += 1
-            self.before[two] += 1
+            self._leading[one] += count
+            if not self._in_documents(one, two):
+                self._behind[one] += 1
+                self._before[two] += 1
+        self.kinds = max(1, stored.kinds + sum(self._behind.values()))
+        for word in folded(_ANYWHERE).split():
+            self._before[word] += int(_ANYWHERE_SHARE * self.kinds)
+
+    def pair(self, one: str, two: str) -> int:
+        """In how many passages a pair stands, more where it is also said."""
+        return self._in_documents(one, two) + self._spoken[f"{one}_{two}"]
+
+    def leading(self, one: str) -> int:
+        """The count of all pairs that a syllable begins."""
+        return self._stored.leading.get(one, 0) + self._leading[one]
+
+    def behind(self, one: str) -> int:
+        """How many different syllables stand behind one."""
+        return self._stored.behind.get(one, 0) + self._behind[one]
+
+    def before(self, two: str) -> int:
+        """How many different syllables stand before one."""
+        return self._stored.before.get(two, 0) + self._before[two]
+
+    def _in_documents(self, one: str, two: str) -> int:
+        if one == NUMBER:
+            return self._stored.numbered.get(two, 0)
+        return self._words.frequency(TextField.FORM, f"{one}_{two}")
+
+
+@cache
+def _syllables() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for form in frequencies():
+        found[bare(form)].append(form)
+    return dict(found)
+
+
+def _spoken(lexicon: Lexicon) -> Counter[str]:
+    """The pairs of neighbours in the lexicon and in questions."""
+    pairs: Counter[str] = Counter()
+    for entry in lexicon.entries:
+        for phrase in (entry.official, *entry.everyday):
+            pairs.update(_pairs(phrase))
+    for phrase in _SAID.split(";"):
+        pairs.update(dict.fromkeys(_pairs(phrase), _SAID_WEIGHT))
+    return pairs
 
 
 def _pairs(phrase: str) -> list[str]:

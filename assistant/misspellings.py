@@ -59,9 +59,11 @@ def _readings(word: str, language: Language) -> dict[str, float]:
 def _near(form: str, language: Language) -> dict[str, float]:
     """The syllables that are a slip away from a form, diacritics apart."""
     found: dict[str, float] = {}
-    for letters, forms in language.syllables.items():
-        if DamerauLevenshtein.distance(letters, bare(form), score_cutoff=1) <= 1:
-            for other in forms:
-                near = DamerauLevenshtein.distance(other, form, score_cutoff=1) <= 1
-                found[other] = _SLIP if near or letters == bare(form) else _TWO_SLIPS
+    letters = bare(form)
+    for other, forms in language.syllables.items():
+        if abs(len(other) - len(letters)) > 1 or DamerauLevenshtein.distance(other, letters, score_cutoff=1) > 1:
+            continue
+        for one in forms:
+            near = DamerauLevenshtein.distance(one, form, score_cutoff=1) <= 1
+            found[one] = _SLIP if near or other == letters else _TWO_SLIPS
     return found

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,15 +24,17 @@ from corpus.agencies import find_agencies
 from corpus.figures import Figure
 from corpus.folding import folded
 from corpus.labels import Label, Line, columns_of, has_figure
-from corpus.tasks import NO_TASK, Task, find_tasks
-from corpus.tokens import pairs, tokens
+from corpus.notes import Notes, pack_notes
+from corpus.tasks import NO_TASK, Task
+from corpus.tokens import forms_of, pairs
 from corpus.types import Document, RowKind, SectionKind
-from corpus.units import Unit, UnitKind, far_context, find_units, near_context
+from corpus.units import Unit, UnitKind, far_context, near_context
 
 NEAR = 0.5  # worth of a term in a heading, lead or group label, against 1 in the unit itself
 BLOCK = 0.4  # in another sentence of the same paragraph
 FAR = 0.25  # in an outer heading or a table header
 
+_LONGEST_KEPT = 2_000  # code points of what stands around a unit, that is worth a place in the cache
 _TITLE_SHARE = 0.55  # of a unit's different words that stand in the title too
 _TIME_WORD = re.compile(
     r"\b(?:hằng|hàng|mỗi|định kì|cuối|đầu|giữa|trong|đến|hết|năm|quí|tháng|tuần|ngày) (?:\w+ )?"
@@ -71,8 +74,19 @@ _OF_ROLE = {
 }  # what a unit says that names an agency in that role
 
 
+class LaidDown(NamedTuple):
+    """The rows of the windows of a unit and of what introduces it, in the table of that edition."""
+
+    edition: int
+    inside: NDArray[np.int64]
+    around: NDArray[np.int64]
+
+
 class PreparedUnit:
-    """A unit with its tokens, figures and agencies, worked out when first needed."""
+    """A unit with its tokens, figures and agencies, worked out when first needed.
+
+    Two of the same unit are equal, for one that was forgotten may be prepared again.
+    """
 
     def __init__(self, document: Document, unit: Unit, task: Task = NO_TASK) -> None:
         """`task` is the one that labelled lines around the unit tell of."""
@@ -80,18 +94,48 @@ class PreparedUnit:
         self.unit = unit
         self.task = task
         self.text = unit.span.of(document.text)
-        found = tokens(self.text)
-        self.length = len(found)
-        forms, bares = [t.form for t in found], [t.bare for t in found]
-        self.forms = frozenset(forms).union(pairs(forms))
-        self.bares = frozenset(bares).union(pairs(bares))
         self.vector: NDArray[np.float32] | None = None  # put here by `assistant.meaning`
-        self.windows: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None  # by `assistant.windows`
+        self.windows: LaidDown | None = None  # by `assistant.windows`
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (
+            isinstance(other, PreparedUnit) and self.unit == other.unit and self.document.id == other.document.id
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.document.id, self.unit.span))
+
+    @cached_property
+    def tokens(self) -> tuple[list[str], list[str]]:
+        """Its tokens in order, folded, and without diacritics."""
+        return forms_of(self.text)
+
+    @cached_property
+    def length(self) -> int:
+        """The number of its tokens."""
+        return len(self.tokens[0])
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """Its folded tokens and their pairs."""
+        forms = self.tokens[0]
+        return frozenset(forms).union(pairs(forms))
+
+    @cached_property
+    def bares(self) -> frozenset[str]:
+        """The same without diacritics."""
+        bares = self.tokens[1]
+        return frozenset(bares).union(pairs(bares))
+
+    @cached_property
+    def introduction(self) -> str:
+        """What introduces the unit: leads, its own heading, the caption and the groups of its table."""
+        return near_context(self.document, self.unit)
 
     @cached_property
     def near(self) -> frozenset[str]:
         """Bare terms of the leads, the own heading and the table header."""
-        return _bare_terms(near_context(self.document, self.unit))
+        return _bare_terms(self.introduction)
 
     @cached_property
     def block(self) -> frozenset[str]:
@@ -107,8 +151,8 @@ class PreparedUnit:
 
     @cached_property
     def surroundings(self) -> str:
-        """What introduces the unit: leads, its own heading, the table header, and the outer headings."""
-        return f"{near_context(self.document, self.unit)}\n{far_context(self.document, self.unit)}"
+        """What introduces the unit, and the outer headings."""
+        return f"{self.introduction}\n{far_context(self.document, self.unit)}"
 
     @cached_property
     def unit_figures(self) -> UnitFigures:
@@ -127,8 +171,8 @@ class PreparedUnit:
     @cached_property
     def counted(self) -> frozenset[str]:
         """The bare words right behind a number: what the unit counts ("58 trạm bơm")."""
-        behind = pairwise(tokens(self.text))
-        return frozenset(b.bare for a, b in behind if a.bare[0].isdigit() and b.bare[0].isalpha())
+        behind = pairwise(self.tokens[1])
+        return frozenset(b for a, b in behind if a[0].isdigit() and b[0].isalpha())
 
     def tells_of_year(self, year: str, *, money: bool) -> bool:
         """Whether the unit speaks of a year.
@@ -213,7 +257,7 @@ class PreparedUnit:
         words = [form for form in self.bares if "_" not in form]
         if title is None or not words:
             return False
-        known = {token.bare for token in tokens(title.value)}
+        known = set(forms_of(title.value)[1])
         return sum(word in known for word in words) >= _TITLE_SHARE * len(words)
 
     @cached_property
@@ -319,11 +363,7 @@ class PreparedUnit:
 
 def prepare(document: Document) -> list[PreparedUnit]:
     """The units of a document in the order of its text, each with the task that labelled lines tell of."""
-    units = find_units(document)
-    blocks = sorted({unit.block for unit in units if unit.table is None})
-    headings = {s.heading.start: s.level for s in document.sections if s.heading is not None}
-    tasks = find_tasks(document.text, blocks, headings)
-    return [PreparedUnit(document, unit, tasks.get(unit.block, NO_TASK)) for unit in units]
+    return [PreparedUnit(document, unit, task) for unit, task in Notes(pack_notes(document)).all()]
 
 
 def _covers(cell: str, year: str) -> bool:
@@ -333,5 +373,11 @@ def _covers(cell: str, year: str) -> bool:
 
 
 def _bare_terms(text: str) -> frozenset[str]:
-    bares = [token.bare for token in tokens(text)]
+    """The bare terms of what stands around a unit, which many units share."""
+    return (_terms_of if len(text) <= _LONGEST_KEPT else _terms_of.__wrapped__)(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _terms_of(text: str) -> frozenset[str]:
+    _, bares = forms_of(text)
     return frozenset(bares).union(pairs(bares))

@@ -24,7 +24,6 @@ from assistant.spelled import spelled
 from assistant.types import LONGEST_ANSWER, Statement
 from assistant.values import tidy
 from corpus.commitments.types import Commitment, Kind
-from corpus.folding import bare
 from corpus.types import Document, Span
 
 _MOST_QUOTED = 40  # rows of an answer; of each document at least the next
@@ -179,12 +178,14 @@ def _statement(held: Held, name: PlanName | None, text: str) -> Statement:
     return statement
 
 
-def may_be_said(request: Request, query: Query, cards: Sequence[Card]) -> bool:
-    """Whether what the register has no row of may still stand in the text: goals without a measure, by their name."""
+def may_be_said(request: Request, query: Query, says: Callable[[str], bool]) -> bool:
+    """Whether what the register has no row of may still stand in the text: goals without a measure, by their name.
+
+    `says` tells whether some words stand in the documents that are meant.
+    """
     if request.agency is not None or request.years or request.past is not None:
         return False
-    word = "muc tieu" if "muc tieu" in plain(query.question) else bare(_NOUNS[request.kinds[0]])
-    return any(word in card.bare for card in cards)
+    return says("mục tiêu" if "muc tieu" in plain(query.question) else _NOUNS[request.kinds[0]])
 
 
 def refuse_promises(

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evidence import earned, handicap
+from assistant.evidence import Earned, earned, handicap
 from assistant.fitness import fitness, substance
 from assistant.focus import Focus
 from assistant.kinds import Wanted
 from assistant.meaning import Meaning
-from assistant.prepared import PreparedUnit, prepare
+from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from assistant.signals import Signals, joined
 from assistant.windows import Windows
+from corpus.notes import Notes
 from corpus.types import Quote, Span
 from corpus.units import near_context
+from index.caches import Cache
 from index.store import Store
 from index.types import Hit, Passage
 
 _MOST_HITS = 10  # passages of a ranking that are shown
 CANDIDATES = 60  # passages from the words
 NEIGHBOURS = 30  # passages from the vectors
+_MANY = 20_000  # passages of a store, from which fewer are looked at: each is of a document that is to be read first
+CANDIDATES_OF_MANY = 24
+NEIGHBOURS_OF_MANY = 12
+_PROMISING = 64  # of their units, those that are looked at closely
+_ROOM = 300_000_000  # bytes of prepared units in memory
+_NOTES = 2_000  # documents whose notes are
+_OF_UNIT, _OF_CHARACTER = 10_000, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,32 @@ class Candidate:
     passage: int
     signals: Signals
     soft: float  # how well it meets the windows of the question, whatever else it is
+
+
+class _Met(NamedTuple):
+    """A unit with what can be told of it at once."""
+
+    unit: PreparedUnit
+    passage: int
+    words: Earned
+    passage_words: float
+    passage_meaning: float
+    meaning: float
+
+    @property
+    def promise(self) -> float:
+        """The score of the unit as if it were of the right kind."""
+        return joined(Signals(*self.words, self.passage_words, self.passage_meaning, self.meaning, 0.0))
+
+    def judged(self, query: Query, windows: float, unmet: float) -> Candidate:
+        """The unit with all that speaks for it; `unmet` is the share of the question that no unit meets by words."""
+        solid = substance(query, self.unit)
+        factor = fitness(query, self.unit) * solid
+        own, added, own_around, added_around = (factor * part for part in self.words)
+        soft = factor * unmet * windows / handicap(self.unit)
+        of_passage = self.passage_words, self.passage_meaning
+        signals = Signals(own, added, own_around, added_around, *of_passage, solid * self.meaning, soft)
+        return Candidate(self.unit, self.passage, signals, windows)
 
 
 _STAND_IN_BESIDE = 0.5  # the same for one beside the answer to the question before
@@ -92,12 +127,12 @@ def _stand_in(unit: PreparedUnit, focus: Focus | None) -> float:
 
 
 class Retriever:
-    """Ranks the passages of a store; units are prepared once per document and generation."""
+    """Ranks the passages of a store, by units that are prepared passage by passage; ask it within `Store.reading`."""
 
     def __init__(self, store: Store, meaning: Meaning | None = None) -> None:
         self._store = store
-        self._prepared: dict[str, dict[int, list[PreparedUnit]]] = {}
-        self._generation = store.generation
+        self._prepared: Cache[int, tuple[PreparedUnit, ...]] = Cache(_ROOM)  # no number of a passage is used again
+        self._notes: Cache[int, Notes] = Cache(_NOTES)
         self._meaning = meaning or Meaning()
         self._windows = Windows(self._meaning)
 
@@ -120,62 +155,75 @@ class Retriever:
         tops: dict[int, float] = {}
         for item in found:
             tops.setdefault(item.passage, item.score)
-        passages = self._store.passages
-        hits = tuple(Hit(passages[n], top, rank) for rank, (n, top) in enumerate(list(tops.items())[:limit], 1))
+        shown = list(tops.items())[:limit]
+        passages = self._store.passages_by_id(number for number, _ in shown)
+        hits = tuple(Hit(passages[number], top, rank) for rank, (number, top) in enumerate(shown, 1))
         return Ranking(hits, tuple(found[: 5 * limit]))
 
     def candidates(self, query: Query, documents: Sequence[str] = ()) -> list[Candidate]:
-        """Every unit of the passages that words or vectors propose, in no order."""
-        if self._generation != self._store.generation:
-            self._generation = self._store.generation
-            self._prepared = {}  # another thread may still be reading the old one
-        words = self._store.words.search(query.searchable(), CANDIDATES, documents)
-        nearest = self._nearest(query, documents)
+        """The units of the passages that words or vectors propose, of a large store the promising ones; in no order."""
+        many = len(self._store.words) > _MANY
+        words = self._store.words.search(query.searchable(), CANDIDATES_OF_MANY if many else CANDIDATES, documents)
+        nearest = self._nearest(query, documents, NEIGHBOURS_OF_MANY if many else NEIGHBOURS)
         best = max(words.values(), default=1.0) or 1.0
-        units = [(number, unit) for number in dict.fromkeys([*words, *nearest]) for unit in self.units(number)]
-        looked_at = [unit for _, unit in units]
-        near = self._meaning.nearness(query.gloss, looked_at), self._windows.nearness(query, looked_at)
-        by_words = [earned(query, unit) for unit in looked_at]
+        proposed = self._units(dict.fromkeys([*words, *nearest]))
+        units = [(number, unit) for number, inside in proposed.items() for unit in inside]
+        by_words = [earned(query, unit) for _, unit in units]
         unmet = max(0.0, 1 - max((words_of.own + words_of.around for words_of in by_words), default=1.0))
-        found = []
-        for (number, unit), words_of, meaning, windows in zip(units, by_words, *near, strict=True):
-            solid = substance(query, unit)
-            factor = fitness(query, unit) * solid
-            own, added, own_around, added_around = (factor * part for part in words_of)
-            of_passage = words.get(number, 0.0) / best, max(0.0, nearest.get(number, 0.0))
-            soft = factor * unmet * windows / handicap(unit)
-            signals = Signals(own, added, own_around, added_around, *of_passage, solid * meaning, soft)
-            found.append(Candidate(unit, number, signals, windows))
-        return found
+        near = self._meaning.nearness(query.gloss, [unit for _, unit in units])
+        met = [
+            _Met(unit, number, words_of, words.get(number, 0.0) / best, max(0.0, nearest.get(number, 0.0)), meaning)
+            for (number, unit), words_of, meaning in zip(units, by_words, near, strict=True)
+        ]
+        if many:
+            met = sorted(met, key=lambda one: -one.promise)[:_PROMISING]
+        soft = self._windows.nearness(query, [one.unit for one in met])
+        return [one.judged(query, windows, unmet) for one, windows in zip(met, soft, strict=True)]
+
+    def best_documents(self, query: Query, documents: Sequence[str], limit: int) -> list[str]:
+        """The documents, of all or of those named, whose passages the words of the question find first."""
+        found = self._store.words.search(query.searchable(), CANDIDATES, documents)
+        passages = self._store.passages_by_id(found)
+        return list(dict.fromkeys(passages[number].document for number in found if number in passages))[:limit]
 
     def vectors(self, units: Sequence[PreparedUnit]) -> NDArray[np.float32]:
         """What the units mean with what introduces them, one row each, to compare them with one another."""
         return self._meaning.vectors([f"{near_context(u.document, u.unit)}\n{u.text}" for u in units])
 
-    def _nearest(self, query: Query, documents: Sequence[str]) -> dict[int, float]:
+    def _nearest(self, query: Query, documents: Sequence[str], limit: int) -> Mapping[int, float]:
         vector = self._store.encoder.encode([query.gloss])[0]
-        wanted = set(documents)
-        limit = NEIGHBOURS if not wanted else 20 * NEIGHBOURS
-        passages = self._store.passages
-        near = self._store.vectors.search(vector, limit)
-        inside = {n: s for n, s in near.items() if not wanted or passages[n].document in wanted}
-        return dict(list(inside.items())[:NEIGHBOURS])
-
-    def units(self, passage: int) -> list[PreparedUnit]:
-        """The units that begin in a passage."""
-        return self._units_of(self._store.passages[passage].document).get(passage, [])
+        inside = self._store.passage_ids_of(documents) if documents else None
+        return self._store.vectors.search(vector, limit, inside)
 
     def document_units(self, identity: str) -> list[PreparedUnit]:
         """All units of a document in the order of its text."""
-        units = [unit for inside in self._units_of(identity).values() for unit in inside]
-        return sorted(units, key=lambda u: u.unit.span)
+        inside = self._units(number for number, _ in self._store.passages_of(identity))
+        return sorted((unit for units in inside.values() for unit in units), key=lambda u: u.unit.span)
 
-    def _units_of(self, identity: str) -> dict[int, list[PreparedUnit]]:
-        """The units of a document by the passage they begin in, prepared when first asked for."""
-        prepared = self._prepared
-        if identity not in prepared:
-            prepared[identity] = self._prepare(identity)
-        return prepared[identity]
+    def _units(self, numbers: Iterable[int]) -> dict[int, tuple[PreparedUnit, ...]]:
+        """The units that begin in each passage, prepared where they are not at hand."""
+        found = {number: self._prepared.get(number) for number in numbers}
+        missing = self._store.passages_by_id(number for number, units in found.items() if units is None)
+        documents = self._store.documents_by_id(passage.document for passage in missing.values())
+        notes = self._notes_of(documents)
+        for number, passage in missing.items():
+            document = documents[passage.document]
+            units = tuple(
+                PreparedUnit(document, unit, task) for unit, task in notes[document.id].beginning_in(passage.span)
+            )
+            self._prepared.put(number, units, sum(_weight(unit) for unit in units))
+            found[number] = units
+        return {number: units for number, units in found.items() if units is not None}
+
+    def _notes_of(self, documents: Iterable[str]) -> dict[str, Notes]:
+        found = {}
+        for identity, (key, packed) in self._store.notes_of(documents).items():
+            notes = self._notes.get(key)
+            if notes is None:
+                notes = Notes(packed)
+                self._notes.put(key, notes)
+            found[identity] = notes
+        return found
 
     def lifted(self, ranking: Ranking, document: str, span: Span) -> Ranking:
         """The ranking with the passages of a place in front, where the answer was read from it by other means."""
@@ -213,15 +261,9 @@ class Retriever:
 
     def _passages_at(self, document: str, span: Span) -> list[Passage]:
         """The passages of a document that a span lies in, in the order of the text."""
-        inside = [p for p in self._store.passages.values() if p.document == document and p.span.overlap(span)]
-        return sorted(inside, key=lambda p: p.span)
+        return [passage for _, passage in self._store.passages_of(document) if passage.span.overlap(span)]
 
-    def _prepare(self, identity: str) -> dict[int, list[PreparedUnit]]:
-        document = self._store.document(identity)
-        mine = sorted((p.span.start, n) for n, p in self._store.passages.items() if p.document == identity)
-        starts = [start for start, _ in mine]
-        prepared: dict[int, list[PreparedUnit]] = {}
-        for unit in prepare(document):
-            number = mine[bisect_right(starts, unit.unit.span.start) - 1][1]
-            prepared.setdefault(number, []).append(unit)
-        return prepared
+
+def _weight(unit: PreparedUnit) -> int:
+    """About the bytes that a unit takes once everything of it was worked out."""
+    return _OF_UNIT + _OF_CHARACTER * len(unit.text)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.cards import Card
+from assistant.cards import Card, Cards
 from assistant.kinds import Wanted, wanted_kinds
 from assistant.operations import find_task
 from assistant.query import plain
 from assistant.stopwords import BARE_STOPWORDS
 from assistant.titles import of_title, title_spans
-from corpus.figures import FigureKind, find_figures
+from corpus.figures import Figure, FigureKind, find_figures
 from corpus.folding import folded
 from corpus.provinces import PlaceKind, find_provinces
 from corpus.tokens import Token, tokens
@@ -47,6 +47,7 @@ _SHORT_NUMBER = re.compile(
 )
 
 
+_MOST_TITLES = 50  # different ones that a question is searched for
 _CITY_SHORT = re.compile(r"\bt\.?p\.?\s*$", re.IGNORECASE)
 
 
@@ -69,24 +70,27 @@ class Scope:
         return any(span.contains(token.span) for span in self.spans)
 
 
-def find_scope(question: str, cards: Sequence[Card]) -> Scope:
+def find_scope(question: str, cards: Cards) -> Scope:
     """The scope that the wording of `question` gives."""
     mentions = find_provinces(question)
     years = tuple(int(y) for y in _YEAR.findall(question))
-    covered = [m for m in mentions if any(c.province == m.name for c in cards)]
+    covered = [m for m in mentions if cards.has_province(m.name)]
     provinces = list(dict.fromkeys(m.name for m in covered))
-    numbered = _of_number(question, cards)
-    placed = _of_provinces(provinces, years, cards)
-    documents = [d for d in placed if d in numbered] or placed or numbered or _of_period(question, cards)
-    if len(documents) != 1 and len(provinces) < 2:
-        documents = of_title(question, [c for c in cards if c.id in documents] or cards, cards) or documents
+    figures = find_figures(question)
+    numbered = _of_number(question, figures, cards)
+    placed = [card for province in provinces for card in cards.of_province(province, years)]
+    ids = {card.id for card in numbered}
+    inside = [card for card in placed if card.id in ids] or placed or numbered
+    inside = inside or cards.of_period(sorted({f.key for f in figures if f.kind is FigureKind.PERIOD}))
+    if len(inside) != 1 and len(provinces) < 2:
+        titled = of_title(question, inside or None, cards)
+        inside = [card for card in inside if card.id in titled] or cards.of(titled) or inside
     several = _named_apart(question, placed, numbered, cards) if len(provinces) < 2 else []
-    documents = several or documents
-    own_numbers = {number for c in cards if c.id in documents for number in c.numbers}
-    numbers = [
-        f.span for f in find_figures(question) if f.kind is FigureKind.NUMBER_OF_DOCUMENT and f.key in own_numbers
-    ]
-    named = [span for c in cards if c.id in documents for span in title_spans(question, c)]
+    inside = several or inside
+    own_numbers = {number for card in inside for number in card.numbers}
+    numbers = [f.span for f in figures if f.kind is FigureKind.NUMBER_OF_DOCUMENT and f.key in own_numbers]
+    titles = list({card.title: card for card in inside}.values())[:_MOST_TITLES]
+    named = [span for card in titles for span in title_spans(question, card)]
     spans = (*(_with_level(question, m.span) for m in covered), *numbers, *named)
     missing = None
     for mention in mentions:
@@ -97,18 +101,19 @@ def find_scope(question: str, cards: Sequence[Card]) -> Scope:
     task = find_task(question)
     everywhere = (bool(_ALL_PLANS.search(said)) or task.of_plans) and not provinces
     compares = everywhere or bool(several) or (len(provinces) > 1 and (bool(_COMPARING.search(said)) or task.compares))
-    return Scope(tuple(documents), spans, years, compares, missing)
+    return Scope(tuple(card.id for card in inside), spans, years, compares, missing)
 
 
-def _named_apart(question: str, placed: Sequence[str], numbered: Sequence[str], cards: Sequence[Card]) -> list[str]:
+def _named_apart(question: str, placed: Sequence[Card], numbered: Sequence[Card], cards: Cards) -> list[Card]:
     """The documents that a question for each of several names apart, by number or title; empty where it does not."""
     if not _EACH.search(plain(question)):
         return []
-    named = list(numbered)
+    named = [card.id for card in numbered]
     if len(named) < 2:
-        pool = [card for card in cards if card.id in placed] if len(placed) > 1 else list(cards)
-        named = [found for part in _PARTS.split(question) for found in of_title(part, pool, cards)]
-    found = list(dict.fromkeys(named))
+        pool = placed if len(placed) > 1 else None
+        titled = [of_title(part, pool, cards) for part in _PARTS.split(question)]
+        named = [one for found in titled if len(found) == 1 for one in found]
+    found = cards.of(named)
     return found if len(found) > 1 else []
 
 
@@ -118,7 +123,7 @@ def _with_level(question: str, name: Span) -> Span:
     return Span(level.start() if level else name.start, name.end)
 
 
-def clauses_by_document(question: str, cards: Sequence[Card]) -> dict[str, str]:
+def clauses_by_document(question: str, cards: Cards) -> dict[str, str]:
     """The clause that asks about each document, where a question puts a different one to each.
 
     Empty where it asks the same of all: then no clause has a place and a question word of its own.
@@ -151,30 +156,14 @@ def _says_something(clause: str, scope: Scope) -> bool:
     return any(t.bare not in BARE_STOPWORDS and not scope.names(t) for t in tokens(clause))
 
 
-def _of_provinces(provinces: Sequence[str], years: Sequence[int], cards: Sequence[Card]) -> list[str]:
-    """The documents of the provinces; where one has several, those whose period holds a year of the question."""
-    found: list[str] = []
-    for province in provinces:
-        own = [c for c in cards if c.province == province]
-        dated = [c for c in own if c.years & set(years)]
-        found += [c.id for c in dated or own]
-    return found
-
-
-def _of_number(question: str, cards: Sequence[Card]) -> list[str]:
+def _of_number(question: str, figures: Sequence[Figure], cards: Cards) -> list[Card]:
     """The documents of the numbers in the question, written in full or, after what the document is, in digits alone."""
-    keys = {f.key for f in find_figures(question) if f.kind is FigureKind.NUMBER_OF_DOCUMENT}
-    whole = [c.id for c in cards if c.numbers & keys]
-    digits = {match[1] for match in _SHORT_NUMBER.finditer(plain(question))}
-    return whole or [c.id for c in cards if digits & {number.split("/")[0] for number in c.numbers}]
+    whole = cards.of_number(sorted({f.key for f in figures if f.kind is FigureKind.NUMBER_OF_DOCUMENT}))
+    return whole or cards.of_digits(sorted({match[1] for match in _SHORT_NUMBER.finditer(plain(question))}))
 
 
-def _of_period(question: str, cards: Sequence[Card]) -> list[str]:
-    keys = {f.key for f in find_figures(question) if f.kind is FigureKind.PERIOD}
-    return [c.id for c in cards if c.period in keys]
-
-
-def _in_text(name: str, documents: Sequence[str], cards: Sequence[Card]) -> bool:
+def _in_text(name: str, inside: Sequence[Card], cards: Cards) -> bool:
     """Whether a foreign province is spoken of in the documents of the scope, which need then not be about it."""
     wanted = re.compile(rf"\b{re.escape(folded(name))}\b")
-    return any(wanted.search(c.folded) for c in cards if c.id in documents)
+    known = [card.id for card in inside]
+    return bool(known) and any(wanted.search(folded(d.text)) for d in cards.saying(name, known))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.cards import Card
+from assistant.cards import Card, Cards
 from assistant.citing import citation_of, statement_of
 from assistant.naming import shares
 from assistant.operations import Task
@@ -35,7 +35,7 @@ def state(
     task: Task,
     sides: Sequence[Stated],
     silent: Sequence[Card],
-    cards: Sequence[Card],
+    cards: Cards,
     document_of: Callable[[str], Document],
     *,
     alike: bool = True,
@@ -84,8 +84,8 @@ def state(
     return (*made, end) if end else tuple(made)
 
 
-def _names(sides: Sequence[Stated], cards: Sequence[Card], document_of: Callable[[str], Document]) -> list[PlanName]:
+def _names(sides: Sequence[Stated], cards: Cards, document_of: Callable[[str], Document]) -> list[PlanName]:
     """What each side is called: by itself, else by its document."""
-    known = {card.id: card for card in cards}
+    known = {card.id: card for card in cards.of(side.told.document for side in sides)}
     named = plan_names([known[side.told.document] for side in sides], document_of)
     return [PlanName(side.label, None) if side.label else name for side, name in zip(sides, named, strict=True)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -27,7 +27,6 @@ from assistant.slips import without_slips
 from assistant.stopwords import BARE_STOPWORDS, ENGLISH, STOPWORDS, is_english
 from corpus.folding import bare
 from corpus.tokens import Token, tokens
-from corpus.types import Document
 from index.lexical import LexicalIndex, TextField
 from index.lexicon import Lexicon
 
@@ -56,14 +55,14 @@ _CLASSIFIERS = frozenset(("cái", "chiếc", "con", "cai", "chiec"))  # before t
 class QueryBuilder:
     """Makes queries for one store: rarity and typos are judged by its vocabulary."""
 
-    def __init__(self, words: LexicalIndex, lexicon: Lexicon, documents: Iterable[Document] = ()) -> None:
+    def __init__(self, words: LexicalIndex, lexicon: Lexicon, language: Language, glossary: Glossary | None) -> None:
+        """`glossary` has the abbreviations of the documents; None where nothing is known of them."""
         self._words = words
         self._lexicon = lexicon
-        self._glossary = Glossary(documents)
-        self._language = Language(words, lexicon, documents)
+        self._glossary = glossary
+        self._language = language
         self._total = max(1, len(words))
         self._rarity: dict[str, float] = {}
-        self._vocabulary: dict[str, list[tuple[str, int]]] | None = None
 
     def rarity(self, form: str) -> float:
         """Inverse document frequency of a bare form, as BM25 has it.
@@ -153,7 +152,7 @@ class QueryBuilder:
         if not is_abbreviation(written) or question.isupper() or self.rarity(word.bare) < _RARE_NAME:
             return False
         known = self._lexicon.meanings(word.form, marks=True)  # its full form may stand in the text instead
-        return not (known or self._glossary.meanings(written, word.form, documents, marks=True))
+        return not (known or (self._glossary and self._glossary.meanings(written, word.form, documents, marks=True)))
 
     def _word(self, token: Token, source: int, marks: bool) -> list[QueryTerm]:
         form = token.form if marks else None
@@ -235,6 +234,8 @@ class QueryBuilder:
         terms: list[QueryTerm] = []
         have = {t.bare for t in words}
         index = {id(t): i for i, t in enumerate(words)}
+        if self._glossary is None:
+            return terms
         for piece in self._glossary.phrases(found):
             written = question[piece[0].span.start : piece[-1].span.end]
             if question.isupper():  # capitals say nothing there
@@ -265,15 +266,10 @@ class QueryBuilder:
         """Known words one slip away from an unknown one, the most frequent first."""
         if len(word) < 3:
             return []
-        if self._vocabulary is None:
-            self._vocabulary = {}
-            for form, count in self._words.vocabulary(TextField.BARE):
-                if form.isalpha() and len(form) > 1:
-                    self._vocabulary.setdefault(form[0], []).append((form, count))
         near = [
-            (count, form)
+            (self._words.frequency(TextField.BARE, form), form)
             for initial in {word[0], word[1]}
-            for form, count in self._vocabulary.get(initial, ())
+            for form in self._language.by_initial.get(initial, ())
             if abs(len(form) - len(word)) <= 1 and DamerauLevenshtein.distance(form, word, score_cutoff=1) <= 1
         ]
         return [form for _, form in sorted(near, reverse=True)[:_MOST_CORRECTIONS]]

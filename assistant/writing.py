@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.language import NUMBER
 from corpus.folding import bare, folded
 from corpus.provinces import find_provinces
+from index.vocabulary import NUMBER
 
 _WORD = re.compile(r"(?<![\w/&@.-])[^\W\d_]+(?![\w/&@-]|\.\w)")  # not inside of numbers and addresses
 

@@ -10,23 +10,28 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import numpy as np
+
+from assistant.language import Language
 from assistant.understanding import QueryBuilder
 from corpus.types import Span
 from index.lexical import LexicalIndex
 from index.lexicon import Lexicon, load_lexicon
 from index.training.pairs import Pair, paraphrases
-from index.types import Passage
+from index.types import IndexRow, Passage
+from index.vocabulary import Vocabulary
 
 DEPTHS = (1, 5, 10)
 
 
 def recalls(words: LexicalIndex, lexicon: Lexicon, pairs: Sequence[Pair], sentences: Sequence[str]) -> list[float]:
     """Recall at each depth, in per cent."""
-    builder = QueryBuilder(words, lexicon)
+    builder = QueryBuilder(words, lexicon, Language(words, lexicon, partial(Vocabulary.counted, words)), None)
     number = {sentence: n for n, sentence in enumerate(sentences)}
     ranks = []
     for pair in pairs:
@@ -43,8 +48,11 @@ def main() -> None:
     for name in parser.parse_args().files or ours:
         sentences = list(dict.fromkeys(pair.sentence for pair in ours[name]))
         with tempfile.TemporaryDirectory() as place:
-            passages = [(n, Passage(name, Span(0, len(s)), 0, ""), s) for n, s in enumerate(sentences)]
-            LexicalIndex.build(Path(place, "words"), passages)
+            nothing = np.zeros(0, dtype=np.float32)
+            rows = [
+                IndexRow(n, n, Passage(name, Span(0, len(s)), 0, ""), s, "", nothing) for n, s in enumerate(sentences)
+            ]
+            LexicalIndex.build(Path(place, "words"), rows)
             words = LexicalIndex(Path(place, "words"))
             shown = (
                 "/".join(f"{value:.1f}" for value in recalls(words, lexicon, ours[name], sentences))

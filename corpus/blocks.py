@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from statistics import quantiles
 
@@ -49,6 +50,7 @@ class _Layout:
     spaced: bool
 
 
+@lru_cache(maxsize=2)  # passages, units, tasks and commitments of a document are found one after the other
 def find_blocks(text: str, skip: tuple[Span, ...] = ()) -> tuple[Block, ...]:
     """The blocks of `text` in order; lines that touch one of the spans to `skip` (tables) belong to none."""
     lines = _outside(_lines(text), skip)

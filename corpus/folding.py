@@ -11,7 +11,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,10 +23,12 @@ _LETTER = r"[^\W\d_]"
 _NEW_STYLE = re.compile(rf"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!{_LETTER})")
 _Y_FOR_I = re.compile(rf"(?<!{_LETTER})(?:[hklmst]|qu)[yỳýỷỹỵ](?!{_LETTER})")
 _TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
+_LONGEST_SENTENCE = 1_000  # characters of a text that is worth a place in the cache
 _LONGEST_KEPT = 40  # characters of a run that is worth a place in the cache
 _RUN = re.compile(rf"[^\s{_INVISIBLE}]+")
-# Text of these characters alone is folded as a whole: in it lower case and NFC look at one character at a time.
-_SIMPLE = re.compile("[\\x00-\u012f\u0131-\u02ff\u1e00-\u1eff\u2000-\u206f]*")
+_WORD = re.compile(r"\S+")
+# Text of these characters alone is folded word by word: in it lower case and NFC look at one character at a time.
+_PLAIN = re.compile("[\\x00-\u00ac\u00ae-\u012f\u0131-\u02ff\u1e00-\u1eff\u2000-\u200a\u200e-\u205f\u2061-\u206f]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Folded:
     """A folded text; `starts[i]` is where in the original the folded character i begins, one entry more for the end."""
 
     text: str
-    starts: array[int]
+    starts: Sequence[int]
 
     def span(self, start: int, end: int) -> Span:
         """The original's span behind folded[start:end); white space before `end` stays outside."""
@@ -54,21 +56,22 @@ class Folded:
 
 def fold(text: str, *, marks: bool = True) -> Folded:
     """Fold `text` and keep the map back; one blank for each run of white space."""
+    return (_folded_text if len(text) <= _LONGEST_SENTENCE else _folded_text.__wrapped__)(text, marks)
+
+
+@lru_cache(maxsize=1 << 10)  # a sentence is asked for by many in turn
+def _folded_text(text: str, marks: bool) -> Folded:
+    if _PLAIN.fullmatch(text) is not None:
+        return _fold_plain(text, marks)
     chars: list[str] = []
     starts = array("q")
-    simple = _SIMPLE.fullmatch(text) is not None
     before = 0
     for run in _RUN.finditer(text):
         _blank(text, before, run.start(), chars, starts)
-        if simple:
-            short = run.end() - run.start() <= _LONGEST_KEPT
-            chars.append((_cluster if short else _cluster.__wrapped__)(run.group(), marks))
-            starts.extend(range(run.start(), run.end()))
-        else:
-            for start, cluster in _clusters(run):
-                folding = _cluster(cluster, marks)
-                chars.append(folding)
-                starts.extend([start] * len(folding))
+        for start, cluster in _clusters(run):
+            folding = _cluster(cluster, marks)
+            chars.append(folding)
+            starts.extend([start] * len(folding))
         before = run.end()
     _blank(text, before, len(text), chars, starts)
     starts.append(len(text))
@@ -77,11 +80,15 @@ def fold(text: str, *, marks: bool = True) -> Folded:
 
 def folded(text: str, *, marks: bool = True) -> str:
     """The folded text alone, white space at its ends removed."""
-    if _SIMPLE.fullmatch(text) is None:
+    return (_plain_folded if len(text) <= _LONGEST_SENTENCE else _plain_folded.__wrapped__)(text, marks)
+
+
+@lru_cache(maxsize=1 << 12)
+def _plain_folded(text: str, marks: bool) -> str:
+    if _PLAIN.fullmatch(text) is None:
         return fold(text, marks=marks).text.strip()
-    words = text.translate(_WITHOUT_INVISIBLE).lower().split()
-    plain = " ".join(words)
-    return one_spelling(plain if marks else bare(plain))
+    words = text.split()
+    return " ".join([_folded_word(w, marks) if len(w) <= _LONGEST_KEPT else _word(w, marks) for w in words])
 
 
 def bare(text: str) -> str:
@@ -120,7 +127,38 @@ def one_spelling(text: str) -> str:
     return _Y_FOR_I.sub(lambda m: m.group().translate(_TO_I), text)
 
 
-_WITHOUT_INVISIBLE = {**_ETH, **dict.fromkeys(map(ord, _INVISIBLE))}
+def _fold_plain(text: str, marks: bool) -> Folded:
+    words = " ".join([_folded_word(w, marks) if len(w) <= _LONGEST_KEPT else _word(w, marks) for w in text.split()])
+    whole = " " * text[:1].isspace() + words + " " * (bool(words) and text[-1].isspace())
+    if len(whole) == len(text):  # no white space but single blanks: every character stands where it stood
+        return Folded(whole, range(len(text) + 1))
+    chars: list[str] = []
+    starts = array("q")
+    before = 0
+    for word in _WORD.finditer(text):
+        start, end = word.span()
+        if start > before:
+            chars.append(" ")
+            starts.append(before)
+        chars.append(_word(word.group(), marks))
+        starts.extend(range(start, end))
+        before = end
+    if before < len(text):
+        chars.append(" ")
+        starts.append(before)
+    starts.append(len(text))
+    return Folded("".join(chars), starts)
+
+
+def _word(word: str, marks: bool) -> str:
+    """A word of plain characters, folded; most of a text are among those that were folded before."""
+    return (_folded_word if len(word) <= _LONGEST_KEPT else _folded_word.__wrapped__)(word, marks)
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded_word(word: str, marks: bool) -> str:
+    plain = unicodedata.normalize("NFC", word).translate(_ETH).lower()
+    return one_spelling(plain if marks else bare(plain))
 
 
 def _locate_letters(text: str, wanted: str, start: int) -> Span | None:
@@ -153,7 +191,7 @@ def _clusters(run: re.Match[str]) -> Iterator[tuple[int, str]]:
 
 @lru_cache(maxsize=1 << 14)
 def _cluster(cluster: str, marks: bool) -> str:
-    """One base character with its combining marks, or a run of simple characters, folded."""
+    """One base character with its combining marks, folded."""
     composed = unicodedata.normalize("NFC", cluster).translate(_ETH).lower()
     composed = unicodedata.normalize("NFC", composed)
     return composed if marks else bare(composed)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.figures import canonical
@@ -21,9 +22,14 @@ _TOKEN = re.compile(
     r"|(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<word>[^\W\d_]+(?:&[^\W\d_]+)*)"
 )
+_RUN = re.compile(r"\S+")  # no token reaches over white space, and folding looks no further either
+_LONGEST_KEPT = 40  # characters of a run that is worth a place in the cache
 _PART = re.compile(r"\d+|[^\W\d_]+")
 _SHORTEST_ABBREVIATION = 3  # capitals; TTg and TTr are not an abbreviation with a word glued to it
 _SHORTEST_WORD = 2  # letters in front of an abbreviation
+
+
+_Found = tuple[str, str, int, int]  # a token: form, bare form, start and end in its run
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +43,40 @@ class Token:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of `text` in order; parts of a document number or date follow the whole as tokens of their own."""
-    whole = fold(text)
-    written = whole.written(text)
-    found: list[Token] = []
+    return tuple(
+        [
+            Token(form, plain, Span(run.start() + start, run.start() + end))
+            for run in _RUN.finditer(text)
+            for form, plain, start, end in _read(run.group())
+        ]
+    )
+
+
+def forms_of(text: str) -> tuple[list[str], list[str]]:
+    """The forms of the tokens of `text`, and their bare forms, where nobody asks where they stand."""
+    found = [t for run in text.split() for t in (_known(run) if len(run) <= _LONGEST_KEPT else _read(run))]
+    return [token[0] for token in found], [token[1] for token in found]
+
+
+def pairs(forms: list[str]) -> list[str]:
+    """Neighbouring forms joined two by two; most Vietnamese words are two syllables."""
+    return [f"{a}_{b}" for a, b in pairwise(forms)]
+
+
+def _read(run: str) -> tuple[_Found, ...]:
+    """The tokens of a text without white space; most runs of a plan are among those that were read before."""
+    return _known(run) if len(run) <= _LONGEST_KEPT else _known.__wrapped__(run)
+
+
+@lru_cache(maxsize=1 << 16)
+def _known(run: str) -> tuple[_Found, ...]:
+    whole = fold(run)
+    written = whole.written(run)
+    found: list[_Found] = []
 
     def add(form: str, start: int, end: int) -> None:
-        found.append(Token(form, bare(form), whole.span(start, end)))
+        span = whole.span(start, end)
+        found.append((form, bare(form), span.start, span.end))
 
     for match in _TOKEN.finditer(whole.text):
         start, end = match.span()
@@ -62,11 +96,6 @@ def tokens(text: str) -> tuple[Token, ...]:
                 add(piece, start, start + len(piece))
                 start += len(piece)
     return tuple(found)
-
-
-def pairs(forms: list[str]) -> list[str]:
-    """Neighbouring forms joined two by two; most Vietnamese words are two syllables."""
-    return [f"{a}_{b}" for a, b in pairwise(forms)]
 
 
 def _pieces(word: str, written: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ _ADVICE = {
     sqlite3.SQLITE_IOERR: "check the disk and its free space, then run this again",
     sqlite3.SQLITE_FULL: "free some disk space, then run this again",
 }
-_DAMAGED = "not a store or damaged; delete the folder and index the files again"
+_DAMAGED = "not a store or damaged; try: plan-assistant verify --repair, or delete the folder and index the files again"
 
 
 class Connection:
@@ -40,7 +40,7 @@ class Connection:
     def follow(self) -> None:
         """Open the file anew where it is read without a log and somebody else has written it."""
         with self._guard:
-            if self._stamp is not None and self._stamp != _stamp(self._path):
+            if self._stamp is not None and not self._sqlite.in_transaction and self._stamp != _stamp(self._path):
                 self._sqlite.close()
                 self._open()
 
@@ -101,7 +101,7 @@ class Connection:
 def _connect(address: str) -> sqlite3.Connection:
     connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False, timeout=PATIENCE)
     try:
-        for pragma in ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL"):
+        for pragma in ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL", "cache_size = -32000"):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # the first look into the file
     except sqlite3.Error:

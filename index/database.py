@@ -6,42 +6,40 @@ What a writer puts and removes is for it alone until it is published; then reade
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.commitments.types import Commitment
 from corpus.errors import StoreError
-from corpus.types import Document, Span
-from index.connection import Connection
-from index.schema import (
-    FOR_READERS,
-    FOR_WRITER,
-    SCHEMA,
-    VERSION,
-    CommitmentRow,
-    PassageRow,
-    commitment_of,
-    commitment_row,
-    digest_of,
-    document_of,
-    structure_of,
-)
-from index.types import Passage
+from corpus.types import Span
+from index.published import CARD, Kept, Published
+from index.records import Content, Record, digest_of
+from index.schema import FOR_READERS, FOR_WRITER, SCHEMA, VERSION, WORDS, State
+from index.types import DocumentCard, IndexRow, Passage
 
-_DOCUMENT = "id, path, sha256, structure, text"
+_SMALL = 64_000_000  # bytes of a file that is written anew at once when something was removed
+_MOST_BLANK = 0.3  # share of a larger file's pages that may be blanks before it is written anew
 
 
-class Database:
+class Stored(NamedTuple):
+    """A document as it lies in the file."""
+
+    path: str
+    sha256: str
+    digest: str
+    card: DocumentCard
+    content: Content
+
+
+class Database(Published):
     """The SQLite file of a store, open; `create` makes a new one. May be used from several threads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, kept: Kept | None = None) -> None:
         """Open the file; StoreError where it is none of ours, damaged, or of another version."""
-        self.path = path
-        self._connection = Connection(path)
+        super().__init__(path, kept)
         try:
             version = self.meta("version")
             if version != str(VERSION):
@@ -70,163 +68,151 @@ class Database:
             raise StoreError(f"{path}: cannot be made ({error}); check the folder and the free space") from error
         return cls(path)
 
-    def close(self) -> None:
-        """Close the connection."""
-        self._connection.close()
-
-    def meta(self, key: str) -> str | None:
-        """A setting of the store, None where it has none of that name."""
-        with self._connection.using() as connection:
-            row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return None if row is None else str(row[0])
-
-    @property
-    def generation(self) -> int:
-        """The count of publications; read anew every time, so that one by another process is seen."""
-        self._connection.follow()
-        return int(self.meta("generation") or 0)
-
     @property
     def pending(self) -> bool:
         """Whether anything waits to be published."""
-        with self._connection.using() as connection:
-            return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM documents WHERE state <> 0)").fetchone()[0])
+        return self._one(f"SELECT 1 FROM documents WHERE {_PENDING} LIMIT 1") is not None
+
+    def changes(self) -> tuple[list[int], list[int]]:
+        """The keys of the documents that the next publication brings, and of those that it takes away."""
+        rows = self._all(f"SELECT key, state FROM documents WHERE {_PENDING} ORDER BY key")
+        return [k for k, state in rows if state == State.NEW], [k for k, state in rows if state == State.WITHDRAWN]
 
     def hashes(self) -> dict[str, tuple[str, str]]:
         """Path to (id, SHA-256) of every document, those included that are not published yet."""
-        with self._connection.using() as connection:
-            rows = connection.execute(f"SELECT path, id, sha256 FROM documents WHERE {FOR_WRITER}").fetchall()
+        rows = self._all(f"SELECT path, id, sha256 FROM documents WHERE {FOR_WRITER}")
         return {path: (identity, sha256) for path, identity, sha256 in rows}
 
-    def ids(self) -> list[str]:
-        """The ids of the published documents, sorted."""
-        with self._connection.using() as connection:
-            rows = connection.execute(f"SELECT id FROM documents WHERE {FOR_READERS} ORDER BY id").fetchall()
-        return [row[0] for row in rows]
-
-    def document(self, identity: str) -> Document | None:
-        """The published document with that id, None where there is none."""
-        with self._connection.using() as connection:
-            row = connection.execute(
-                f"SELECT {_DOCUMENT} FROM documents WHERE id = ? AND {FOR_READERS}", (identity,)
-            ).fetchone()
-        return None if row is None else document_of(row)
-
-    def documents(self) -> dict[str, Document]:
-        """The published documents by id, in its order."""
-        with self._connection.using() as connection:
-            rows = connection.execute(f"SELECT {_DOCUMENT} FROM documents WHERE {FOR_READERS} ORDER BY id").fetchall()
-        return {row[0]: document_of(row) for row in rows}
-
-    def passages(self) -> dict[int, Passage]:
-        """The passages of the published documents by their id, in its order."""
-        with self._connection.using() as connection:
-            rows = connection.execute(
-                f"SELECT p.id, d.id, p.start, p.end, p.section, p.context "
-                f"FROM passages p JOIN documents d ON d.key = p.document WHERE {FOR_READERS} ORDER BY p.id"
-            ).fetchall()
-        return {number: Passage(d, Span(start, end), section, c) for number, d, start, end, section, c in rows}
-
-    def commitments(self) -> dict[str, tuple[Commitment, ...]]:
-        """The commitments of the published documents by their id, in the order of the text."""
-        with self._connection.using() as connection:
-            rows = connection.execute(
-                f"SELECT d.id, c.record FROM documents d LEFT JOIN commitments c ON c.document = d.key "
-                f"WHERE {FOR_READERS} ORDER BY d.id, c.rowid"
-            ).fetchall()
-        found: dict[str, list[Commitment]] = {}
-        for identity, record in rows:
-            own = found.setdefault(identity, [])
-            if record is not None:
-                own.append(commitment_of(identity, record))
-        return {identity: tuple(own) for identity, own in found.items()}
-
-    def rows(self, *, pending: bool) -> list[tuple[int, Passage, str, NDArray[np.float32]]]:
-        """What indexes are made from: passage id, passage, its characters and its embedding, by id.
-
-        With `pending` as they will be after the next publication.
-        """
-        view = FOR_WRITER if pending else FOR_READERS
-        with self.snapshot(), self._connection.using() as connection:
-            texts = dict(connection.execute(f"SELECT key, text FROM documents WHERE {view}"))
-            rows = connection.execute(
-                f"SELECT p.id, d.id, d.key, p.start, p.end, p.section, p.context, p.embedding "
-                f"FROM passages p JOIN documents d ON d.key = p.document WHERE {view} ORDER BY p.id"
-            ).fetchall()
-        return [
-            (
-                number,
-                Passage(document, Span(start, end), section, context),
-                texts[key][start:end],
-                np.frombuffer(embedding, dtype=np.float16).astype(np.float32),
-            )
-            for number, document, key, start, end, section, context, embedding in rows
-        ]
-
-    def put(
-        self,
-        document: Document,
-        passages: Sequence[Passage],
-        vectors: NDArray[np.float32],
-        commitments: Sequence[Commitment] = (),
-    ) -> None:
-        """Add `document` with what was found in it for the next publication, in place of what has its id or path."""
-        structure = structure_of(document)
-        rows: list[PassageRow] = [
-            (p.span.start, p.span.end, p.section, p.context, vector.astype(np.float16).tobytes())
-            for p, vector in zip(passages, vectors, strict=True)
-        ]
-        register = [commitment_row(document, commitment) for commitment in commitments]
-        digest = digest_of(document.text, structure, rows, register)
-        source = document.source
+    def put(self, *records: Record) -> None:
+        """Add documents for the next publication, all or none, each in place of what has its id or path."""
         with self._connection.transaction() as connection:
-            self._withdraw(connection, "id = ? OR path = ?", (document.id, source.path))
-            key = connection.execute(
-                "INSERT INTO documents (state, id, path, sha256, digest, structure, text) VALUES (1, ?, ?, ?, ?, ?, ?)",
-                (document.id, source.path, source.sha256, digest, structure, document.text),
-            ).lastrowid
-            connection.executemany(
-                "INSERT INTO passages (document, start, end, section, context, embedding) VALUES (?, ?, ?, ?, ?, ?)",
-                [(key, *row) for row in rows],
-            )
-            connection.executemany(
-                "INSERT INTO commitments (document, start, end, quote, record) VALUES (?, ?, ?, ?, ?)",
-                [(key, *row) for row in register],
-            )
+            for record in records:
+                self._put(connection, record)
+
+    def _put(self, connection: sqlite3.Connection, record: Record) -> None:
+        self._withdraw(connection, id=record.id, path=record.path)
+        identity = record.id, record.path, record.sha256
+        key = connection.execute(
+            "INSERT INTO documents (state, id, path, sha256, digest) VALUES (?, ?, ?, ?, ?)",
+            (State.NEW, *identity, digest_of(*identity, record.content)),
+        ).lastrowid
+        connection.execute(
+            f"INSERT INTO cards VALUES ({', '.join('?' * (5 + len(record.fields)))})",
+            (key, len(record.text), len(record.passages), len(record.commitments), *record.fields, record.terms),
+        )
+        connection.execute(
+            "INSERT INTO contents VALUES (?, ?, ?, ?)", (key, record.notes, record.structure, record.text)
+        )
+        connection.executemany(
+            "INSERT INTO passages (document, start, end, section, context, embedding) VALUES (?, ?, ?, ?, ?, ?)",
+            [(key, *row) for row in record.passages],
+        )
+        connection.executemany(
+            "INSERT INTO commitments (document, start, end, quote, record) VALUES (?, ?, ?, ?, ?)",
+            [(key, *row) for row in record.commitments],
+        )
 
     def remove(self, identity: str) -> bool:
         """Remove a document for the next publication; False where there is none of that id."""
         with self._connection.transaction() as connection:
-            return self._withdraw(connection, "id = ?", (identity,)) > 0
+            return self._withdraw(connection, id=identity) > 0
 
     def move(self, identity: str, path: str) -> None:
         """Note that the file of a document stands at another place now."""
         with self._connection.transaction() as connection:
-            connection.execute(f"UPDATE documents SET path = ? WHERE id = ? AND {FOR_WRITER}", (path, identity))
+            key, sha256 = connection.execute(
+                f"SELECT key, sha256 FROM documents WHERE id = ? AND {FOR_WRITER}", (identity,)
+            ).fetchone()
+            digest = digest_of(identity, path, sha256, self._content(key))
+            connection.execute("UPDATE documents SET path = ?, digest = ? WHERE key = ?", (path, digest, key))
 
     def publish(self) -> None:
         """Let readers see what was put and removed, all at once, under the next generation."""
         with self._connection.transaction() as connection:
-            if connection.execute("DELETE FROM documents WHERE state < 0").rowcount:
-                _must_erase(connection)
-            connection.execute("UPDATE documents SET state = 0 WHERE state > 0")
+            gone = [row[0] for row in connection.execute(f"SELECT key FROM documents WHERE state = {State.WITHDRAWN}")]
+            _blank(connection, gone)
+            connection.execute(f"UPDATE documents SET state = {State.PUBLISHED} WHERE state = {State.NEW}")
             connection.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'")
 
     def erase(self) -> None:
-        """Overwrite what was removed, in the file and in its write-ahead log, where that is still to be done.
+        """Take what was overwritten out of the write-ahead log too, where that is still to be done.
 
-        SQLite's secure_delete alone leaves bytes behind where it moved rows between pages, so the file is written anew.
+        A file that is small, or holds many blanks, is written anew.
         """
         if self.meta("erase") != "1":
             return
         with self._connection.using() as connection:
-            connection.execute("VACUUM")
+            if self._is_worth_writing_anew(connection):
+                connection.execute(f"DELETE FROM documents WHERE state = {State.DEAD}")
+                connection.execute("VACUUM")
             if connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
                 raise StoreError(
                     f"{self.path}: bytes of a removed text are still in it because another process reads it; "
                     f"stop that and index again"
                 )
             connection.execute("UPDATE meta SET value = '0' WHERE key = 'erase'")
+
+    def _is_worth_writing_anew(self, connection: sqlite3.Connection) -> bool:
+        if self.path.stat().st_size <= _SMALL:
+            return True
+        dead, everything = (
+            connection.execute(
+                f"SELECT sum(length) FROM cards c JOIN documents d ON d.key = c.document WHERE {condition}"
+            ).fetchone()[0]
+            or 0
+            for condition in (f"state = {State.DEAD}", "TRUE")
+        )
+        return bool(dead > _MOST_BLANK * everything)
+
+    def passages_in(self, keys: Iterable[int]) -> NDArray[np.int64]:
+        """The ids of the passages of the documents with those keys, published or not, in order."""
+        found = [row[0] for key in keys for row in self._all("SELECT id FROM passages WHERE document = ?", key)]
+        return np.array(sorted(found), dtype=np.int64)
+
+    def keys(self, *, pending: bool) -> list[int]:
+        """The keys of the published documents in order; with `pending` as they will be after the next publication."""
+        view = FOR_WRITER if pending else FOR_READERS
+        return [row[0] for row in self._all(f"SELECT key FROM documents WHERE {view} ORDER BY key")]
+
+    def rows(self, keys: Iterable[int]) -> Iterator[IndexRow]:
+        """What indexes are made from, for the documents with those keys, by id."""
+        for key in keys:
+            row = self._one(
+                "SELECT d.id, c.terms, t.text FROM documents d JOIN cards c ON c.document = d.key "
+                "JOIN contents t ON t.document = d.key WHERE d.key = ?",
+                key,
+            )
+            identity, terms, text = row if row is not None else ("", "", "")
+            for number, start, end, section, context, embedding in self._all(
+                "SELECT id, start, end, section, context, embedding FROM passages WHERE document = ? ORDER BY id", key
+            ):
+                passage = Passage(identity, Span(start, end), section, context)
+                vector = np.frombuffer(embedding, dtype=np.float16).astype(np.float32)
+                yield IndexRow(number, key, passage, text[start:end], terms, vector)
+                terms = ""
+
+    def stored(self, identity: str) -> Stored | None:
+        """A published document as it lies in the file; None for no such."""
+        with self.snapshot():
+            row = self._one(f"SELECT key, path, sha256, digest FROM documents WHERE id = ? AND {FOR_READERS}", identity)
+            if row is None:
+                return None
+            cards = self._all(
+                f"SELECT {CARD} FROM documents d JOIN cards c ON c.document = d.key WHERE d.key = ?", row[0]
+            )
+            return Stored(row[1], row[2], row[3], DocumentCard(*cards[0]), self._content(row[0]))
+
+    def _content(self, key: int) -> Content:
+        notes, structure, text, terms = self._all(
+            "SELECT t.notes, t.structure, t.text, c.terms FROM contents t JOIN cards c ON c.document = t.document "
+            "WHERE t.document = ?",
+            key,
+        )[0]
+        passages = self._all(
+            "SELECT start, end, section, context, embedding FROM passages WHERE document = ? ORDER BY id", key
+        )
+        register = self._all("SELECT start, end, quote, record FROM commitments WHERE document = ? ORDER BY id", key)
+        return text, structure, notes, terms, passages, register
 
     def problems(self) -> tuple[str, ...]:
         """What SQLite finds wrong with the file."""
@@ -238,34 +224,33 @@ class Database:
             *(f"row {row[1]} of {row[0]} has no document" for row in loose),
         )
 
-    def stored(self, identity: str) -> tuple[str, str, str, list[PassageRow], list[CommitmentRow]] | None:
-        """Digest, structure, text, passage rows and commitment rows of a published document; None for no such."""
-        with self.snapshot(), self._connection.using() as connection:
-            row = connection.execute(
-                f"SELECT key, digest, structure, text FROM documents WHERE id = ? AND {FOR_READERS}", (identity,)
-            ).fetchone()
-            if row is None:
-                return None
-            passages = connection.execute(
-                "SELECT start, end, section, context, embedding FROM passages WHERE document = ? ORDER BY id", row[:1]
-            ).fetchall()
-            register = connection.execute(
-                "SELECT start, end, quote, record FROM commitments WHERE document = ? ORDER BY rowid", row[:1]
-            ).fetchall()
-        return row[1], row[2], row[3], passages, register
-
-    def snapshot(self) -> AbstractContextManager[None]:
-        """Read one state of the file throughout, whatever other processes write meanwhile."""
-        return self._connection.snapshot()
-
-    def _withdraw(self, connection: sqlite3.Connection, condition: str, values: tuple[str, ...]) -> int:
-        """Take the rows of a document out of the writer's sight; how many there were."""
-        run = connection.execute
-        unpublished = run(f"DELETE FROM documents WHERE state > 0 AND ({condition})", values).rowcount
-        if unpublished:
-            _must_erase(connection)
-        return unpublished + run(f"UPDATE documents SET state = -1 WHERE state = 0 AND ({condition})", values).rowcount
+    def _withdraw(self, connection: sqlite3.Connection, **named: str) -> int:
+        """Take the documents of that id or path out of the writer's sight; how many there were."""
+        found: dict[int, int] = {}
+        for column, value in named.items():
+            found.update(
+                connection.execute(f"SELECT key, state FROM documents WHERE {column} = ? AND {FOR_WRITER}", (value,))
+            )
+        _blank(connection, [key for key, state in found.items() if state == State.NEW])
+        published = [(key,) for key, state in found.items() if state == State.PUBLISHED]
+        connection.executemany(f"UPDATE documents SET state = {State.WITHDRAWN} WHERE key = ?", published)
+        return len(found)
 
 
-def _must_erase(connection: sqlite3.Connection) -> None:
-    connection.execute("UPDATE meta SET value = '1' WHERE key = 'erase'")
+_PENDING = f"state >= {State.NEW:d} AND state <= {State.WITHDRAWN:d}"  # as the index on such rows has it
+
+
+def _blank(connection: sqlite3.Connection, keys: Iterable[int]) -> None:
+    """Overwrite the words of documents where they stand: SQLite writes a row of the same length into its place."""
+    for key in keys:
+        for table, columns in WORDS.items():
+            blanks = ", ".join(f"{column} = {_BLANKS.format(column)}" for column in columns)
+            connection.execute(f"UPDATE {table} SET {blanks} WHERE document = ?", (key,))
+        connection.execute("UPDATE documents SET state = ? WHERE key = ?", (State.DEAD, key))
+        connection.execute("UPDATE meta SET value = '1' WHERE key = 'erase'")
+
+
+_BLANKS = (
+    "CASE typeof({0}) WHEN 'blob' THEN zeroblob(length({0})) "
+    "WHEN 'text' THEN printf('%*s', length(CAST({0} AS BLOB)), '') END"
+)

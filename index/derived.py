@@ -1,73 +1,139 @@
-"""Both indexes of a store as one folder: made complete or not at all, with a manifest by which damage is seen."""
+"""Both indexes of a store as one folder: made complete or not at all, with a manifest by which damage is seen.
+
+Few passages are indexed exactly and all anew each time. Of many, the folder of a generation shares with the one before
+the files that did not change, so that one document comes and goes in the time that it takes itself.
+"""
 
 from __future__ import annotations
 
 import json
 import shutil
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.errors import StoreError
+from index.large_vectors import LargeVectorIndex
 from index.layout import Layout
-from index.lexical import LexicalIndex
-from index.types import Passage
-from index.vectors import VectorIndex
+from index.lexical import LexicalIndex, share
+from index.types import IndexRow
+from index.vectors import Ids, VectorIndex
+from index.vocabulary import Vocabulary
 
-FORMAT = 1  # raise it when tokens or fields change: indexes of another format are made again
+FORMAT = 2  # raise it when tokens or fields change: indexes of another format are made again
+FEW = 20_000  # passages that are indexed exactly, and anew each time
+_MOST_GONE = 0.2  # share of the passages that may be in the files though they are gone
+_CHECKED = 64_000_000  # bytes of files whose checksums are looked at whenever they are opened
 _MANIFEST = "manifest.json"
+_REWRITTEN = {  # what has its name in every generation
+    "words/meta.json",
+    "words/.managed.json",
+    *(f"vectors/{name}.npy" for name in ("later.ids", "later.vectors", "gone")),
+}
 _PIECE = 1 << 20  # bytes of a file that are checked at a time
 
-Row = tuple[int, Passage, str, NDArray[np.float32]]  # passage id, passage, its characters, its embedding
+Indexes = tuple[LexicalIndex, VectorIndex | LargeVectorIndex]
+_Facts = tuple[int, int]  # the size of a file and its checksum
 
 
-def build_indexes(folder: Path, rows: Sequence[Row], dimension: int) -> None:
-    """Make the indexes of `rows` in `folder`, in place of what is there; the caller holds the right to build.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What comes and goes between two generations: keys of documents, ids of passages, rows."""
+
+    gone: list[int]
+    gone_passages: Ids
+    rows: Iterable[IndexRow]
+    count: int  # of the rows
+
+
+def build_indexes(folder: Path, rows: Iterable[IndexRow], count: int, dimension: int) -> None:
+    """Make the indexes of `count` rows in `folder`, in place of what is there; the caller holds the right to build.
 
     StoreError where they cannot be written; what was in place stays then.
     """
-    unfinished = folder.with_name(f"{folder.name}.part")
-    delete(unfinished)
-    try:
-        unfinished.mkdir()
-        LexicalIndex.build(words_in(unfinished), ((number, passage, text) for number, passage, text, _ in rows))
-        ids = np.array([row[0] for row in rows], dtype=np.int64)
-        vectors = np.stack([row[3] for row in rows]) if rows else np.zeros((0, dimension), dtype=np.float32)
-        VectorIndex.build(ids, vectors, vectors_in(unfinished))
-        manifest = {"format": FORMAT, "passages": len(rows), "files": dict(_files(unfinished))}
-        (unfinished / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
-        _let_others_read(unfinished)
-        delete(folder)
-        unfinished.rename(folder)
-    except (OSError, ValueError, RuntimeError) as error:  # as the file system, tantivy and FAISS tell of a full disk
-        shutil.rmtree(unfinished, ignore_errors=True)  # the first error says more than one of cleaning up
-        said = (str(error).splitlines() or [type(error).__name__])[0][:200]
-        raise StoreError(
-            f"{folder.parent}: its indexes cannot be written ({said}); free some disk space and run this again"
-        ) from error
+
+    def make(unfinished: Path) -> int:
+        if count < FEW:
+            kept = list(rows)
+            LexicalIndex.build(words_in(unfinished), kept)
+            ids = np.array([row.id for row in kept], dtype=np.int64)
+            vectors = np.stack([row.vector for row in kept]) if kept else np.zeros((0, dimension), dtype=np.float32)
+            VectorIndex.build(ids, vectors, vectors_in(unfinished))
+        else:
+            place = many_vectors_in(unfinished)
+            place.mkdir()
+            found: list[int] = []
+            LexicalIndex.build(words_in(unfinished), _with_vectors_written(rows, count, dimension, place, found))
+            vectors = np.load(place / "base.vectors.npy", mmap_mode="r")
+            LargeVectorIndex.build(place, np.array(found, dtype=np.int64), vectors)
+        Vocabulary.counted(LexicalIndex(words_in(unfinished))).save(vocabulary_in(unfinished))
+        return 0
+
+    _complete(folder, count, make, {})
 
 
-def open_indexes(folder: Path) -> tuple[LexicalIndex, VectorIndex] | None:
-    """The indexes in `folder`; None where they are missing, damaged or of another format."""
+def change_indexes(before: Path, folder: Path, change: Change, count: int) -> bool:
+    """Make the indexes in `folder` from those in `before`, which had `count` passages; False where that does not pay.
+
+    Then nothing was made, and they are to be built. StoreError where they cannot be written.
+    """
+    after = count - len(change.gone_passages) + change.count
     try:
-        if index_damage(folder) is None:
-            return LexicalIndex(words_in(folder)), VectorIndex.open(vectors_in(folder))
-    except (OSError, ValueError, RuntimeError):  # a writer deleted them between the check and the opening
+        manifest = json.loads((before / _MANIFEST).read_text(encoding="utf-8"))
+        gone = manifest["gone"] + len(change.gone_passages)
+        if not many_vectors_in(before).is_dir() or after < FEW or gone > _MOST_GONE * after:
+            return False
+        old = LargeVectorIndex(many_vectors_in(before))
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError):
+        return False
+
+    def make(unfinished: Path) -> int:
+        ids: list[int] = []
+        halves: list[bytes] = []
+        rows = _noted(change.rows, ids, halves)
+        LexicalIndex.change(words_in(before), words_in(unfinished), change.gone, rows)
+        vectors = np.frombuffer(b"".join(halves), dtype=np.float16).reshape(-1, old.dimension)
+        old.change(
+            many_vectors_in(before),
+            many_vectors_in(unfinished),
+            change.gone_passages,
+            np.array(ids, dtype=np.int64),
+            vectors,
+        )
+        share(vocabulary_in(before), vocabulary_in(unfinished))  # a little behind until all is built anew
+        return int(gone)
+
+    _complete(folder, after, make, {name: tuple(facts) for name, facts in manifest["files"].items()})
+    return True
+
+
+def open_indexes(folder: Path) -> Indexes | None:
+    """The indexes in `folder`; None where they are missing, of another format, or damaged at a short look."""
+    try:
+        if index_damage(folder, thorough=False) is None:
+            many = many_vectors_in(folder)
+            vectors = LargeVectorIndex(many) if many.is_dir() else VectorIndex.open(vectors_in(folder))
+            return LexicalIndex(words_in(folder)), vectors
+    except (OSError, ValueError, RuntimeError, KeyError, TypeError):  # deleted between the check and the opening
         pass
     return None
 
 
-def index_damage(folder: Path) -> str | None:
-    """What is wrong with the files in `folder`, None where they are as they were made."""
+def index_damage(folder: Path, *, thorough: bool = True) -> str | None:
+    """What is wrong with the files in `folder`, None where they are as they were made.
+
+    Where it need not be thorough, checksums are left out for files that are large together.
+    """
     try:
         manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        expected = manifest["files"]
+        expected = {name: (size, checksum) for name, (size, checksum) in manifest["files"].items()}
         if manifest["format"] != FORMAT:
             return f"{folder.name}: made by another version of this program"
-        found = {name: list(facts) for name, facts in _files(folder)}
+        all_of_it = thorough or sum(size for size, _ in expected.values()) <= _CHECKED
+        found = _facts(folder, {} if all_of_it else expected)
     except FileNotFoundError:
         return f"{folder.name}: missing or incomplete"
     except (OSError, ValueError, KeyError, TypeError):
@@ -91,8 +157,18 @@ def words_in(folder: Path) -> Path:
 
 
 def vectors_in(folder: Path) -> Path:
-    """The file of the vector index."""
+    """The file of the vector index of few passages."""
     return folder / "vectors.faiss"
+
+
+def many_vectors_in(folder: Path) -> Path:
+    """The folder of the vector index of many passages."""
+    return folder / "vectors"
+
+
+def vocabulary_in(folder: Path) -> Path:
+    """The file of the vocabulary."""
+    return folder / "vocabulary.json"
 
 
 def delete(path: Path) -> None:
@@ -111,11 +187,59 @@ def _let_others_read(folder: Path) -> None:
             path.chmod(rights)
 
 
-def _files(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    """The size and checksum of every file but the locks that tantivy makes at each opening."""
+def _complete(folder: Path, count: int, make: Callable[[Path], int], known: dict[str, _Facts]) -> None:
+    """Fill `folder` by `make`, which tells how many passages are in it though they are gone."""
+    unfinished = folder.with_name(f"{folder.name}.part")
+    delete(unfinished)
+    try:
+        unfinished.mkdir()
+        gone = make(unfinished)
+        manifest = {"format": FORMAT, "passages": count, "gone": gone, "files": _facts(unfinished, known)}
+        (unfinished / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+        _let_others_read(unfinished)
+        delete(folder)
+        unfinished.rename(folder)
+    except (OSError, ValueError, RuntimeError) as error:  # as the file system, tantivy and FAISS tell of a full disk
+        shutil.rmtree(unfinished, ignore_errors=True)  # the first error says more than one of cleaning up
+        said = (str(error).splitlines() or [type(error).__name__])[0][:200]
+        raise StoreError(
+            f"{folder.parent}: its indexes cannot be written ({said}); free some disk space and run this again"
+        ) from error
+
+
+def _with_vectors_written(
+    rows: Iterable[IndexRow], count: int, dimension: int, place: Path, ids: list[int]
+) -> Iterator[IndexRow]:
+    """The rows as they pass, their ids noted and their vectors written into a file."""
+    with (place / "base.vectors.npy").open("wb") as file:
+        shape = {"descr": "<f2", "fortran_order": False, "shape": (count, dimension)}
+        np.lib.format.write_array_header_1_0(file, shape)
+        for row in rows:
+            ids.append(row.id)
+            file.write(row.vector.astype(np.float16).tobytes())
+            yield row
+
+
+def _noted(rows: Iterable[IndexRow], ids: list[int], halves: list[bytes]) -> Iterator[IndexRow]:
+    for row in rows:
+        ids.append(row.id)
+        halves.append(row.vector.astype(np.float16).tobytes())
+        yield row
+
+
+def _facts(folder: Path, known: dict[str, _Facts]) -> dict[str, _Facts]:
+    """The size and checksum of every file but the locks that tantivy makes at each opening.
+
+    Of a file that is known and has its size, the checksum is not made again, as files never change once they are made.
+    """
+    found = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix != ".lock" and path.name != _MANIFEST:
-            yield path.relative_to(folder).as_posix(), (path.stat().st_size, _checksum(path))
+            name, size = path.relative_to(folder).as_posix(), path.stat().st_size
+            same = known.get(name)
+            keeps = same is not None and same[0] == size and name not in _REWRITTEN
+            found[name] = same if keeps and same is not None else (size, _checksum(path))
+    return found
 
 
 def _checksum(path: Path) -> int:

@@ -22,7 +22,6 @@ from index.features import features
 SHIPPED = Path(__file__).with_name("model")
 SHIPPED_NAME = "plan-static"
 _TOKENIZER, _WEIGHTS = "tokenizer.json", "model.safetensors"
-_AT_ONCE = 256  # texts whose vectors are in memory together
 
 
 class Encoder(Protocol):
@@ -55,6 +54,7 @@ class StaticEncoder:
             parts = [(folder / part).read_bytes() for part in (_TOKENIZER, _WEIGHTS)]
             self._known: dict[str, int] = json.loads(parts[0])["model"]["vocab"]
             (self._matrix,) = load(parts[1]).values()
+            self._asked = 0
         except (OSError, SafetensorError, ValueError, LookupError, TypeError) as error:
             raise _unavailable(str(folder), error) from error
         self.name = f"{name}-{hashlib.sha256(b''.join(parts)).hexdigest()[:8]}"
@@ -62,23 +62,36 @@ class StaticEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of `texts`; a text without known features has the zero vector."""
-        found = self.sums([features(text) for text in texts])
+        return self.encode_features([features(text) for text in texts])
+
+    def encode_features(self, listed: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        """The same of texts whose features are known."""
+        found = self.sums(listed)
         norms = np.linalg.norm(found, axis=1, keepdims=True)
         found /= np.where(norms > 0, norms, 1)
         return found
 
     def sums(self, listed: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """The sums (n, dimension) of the vectors of each list of features; unknown ones add nothing."""
-        numbers = [[self._known[feature] for feature in one if feature in self._known] for one in listed]
         found = np.zeros((len(listed), self.dimension), dtype=np.float32)
-        for start in range(0, len(listed), _AT_ONCE):
-            part = numbers[start : start + _AT_ONCE]
-            filled = [i for i, one in enumerate(part) if one]
-            if filled:
-                rows = self._matrix[[n for i in filled for n in part[i]]].astype(np.float32)
-                ends = np.cumsum([0, *(len(part[i]) for i in filled[:-1])])
-                found[[start + i for i in filled]] = np.add.reduceat(rows, ends, axis=0)
+        for place, one in enumerate(listed):
+            rows = [self._known[feature] for feature in one if feature in self._known]
+            if rows:
+                found[place] = self.rows(rows).sum(axis=0)
         return found
+
+    def numbers(self, listed: Sequence[str]) -> NDArray[np.int64]:
+        """The row of each feature, -1 for one that is not known."""
+        return np.fromiter((self._known.get(feature, -1) for feature in listed), dtype=np.int64, count=len(listed))
+
+    def rows(self, numbers: list[int] | NDArray[np.int64]) -> NDArray[np.float32]:
+        """Rows of the matrix in full precision, to which all of it is brought once as many were asked for as it has."""
+        if self._matrix.dtype != np.float32:
+            self._asked += len(numbers)
+            if self._asked < len(self._matrix):
+                return self._matrix[numbers].astype(np.float32)
+            self._matrix = self._matrix.astype(np.float32)
+        return self._matrix.take(numbers, axis=0)
 
 
 @cache

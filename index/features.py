@@ -8,39 +8,32 @@ it shares them with the text that it means. Figures say what, not about what, an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from corpus.tokens import Token, tokens
+from corpus.tokens import Token, forms_of
 
 BARE = "~"  # begins a syllable without diacritics
 
 
 def features(text: str) -> list[str]:
     """The features of a text in the order of its tokens."""
-    marks = not text.isascii()
+    return features_of(*forms_of(text), marks=not text.isascii())
+
+
+def features_of(forms: Sequence[str], bares: Sequence[str], *, marks: bool) -> list[str]:
+    """The same of its tokens, given as forms and bare forms; `marks` says whether it is written with diacritics."""
     listed: list[str] = []
     before = ""
-    for token in tokens(text):
-        if is_figure(token):
+    for form, plain in zip(forms, bares, strict=True):
+        if form[0].isdecimal():
             before = ""
             continue
-        listed += _syllable(token, marks=marks)
+        listed += [form, BARE + plain] if marks else [BARE + plain]
         if before:
-            listed.append(f"{before}_{token.bare}")
-        before = token.bare
+            listed.append(f"{before}_{plain}")
+        before = plain
     return listed
-
-
-def window_features(window: Sequence[Token], *, marks: bool) -> list[str]:
-    """The features of a few neighbouring syllables; `marks` says whether their text is written with diacritics."""
-    listed = [feature for token in window for feature in _syllable(token, marks=marks)]
-    return listed + [f"{one.bare}_{two.bare}" for one, two in pairwise(window)]
 
 
 def is_figure(token: Token) -> bool:
     """Whether a token is a figure, which has no features."""
     return token.form[0].isdecimal()
-
-
-def _syllable(token: Token, *, marks: bool) -> list[str]:
-    return [token.form, BARE + token.bare] if marks else [BARE + token.bare]

@@ -1,8 +1,9 @@
 """The inverted index for words: tantivy over folded tokens, one index document a passage.
 
 Three fields: `form` (folded tokens and their pairs), `bare` (the same without diacritics) and `context` (bare tokens
-of what a passage is indexed with). Tokens come from `corpus.tokens`, so tantivy only splits at white space; no text is
-stored. The only module that imports tantivy, when first needed.
+of what a passage is indexed with); in a fourth, `card`, the first passage of a document has what names the
+document (`corpus.cards`). Tokens come from `corpus.tokens`, so tantivy only splits at white space; no text is stored.
+The only module that imports tantivy, when first needed.
 """
 
 from __future__ import annotations
@@ -16,13 +17,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from corpus.tokens import Token, pairs, tokens
-from index.types import Passage
+from corpus.tokens import Token, forms_of, pairs
+from index.types import IndexRow
 
 if TYPE_CHECKING:
     import tantivy
 
 _TOKENIZER = "plan"
+_CARD = "card"  # the field of what a document may be named by, on its first passage
+_MOST_READ = 400_000  # occurrences of the terms of a query that are looked at
+_MANY = 20_000  # passages
+_FEWEST = 3  # terms that are searched in any case
 _MEMORY = 30_000_000  # bytes for the writer's buffer, a little more than the least that tantivy accepts
 
 
@@ -60,7 +65,10 @@ class LexicalIndex:
             return
         # What is mapped into memory outlives its files; tantivy may still be making a lock file while they are deleted.
         with TemporaryDirectory(prefix="plan-assistant-", ignore_cleanup_errors=True) as place:
-            self._open(shutil.copytree(folder, Path(place, folder.name), copy_function=shutil.copyfile))
+            for path in folder.iterdir():
+                if path.suffix != ".lock":
+                    Path(place, path.name).symlink_to(path.resolve())
+            self._open(Path(place))
 
     def _open(self, folder: Path) -> None:
         import tantivy
@@ -75,28 +83,27 @@ class LexicalIndex:
         return self._searcher.num_docs
 
     @classmethod
-    def build(cls, folder: Path, passages: Iterable[tuple[int, Passage, str]]) -> None:
-        """Write the index of (id, passage, text) triples into a new `folder`; ValueError where the disk is full."""
+    def build(cls, folder: Path, rows: Iterable[IndexRow]) -> None:
+        """Write the index of `rows` into a new `folder`; ValueError where the disk is full."""
         import tantivy
 
         folder.mkdir(parents=True)
-        index = tantivy.Index(_schema(), path=str(folder))
-        _register(index)
-        writer = index.writer(heap_size=_MEMORY, num_threads=1)
-        for number, passage, text in passages:
-            forms, bares = terms_of(tokens(text))
-            _, context = terms_of(tokens(passage.context))
-            writer.add_document(
-                tantivy.Document(
-                    id=number,
-                    document=passage.document,
-                    form=" ".join(forms),
-                    bare=" ".join(bares),
-                    context=" ".join(context),
-                )
-            )
-        writer.commit()
-        writer.wait_merging_threads()
+        _write(tantivy.Index(_schema(), path=str(folder)), rows, ())
+
+    @classmethod
+    def change(cls, before: Path, folder: Path, gone: Iterable[int], rows: Iterable[IndexRow]) -> None:
+        """Write what the index in `before` becomes without the documents of the keys `gone` and with `rows`.
+
+        Files of tantivy never change, so the new folder shares those of `before` that it goes on to use. Terms that
+        stood only in what is gone stay in its dictionaries until tantivy merges them or the index is built anew.
+        """
+        import tantivy
+
+        folder.mkdir(parents=True)
+        for path in before.iterdir():
+            if path.suffix != ".lock":
+                share(path, folder / path.name)
+        _write(tantivy.Index.open(str(folder)), rows, gone)
 
     def ids(self) -> tuple[int, ...]:
         """The ids of the passages, in ascending order."""
@@ -116,22 +123,28 @@ class LexicalIndex:
         terms = self._searcher.terms_with_prefix(field.value, "")
         return [(form, count) for form, count in terms if ("_" in form) == pairs]
 
+    def terms(self, field: TextField, prefix: str) -> list[tuple[str, int]]:
+        """The forms of `field`, pairs too, that begin with `prefix`, with the number of passages each stands in."""
+        found: list[tuple[str, int]] = self._searcher.terms_with_prefix(field.value, prefix)
+        return found
+
     def search(self, terms: Iterable[Term], limit: int, documents: Sequence[str] = ()) -> Mapping[int, float]:
         """The `limit` best passages: id to BM25 score, best first, equal ones by id.
 
-        Of all documents, or of those named; none where there are no terms.
+        Of all documents, or of those named; none where there are no terms. Among many passages the most frequent terms
+        are left out where reading them all takes long.
         """
         import tantivy
 
         wanted = [
             (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(t.field.value, t.form), t.weight))
-            for t in terms
+            for t in self._read(list(terms))
         ]
         if not wanted:
             return {}
         query = tantivy.Query.boolean_query(wanted)
         if documents:
-            scope = tantivy.Query.boolean_query([(tantivy.Occur.Should, self._term("document", d)) for d in documents])
+            scope = tantivy.Query.term_set_query(self._schema, "document", list(documents))
             query = tantivy.Query.boolean_query(
                 [(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(scope, 0.0))]
             )
@@ -140,6 +153,52 @@ class LexicalIndex:
         ranked = sorted(zip(ids, (score for score, _ in found), strict=True), key=lambda pair: (-pair[1], pair[0]))
         return dict(ranked)
 
+    def _read(self, terms: list[Term]) -> list[Term]:
+        """All terms; among many passages the rarest, which tell them apart, up to what is read in some 20 ms."""
+        if len(self) <= _MANY:
+            return terms
+        counts = [self.frequency(term.field, term.form) for term in terms]
+        left = _MOST_READ
+        kept: set[int] = set()
+        for place in sorted(range(len(terms)), key=counts.__getitem__):
+            if counts[place] > left and len(kept) >= _FEWEST:
+                break
+            left -= counts[place]
+            kept.add(place)
+        return [term for place, term in enumerate(terms) if place in kept]
+
+    def cards(self, must: Iterable[str], any_of: Iterable[str] = (), limit: int = 10_000) -> list[int]:
+        """The keys of the documents whose cards have every term of `must` and, if there are any, one of `any_of`.
+
+        Of more than `limit` those with the most and rarest of `any_of`; in ascending order.
+        """
+        import tantivy
+
+        all_of = [(tantivy.Occur.Must, tantivy.Query.const_score_query(self._card(term), 0.0)) for term in must]
+        some = [(tantivy.Occur.Should, self._card(term)) for term in any_of]
+        if some:
+            all_of.append((tantivy.Occur.Must, tantivy.Query.boolean_query(some)))
+        query = tantivy.Query.boolean_query(all_of)
+        return self._keys(self._searcher.search(query, limit=limit, count=False).hits)
+
+    def cards_with(self, term: str) -> int:
+        """How many documents have a term on their cards; one that is removed may still count in a large store."""
+        return self._searcher.doc_freq(_CARD, term)
+
+    def keys_with(self, field: TextField, form: str, limit: int) -> list[int]:
+        """The keys of the documents of `limit` passages, or all, in which `form` stands; in ascending order."""
+        import tantivy
+
+        query = tantivy.Query.const_score_query(self._term(field.value, form), 0.0)
+        return self._keys(self._searcher.search(query, limit=limit, count=False).hits)
+
+    def _keys(self, hits: Sequence[tuple[object, tantivy.DocAddress]]) -> list[int]:
+        found = self._searcher.fast_field_values("key", [address for _, address in hits])
+        return sorted({int(key or 0) for key in found})
+
+    def _card(self, term: str) -> tantivy.Query:
+        return self._term(_CARD, term)
+
     def _ids(self, addresses: Iterable[tantivy.DocAddress]) -> list[int]:
         return [int(number or 0) for number in self._searcher.fast_field_values("id", list(addresses))]
 
@@ -147,6 +206,44 @@ class LexicalIndex:
         import tantivy
 
         return tantivy.Query.term_query(self._schema, field, form)
+
+
+def _write(index: tantivy.Index, rows: Iterable[IndexRow], gone: Iterable[int]) -> None:
+    import tantivy
+
+    _register(index)
+    writer = index.writer(heap_size=_MEMORY, num_threads=1)
+    for key in gone:
+        writer.delete_documents_by_term("key", key)
+    for row in rows:
+        forms, bares = _joined(row.text)
+        _, context = _joined(row.passage.context)
+        writer.add_document(
+            tantivy.Document(
+                id=row.id,
+                key=row.key,
+                document=row.passage.document,
+                form=forms,
+                bare=bares,
+                context=context,
+                card=row.terms,
+            )
+        )
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _joined(text: str) -> tuple[str, str]:
+    forms, bares = forms_of(text)
+    return " ".join(forms + pairs(forms)), " ".join(bares + pairs(bares))
+
+
+def share(path: Path, other: Path) -> None:
+    """Let `other` be the same file, or a copy where the file system has no links."""
+    try:
+        other.hardlink_to(path)
+    except OSError:
+        shutil.copyfile(path, other)
 
 
 def _may_lock(folder: Path) -> bool:
@@ -160,9 +257,11 @@ def _schema() -> tantivy.Schema:
 
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("id", indexed=True, fast=True)
+    builder.add_integer_field("key", indexed=True, fast=True)
     builder.add_text_field("document", tokenizer_name="raw")
     for field in TextField:
         builder.add_text_field(field.value, tokenizer_name=_TOKENIZER, index_option="freq")
+    builder.add_text_field("card", tokenizer_name=_TOKENIZER, index_option="basic")
     return builder.build()
 
 

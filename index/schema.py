@@ -1,14 +1,14 @@
-"""The tables of the system of record, and how a document is put into a row and read back.
+"""The tables of the system of record, and how a document is put into rows and read back.
 
-`state` tells what a row is to whom: 0 is published, 1 is new and for the writer alone until the next publication,
--1 is removed or replaced and for readers alone until then.
+`state` tells what a row of `documents` is to whom (see `State`). Rows are added at the end of their tables and never
+deleted one by one: what is removed is overwritten in place by as many blanks, so that SQLite moves no row to another
+page, where a copy of it would stay behind. Writing the file anew (VACUUM) takes the blanks away.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
@@ -17,15 +17,38 @@ from corpus.commitments.types import Commitment
 from corpus.errors import StoreError
 from corpus.types import Abbreviation, Document, Metadata, Section, Source, Span, Table
 
-VERSION = 4
+VERSION = 5
+
+
+class State(IntEnum):
+    """What a document is to whom; all take one byte in SQLite, so that a change moves nothing."""
+
+    PUBLISHED = 2
+    NEW = 3  # for the writer alone until the next publication
+    WITHDRAWN = 4  # removed or replaced; for readers alone until then
+    DEAD = 5  # for nobody; its words are blanks
+
+
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
-    key INTEGER PRIMARY KEY, state INTEGER NOT NULL, id TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL,
-    digest TEXT NOT NULL, structure TEXT NOT NULL, text TEXT NOT NULL
+    key INTEGER PRIMARY KEY AUTOINCREMENT, state INTEGER NOT NULL, id TEXT NOT NULL, path TEXT NOT NULL,
+    sha256 TEXT NOT NULL, digest TEXT NOT NULL
 );
-CREATE UNIQUE INDEX one_document_an_id ON documents (id) WHERE state >= 0;
-CREATE UNIQUE INDEX one_document_a_path ON documents (path) WHERE state >= 0;
+CREATE INDEX documents_by_id ON documents (id);
+CREATE UNIQUE INDEX one_document_an_id ON documents (id) WHERE state <= 3;
+CREATE UNIQUE INDEX one_document_a_path ON documents (path) WHERE state <= 3;
+CREATE INDEX not_published ON documents (state) WHERE state >= 3;
+CREATE TABLE cards (
+    document INTEGER PRIMARY KEY REFERENCES documents (key) ON DELETE CASCADE,
+    length INTEGER NOT NULL, passages INTEGER NOT NULL, commitments INTEGER NOT NULL,
+    title TEXT, number TEXT, kind TEXT, issuer TEXT, province TEXT, date TEXT, period TEXT, signer TEXT,
+    terms TEXT NOT NULL
+);
+CREATE TABLE contents (
+    document INTEGER PRIMARY KEY REFERENCES documents (key) ON DELETE CASCADE,
+    notes BLOB NOT NULL, structure TEXT NOT NULL, text TEXT NOT NULL
+);
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
     start INTEGER NOT NULL, end INTEGER NOT NULL, section INTEGER NOT NULL, context TEXT NOT NULL,
@@ -33,13 +56,19 @@ CREATE TABLE passages (
 );
 CREATE INDEX passages_of_document ON passages (document);
 CREATE TABLE commitments (
-    document INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
     start INTEGER NOT NULL, end INTEGER NOT NULL, quote TEXT NOT NULL, record TEXT NOT NULL
 );
 CREATE INDEX commitments_of_document ON commitments (document);
 """
-FOR_READERS = "state <= 0"
-FOR_WRITER = "state >= 0"
+WORDS = {
+    "cards": ("title", "number", "kind", "issuer", "province", "date", "period", "signer", "terms"),
+    "contents": ("notes", "structure", "text"),
+    "passages": ("context", "embedding"),
+    "commitments": ("quote", "record"),
+}  # the columns that hold words of a document, or what was made from them
+FOR_READERS = f"state IN ({State.PUBLISHED:d}, {State.WITHDRAWN:d})"
+FOR_WRITER = f"state <= {State.NEW:d}"
 
 PassageRow = tuple[int, int, int, str, bytes]  # start, end, section, context, embedding
 CommitmentRow = tuple[int, int, str, str]  # start, end, quote, record
@@ -98,19 +127,3 @@ def commitment_of(identity: str, record: str) -> Commitment:
         return _commitment().validate_json(record)
     except ValidationError as error:
         raise StoreError(f"{identity}: stored commitment damaged; remove the document and index it again") from error
-
-
-def digest_of(
-    text: str, structure: str, passages: Iterable[PassageRow], commitments: Iterable[CommitmentRow] = ()
-) -> str:
-    """A checksum over all that is stored of a document, so that a flipped bit is seen."""
-    digest = hashlib.blake2b(digest_size=16)
-    for part in (text, structure):
-        digest.update(part.encode("utf-8", "surrogatepass"))
-        digest.update(b"\0")
-    for start, end, section, context, embedding in passages:
-        digest.update(f"{start} {end} {section} {context}\0".encode("utf-8", "surrogatepass"))
-        digest.update(embedding)
-    for first, last, quote, record in commitments:
-        digest.update(f"{first} {last} {quote}\0{record}\0".encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()

@@ -8,61 +8,37 @@ in one transaction. Whatever is killed, and whenever, readers have one generatio
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
-from threading import RLock
 from types import TracebackType
 from typing import Self
 
-import numpy as np
-
-from corpus.commitments.extraction import find_commitments
-from corpus.commitments.types import Commitment
 from corpus.errors import StoreError
 from corpus.types import Document
 from index.database import Database
-from index.derived import Row, build_indexes, open_indexes, sweep
+from index.derived import Change, build_indexes, change_indexes, open_indexes, sweep
 from index.encoder import SHIPPED_NAME, Encoder, full_name, is_shipped, load_encoder
 from index.feedback import Feedback
 from index.layout import Layout
-from index.lexical import LexicalIndex
 from index.locks import WriterLock, building
-from index.passages import find_passages
-from index.types import Passage
-from index.vectors import VectorIndex
-
-_BATCH = 256  # passages encoded at a time
-_ATTEMPTS = 20  # at loading a generation while a writer publishes one after the other
+from index.reading import Reading
+from index.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """One generation of a store, whole; nothing that a writer does later changes it."""
-
-    generation: int
-    documents: dict[str, Document]
-    passages: dict[int, Passage]
-    words: LexicalIndex
-    vectors: VectorIndex
-
-
-class Store:
+class Store(Reading):
     """An open store. The constructor opens one, `create_or_open` makes it when it is not there.
 
-    What is read stays the same, however much is written meanwhile, until `refresh`.
+    Inside of `reading` a thread reads one state, however much is written meanwhile; outside of it each call reads the
+    present documents, and the indexes of the last `refresh`.
     """
 
     def __init__(self, folder: Path, encoder: Encoder | None = None) -> None:
         """Open the store in `folder`; StoreError where there is none or `encoder` is not the one it was built with."""
-        self.layout = Layout(folder)
-        if not self.layout.database.is_file():
+        layout = Layout(folder)
+        if not layout.database.is_file():
             raise StoreError(f"{folder}: no store here; make one with: plan-assistant index PATH --store {folder}")
-        self.database = Database(self.layout.database)
+        super().__init__(layout)
         self._built_with = self.database.meta("encoder") or SHIPPED_NAME
         self._encoder: Encoder | None = None
-        self._snapshot: Snapshot | None = None
-        self._told = -1  # the generation that `refresh` last told of
-        self._guard = RLock()
         self._writer = WriterLock(self.layout.lock)
         if encoder is not None:
             try:
@@ -102,10 +78,6 @@ class Store:
     ) -> None:
         self.close()
 
-    def close(self) -> None:
-        """Close the database."""
-        self.database.close()
-
     @property
     def encoder_name(self) -> str:
         """The name of the encoder that the store was built with."""
@@ -124,74 +96,22 @@ class Store:
         """The length of the vectors in the store."""
         return int(self.database.meta("dimension") or 0)
 
-    @property
-    def snapshot(self) -> Snapshot:
-        """The generation that was loaded last, loaded when first needed; take it once to read several things of it."""
-        with self._guard:
-            if self._snapshot is None:
-                self._snapshot = self._load()
-            return self._snapshot
-
-    def refresh(self) -> bool:
-        """Move to the present generation; whether it is another one than at the last call."""
-        with self._guard:
-            if self._snapshot is None or self._snapshot.generation != self.database.generation:
-                self._snapshot = self._load()
-            changed = self._snapshot.generation != self._told
-            self._told = self._snapshot.generation
-            return changed
-
-    @property
-    def generation(self) -> int:
-        """The number of the generation that was loaded last."""
-        return self.snapshot.generation
-
-    @property
-    def words(self) -> LexicalIndex:
-        """The inverted index."""
-        return self.snapshot.words
-
-    @property
-    def vectors(self) -> VectorIndex:
-        """The vector index."""
-        return self.snapshot.vectors
-
-    @property
-    def passages(self) -> dict[int, Passage]:
-        """The passages by id."""
-        return self.snapshot.passages
-
-    def ids(self) -> list[str]:
-        """The ids of the documents, sorted; loads no index."""
-        return self.database.ids() if self._snapshot is None else list(self._snapshot.documents)
-
-    def document(self, identity: str) -> Document:
-        """The document with that id; StoreError where there is none. Loads no index."""
-        known = self._snapshot
-        found = self.database.document(identity) if known is None else known.documents.get(identity)
-        if found is None:
-            raise self._no_such(identity)
-        return found
-
-    def commitments(self) -> dict[str, tuple[Commitment, ...]]:
-        """The commitments of every published document by its id, extracted when it was indexed; loads no index."""
-        return self.database.commitments()
-
     def put(self, document: Document) -> None:
         """Add or replace a document; readers see it after `publish`."""
-        passages = find_passages(document)
-        texts = [f"{p.context}\n{p.span.of(document.text)}" for p in passages]
-        batches = [self.encoder.encode(texts[i : i + _BATCH]) for i in range(0, len(texts), _BATCH)]
-        vectors = np.concatenate(batches) if batches else np.zeros((0, self.dimension), dtype=np.float32)
-        register = find_commitments(document)
+        from index.making import make_record
+
+        self.put_records(make_record(document, self.encoder))
+
+    def put_records(self, *records: Record) -> None:
+        """Add or replace documents by what was found in them, all or none; readers see them after `publish`."""
         with self.writing():
-            self.database.put(document, passages, vectors, register)
+            self.database.put(*records)
 
     def remove(self, identity: str) -> None:
         """Remove a document with every trace; StoreError where there is none."""
         with self.writing():
-            if not self.database.remove(identity):
-                raise self._no_such(identity)
+            if not self.database.remove(identity) and self.database.document(identity) is None:
+                raise self._no_such(identity)  # else an interrupted run withdrew it, and readers still see it
             Feedback(self.layout.folder).forget(identity)  # first: who is killed here finds the document, not its trace
             self.publish()
 
@@ -202,15 +122,25 @@ class Store:
                 generation = self.database.generation
                 if self.database.pending:
                     generation += 1
-                    self._build(generation, self.database.rows(pending=True))
+                    self._advance(generation)
                     self.database.publish()
                 elif open_indexes(self.layout.indexes(generation)) is None:
-                    self._build(generation, self.database.rows(pending=False))
+                    self._build(generation, self.database, pending=False)
                 sweep(self.layout, generation)
             self.database.erase()
         with self._guard:
             if self._snapshot is not None and self._snapshot.generation != generation:
                 self._snapshot = self._load()
+
+    def _advance(self, generation: int) -> None:
+        """Make the indexes of the next generation, of the present ones where that pays."""
+        came, gone = self.database.changes()
+        change = Change(
+            gone, self.database.passages_in(gone), self.database.rows(came), len(self.database.passages_in(came))
+        )
+        before = self.layout.indexes(generation - 1)
+        if not change_indexes(before, self.layout.indexes(generation), change, self.database.count()):
+            self._build(generation, self.database, pending=True)
 
     def writing(self) -> AbstractContextManager[None]:
         """Hold the store as its one writer; StoreError says who else does. May be nested."""
@@ -230,34 +160,20 @@ class Store:
             )
         self._encoder = encoder
 
-    def _load(self) -> Snapshot:
-        """The present generation, its indexes made first where they are missing or damaged."""
-        for _ in range(_ATTEMPTS):
-            with self.database.snapshot():
-                generation = self.database.generation
-                documents, passages = self.database.documents(), self.database.passages()
-            found = open_indexes(self.layout.indexes(generation))
-            if found is not None and len(found[0]) == len(found[1]) == len(passages):
-                return Snapshot(generation, documents, passages, *found)
-            if self.database.generation == generation:
-                self._mend(generation)
-        raise StoreError(
-            f"{self.layout.folder}: its indexes cannot be opened; delete the folder and index the files again"
-        )
-
     def _mend(self, generation: int) -> None:
         """Make the indexes of `generation` anew, unless another process did, or published, while this one waited."""
-        with building(self.layout.build_lock):
-            with self.database.snapshot():
-                if self.database.generation != generation:
-                    return
-                rows = self.database.rows(pending=False)
+        with (
+            building(self.layout.build_lock),
+            Database(self.layout.database, self._kept) as database,
+            database.snapshot(),
+        ):
+            if database.generation != generation:
+                return
             found = open_indexes(self.layout.indexes(generation))
-            if found is None or not len(found[0]) == len(found[1]) == len(rows):
-                self._build(generation, rows)
+            if found is None or not len(found[0]) == len(found[1]) == database.count():
+                self._build(generation, database, pending=False)
 
-    def _build(self, generation: int, rows: list[Row]) -> None:
-        build_indexes(self.layout.indexes(generation), rows, self.dimension)
-
-    def _no_such(self, identity: str) -> StoreError:
-        return StoreError(f"{identity}: no such document in {self.layout.folder}; see: plan-assistant documents list")
+    def _build(self, generation: int, database: Database, *, pending: bool) -> None:
+        keys = database.keys(pending=pending)
+        count = database.count(pending=pending)
+        build_indexes(self.layout.indexes(generation), database.rows(keys), count, self.dimension)

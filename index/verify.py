@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from corpus.errors import StoreError
 from corpus.types import Document, Row, Span
+from index.database import Database
 from index.derived import index_damage, open_indexes
-from index.schema import CommitmentRow, commitment_of, digest_of
+from index.records import FIELDS, digest_of, fields_of
+from index.schema import CommitmentRow, commitment_of
 from index.store import Store
 from index.types import Passage
 
@@ -24,16 +26,18 @@ def verify(store: Store) -> tuple[str, ...]:
 
     Works on what readers see, in one state of the database.
     """
-    with store.database.snapshot():
-        found = [f"{store.layout.database.name}: {line}" for line in store.database.problems()]
-        passages = store.database.passages()
-        by_document: dict[str, list[Passage]] = defaultdict(list)
-        for passage in passages.values():
-            by_document[passage.document].append(passage)
-        for identity in store.database.ids():
-            found += [f"{identity}: {line}" for line in _document_problems(store, identity, by_document[identity])]
-        generation = store.database.generation
-    return (*found, *_index_problems(store, generation, tuple(passages)))
+    with Database(store.layout.database) as database, database.snapshot():  # nothing that was read before
+        found = [f"{store.layout.database.name}: {line}" for line in database.problems()]
+        ids = tuple(map(int, database.passage_ids()))
+        for identity in database.ids():
+            passages = [passage for _, passage in database.passages_of(identity)]
+            found += [f"{identity}: {line}" for line in document_problems(database, identity, passages)]
+        generation = database.generation
+    try:
+        store.encoder  # noqa: B018 - that it can be had, of this name and dimension
+    except StoreError as error:
+        found.append(f"{store.layout.database.name}: {error}")
+    return (*found, *_index_problems(store, generation, ids))
 
 
 def changes_since(store: Store) -> tuple[str, ...]:
@@ -54,20 +58,30 @@ def changes_since(store: Store) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _document_problems(store: Store, identity: str, passages: list[Passage]) -> Iterator[str]:
-    stored = store.database.stored(identity)
+def document_problems(database: Database, identity: str, passages: list[Passage]) -> Iterator[str]:
+    """What is wrong with one document and its passages, one line each."""
+    stored = database.stored(identity)
     if stored is None:
         return
-    digest, structure, text, rows, register = stored
-    if digest_of(text, structure, rows, register) != digest:
+    text, _, _, _, rows, register = stored.content
+    if digest_of(identity, stored.path, stored.sha256, stored.content) != stored.digest:
         yield "stored text, structure, passages or commitments damaged (checksum); remove it and index it again"
     try:
-        document = store.database.document(identity)
+        document = database.document(identity)
     except StoreError as error:
         yield str(error)
         return
     if document is None:
         return
+    card = stored.card
+    fields = tuple(getattr(card, name) for name in FIELDS)
+    if (fields, card.length, card.passages, card.commitments) != (
+        fields_of(document.metadata),
+        len(text),
+        len(rows),
+        len(register),
+    ):
+        yield "its card does not tell what it holds; remove it and index it again"
     whole = Span(0, len(text))
     if not _partition(whole, (section.span for section in document.sections)):
         yield "its sections do not partition its text"
@@ -81,11 +95,11 @@ def _document_problems(store: Store, identity: str, passages: list[Passage]) -> 
         yield "it has passages of sections that it has not"
     if not all(whole.contains(span) for span in _spans(document)):
         yield "a page, heading, table, metadata field or abbreviation lies outside its text"
-    yield from _embedding_problems(store.dimension, [row[4] for row in rows])
+    yield from _embedding_problems(int(database.meta("dimension") or 0), [row[4] for row in rows])
     yield from _commitment_problems(identity, document, register)
 
 
-def _commitment_problems(identity: str, document: Document, register: list[CommitmentRow]) -> Iterator[str]:
+def _commitment_problems(identity: str, document: Document, register: Sequence[CommitmentRow]) -> Iterator[str]:
     """Every quote must be the words at its place, and every span of its record lie in the text."""
     whole = Span(0, len(document.text))
     for start, end, quote, record in register:
@@ -116,6 +130,8 @@ def _embedding_problems(dimension: int, embeddings: list[bytes]) -> Iterator[str
 
 def _index_problems(store: Store, generation: int, ids: tuple[int, ...]) -> Iterator[str]:
     folder = store.layout.indexes(generation)
+    if not ids and not folder.exists():  # nothing was published yet
+        return
     damage = index_damage(folder)
     found = None if damage else open_indexes(folder)
     if found is None:

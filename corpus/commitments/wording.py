@@ -20,6 +20,7 @@ def said(text: str, span: Span) -> str:
     return folded(spaced(span.of(text)))
 
 
+@lru_cache(maxsize=1 << 11)
 def spaced(written: str) -> str:
     """A text with a blank between words that were glued together ("quảnlý"), white space folded."""
     written = _GLUED_COMMA.sub(", ", _WORD.sub(lambda match: _apart(match.group()), written))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from assistant.assistant import Assistant
 from assistant.export import answer_to_dict
+from assistant.glossary import Glossary
+from assistant.language import Language
 from assistant.prepared import PreparedUnit, prepare
 from assistant.query import Query
 from assistant.types import LONGEST_ANSWER, Answer
@@ -19,6 +23,7 @@ from eval.support import unsupported
 from index.indexing import find_files, index_files
 from index.lexicon import load_lexicon
 from index.store import Store
+from index.vocabulary import Vocabulary
 from tests.assistant import browsing
 
 PLANS = Path(__file__).parent / "plans"
@@ -113,10 +118,39 @@ def assistant_over(tmp_path: Path) -> Iterator[Callable[..., Assistant]]:
 
 
 @pytest.fixture(scope="session")
-def builder(plan_store: Path) -> Iterator[QueryBuilder]:
+def builder_over() -> Callable[..., QueryBuilder]:
+    """Make what makes queries over a store, with the abbreviations of its documents where they are given."""
+
+    def made(store: Store, glossary: Glossary | None = None) -> QueryBuilder:
+        lexicon = load_lexicon()
+        language = Language(store.words, lexicon, partial(Vocabulary.counted, store.words))
+        return QueryBuilder(store.words, lexicon, language, glossary)
+
+    return made
+
+
+@pytest.fixture
+def store_over(tmp_path: Path) -> Iterator[Callable[..., Store]]:
+    """Open a store over plans of one's own, given as file name and text, and read one state of it until the end."""
+    with ExitStack() as stack:
+
+        def open_over(**texts: str) -> Store:
+            folder = tmp_path / "own"
+            folder.mkdir(exist_ok=True)
+            for name, text in texts.items():
+                (folder / f"{name.replace('_', '-')}.txt").write_text(text, encoding="utf-8")
+            store = stack.enter_context(Store(build(tmp_path / "own-store", [folder])))
+            stack.enter_context(store.reading())
+            return store
+
+        yield open_over
+
+
+@pytest.fixture(scope="session")
+def builder(plan_store: Path, builder_over: Callable[..., QueryBuilder]) -> Iterator[QueryBuilder]:
     """What makes queries, with the words of the three plans."""
-    with Store(plan_store) as store:
-        yield QueryBuilder(store.words, load_lexicon())
+    with Store(plan_store) as store, store.reading():
+        yield builder_over(store)
 
 
 @pytest.fixture(scope="session")

@@ -38,4 +38,3 @@ def test_a_text_without_head_has_a_card_that_names_nothing() -> None:
     plain = card_of(make_document(Path("a.txt"), "Mua 5 máy.".encode(), "a"))
     assert (plain.province, plain.years, plain.numbers, plain.title) == (None, frozenset(), frozenset(), ())
     assert not plain.covers(2032)
-    assert plain.bare == "mua 5 may."

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from assistant.assistant import Assistant
-from assistant.cards import card_of
+from assistant.cards import Cards
 from assistant.declining import refuse_at_once
 from assistant.query import Query
 from assistant.scope import find_scope
 from assistant.smalltalk import Talk
 from assistant.types import Answer
+from index.store import Store
 
 Ask = Callable[..., Answer]
 Build = Callable[[str], Query]
@@ -168,8 +169,7 @@ def test_an_answer_is_surer_than_a_refusal(ask: Ask) -> None:
         "Cơ quan nào của Bình Thuận hỗ trợ mỗi hộ chuyển nghề?",
     ],
 )
-def test_an_honest_question_is_not_taken_for_chat_or_an_order(
-    plan_assistant: Assistant, query: Build, question: str
-) -> None:
-    cards = [card_of(document) for document in plan_assistant.documents()]
-    assert refuse_at_once(question, find_scope(question, cards), query(question)) is None
+def test_an_honest_question_is_not_taken_for_chat_or_an_order(plan_store: Path, query: Build, question: str) -> None:
+    with Store(plan_store) as store, store.reading():
+        scope = find_scope(question, Cards(store))
+    assert refuse_at_once(question, scope, query(question)) is None

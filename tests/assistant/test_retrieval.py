@@ -11,6 +11,7 @@ from assistant.fitness import OTHER_YEAR, fitness
 from assistant.prepared import PreparedUnit
 from assistant.query import Query
 from assistant.retrieval import Found, Ranking, Retriever
+from corpus.units import find_units
 from index.store import Store
 
 Build = Callable[[str], Query]
@@ -71,8 +72,8 @@ def test_a_unit_stands_in_the_passage_that_it_is_found_in(retriever: Retriever, 
 
 
 def test_every_unit_belongs_to_one_passage(retriever: Retriever, store: Store) -> None:
-    of_passages = [u.unit for n, p in store.passages.items() if p.document == QUANG_BINH for u in retriever.units(n)]
-    assert sorted(of_passages, key=lambda u: u.span) == [u.unit for u in retriever.document_units(QUANG_BINH)]
+    found = [unit.unit for unit in retriever.document_units(QUANG_BINH)]
+    assert found == list(find_units(store.document(QUANG_BINH)))
 
 
 def test_a_unit_without_the_wanted_kind_gives_way_to_one_near_it(retriever: Retriever, query: Build) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.cards import Card, card_of
+from assistant.cards import Card, Cards, card_of
 from assistant.titles import of_title, title_spans
 from corpus.document import make_document
+from index.store import Store
 
 TITLES = {
     "cho": "Phát triển mạng lưới chợ đầu mối nông sản tỉnh Yên Bái năm 2032",
@@ -19,13 +21,13 @@ TITLES = {
 }
 
 
-@pytest.fixture(scope="module")
-def cards() -> dict[str, Card]:
-    made = {}
-    for name, title in TITLES.items():
-        text = f"KẾ HOẠCH\n{title}\n\nI. MỤC TIÊU\nHoàn thành các nhiệm vụ trong năm.\n"
-        made[name] = card_of(make_document(Path(f"{name}.txt"), text.encode(), name))
-    return made
+def plan(title: str) -> str:
+    return f"KẾ HOẠCH\n{title}\n\nI. MỤC TIÊU\nHoàn thành các nhiệm vụ trong năm.\n"
+
+
+@pytest.fixture
+def cards(store_over: Callable[..., Store]) -> Cards:
+    return Cards(store_over(**{name: plan(title) for name, title in TITLES.items()}))
 
 
 @pytest.mark.parametrize(
@@ -39,24 +41,27 @@ def cards() -> dict[str, Card]:
         ("", []),
     ],
 )
-def test_the_title_that_leads_clearly_names_its_document(
-    cards: dict[str, Card], question: str, named: list[str]
-) -> None:
-    every = list(cards.values())
-    assert of_title(question, every, every) == named
+def test_the_title_that_leads_clearly_names_its_document(cards: Cards, question: str, named: list[str]) -> None:
+    assert of_title(question, None, cards) == named
 
 
-def test_among_the_plans_of_a_province_fewer_words_tell(cards: dict[str, Card]) -> None:
-    every = list(cards.values())
-    of_province = [cards["cho"], cards["rung"]]
+def test_among_the_plans_of_a_province_fewer_words_tell(cards: Cards) -> None:
     question = "Việc trồng rừng gỗ do ai ký?"
-    assert of_title(question, of_province, every) == ["rung"]
-    assert of_title(question, every, every) == []
+    assert of_title(question, cards.of(["cho", "rung"]), cards) == ["rung"]
+    assert of_title(question, None, cards) == []
 
 
-def test_a_single_document_needs_no_naming(cards: dict[str, Card]) -> None:
-    only = [cards["cho"]]
-    assert of_title("phát triển mạng lưới chợ đầu mối", only, only) == []
+def test_the_same_plan_of_several_years_is_named_where_a_place_is_known(store_over: Callable[..., Store]) -> None:
+    texts = {f"rung_{year}": plan(f"Trồng rừng gỗ lớn tỉnh Yên Bái năm {year}") for year in (2031, 2032, 2033)}
+    cards = Cards(store_over(cho=plan(TITLES["cho"]), **texts))
+    named = ["rung-2031", "rung-2032", "rung-2033"]
+    question = "Kế hoạch trồng rừng gỗ lớn do ai ký?"
+    assert of_title(question, cards.of(["cho", *named]), cards) == named
+    assert of_title(question, None, cards) == []  # of any province, so no document is meant
+
+
+def test_a_single_document_needs_no_naming(store_over: Callable[..., Store]) -> None:
+    assert of_title("phát triển mạng lưới chợ đầu mối", None, Cards(store_over(cho=plan(TITLES["cho"])))) == []
 
 
 def test_only_the_run_behind_the_word_for_a_plan_names_it(plans: Path) -> None:
@@ -75,7 +80,8 @@ def test_a_question_that_is_a_title_and_nothing_else_is_searched(plans: Path) ->
 
 
 @given(st.text(max_size=80))
-def test_spans_lie_in_the_question_in_order(cards: dict[str, Card], question: str) -> None:
-    spans = title_spans(question, cards["cho"])
+def test_spans_lie_in_the_question_in_order(question: str) -> None:
+    card = Card("cho", "Yên Bái", "2032", TITLES["cho"], "")
+    spans = title_spans(question, card)
     assert all(0 <= span.start < span.end <= len(question) for span in spans)
     assert spans == sorted(spans)

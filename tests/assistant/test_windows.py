@@ -14,9 +14,7 @@ from assistant.query import Query
 from assistant.retrieval import Retriever
 from assistant.windows import AROUND, Windows
 from corpus.document import make_document
-from corpus.tokens import tokens
 from corpus.units import find_units
-from index.features import features, window_features
 from index.store import Store
 
 PLAN = """# KẾ HOẠCH
@@ -82,18 +80,33 @@ def test_a_pair_of_syllables_has_one_row_however_often_it_stands(
     same = [unit.windows for unit in units if unit.text.strip() == "- Giao các xã thực hiện."]
     assert len(same) == 2
     assert all(one is not None for one in same)
-    assert np.array_equal(same[0][0], same[1][0])  # type: ignore[index]
+    assert np.array_equal(same[0].inside, same[1].inside)  # type: ignore[union-attr]
     kept = [unit.windows for unit in units]
     assert windows.nearness(query("ai lo rác"), units) == first
     assert all(before is unit.windows for before, unit in zip(kept, units, strict=True))
 
 
-def test_a_window_has_the_features_of_its_text() -> None:
-    for text in ("thủ tục", "thu tuc", "rác"):
-        marks = not text.isascii()
-        assert sorted(window_features(tokens(text), marks=marks)) == sorted(features(text))
-    assert "thủ" in window_features(tokens("thủ tục"), marks=True)
-    assert window_features(tokens("thủ tục"), marks=False) == ["~thu", "~tuc", "thu_tuc"]
+def test_a_table_that_is_full_begins_anew_and_finds_the_same(
+    units: list[PreparedUnit], query: Callable[[str], Query]
+) -> None:
+    whole, small = Windows(Meaning()), Windows(Meaning(), most=12)
+    for question in ("tiêm chủng trẻ em", "đường giao thông"):
+        expected = whole.nearness(query(question), units)
+        for unit in units:
+            unit.windows = None
+        found = [near for unit in units for near in small.nearness(query(question), [unit])]
+        assert found == pytest.approx(expected, abs=1e-5)
+        for unit in units:
+            unit.windows = None
+
+
+def test_a_window_is_as_near_as_its_text_is_to_the_encoder(query: Callable[[str], Query]) -> None:
+    document = make_document(Path("plan.md"), "- Thủ tục.\n".encode())
+    unit = PreparedUnit(document, find_units(document)[0])
+    for typed in ("thủ tục", "thu tuc"):
+        one, other = Meaning().vectors([typed, "Thủ tục."])
+        assert Windows(Meaning()).nearness(query(typed), [unit]) == [pytest.approx(float(one @ other), abs=1e-3)]
+        unit.windows = None
 
 
 def test_soft_matches_count_nothing_where_a_unit_has_every_word(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpus.tokens import tokens
 from corpus.types import Span
 from index.lexical import LexicalIndex, Term, TextField, terms_of
-from index.types import Passage
+from index.types import IndexRow, Passage
 
 TEXTS = {
     3: ("ca-mau", "Kinh phí thực hiện là 34.060.000.000 đồng."),
@@ -22,7 +23,10 @@ TEXTS = {
 def words(tmp_path: Path) -> LexicalIndex:
     LexicalIndex.build(
         tmp_path / "words",
-        ((n, Passage(d, Span(0, len(t)), 0, f"Kế hoạch {d}"), t) for n, (d, t) in TEXTS.items()),
+        (
+            IndexRow(n, n, Passage(d, Span(0, len(t)), 0, f"Kế hoạch {d}"), t, "", np.zeros(4, dtype=np.float32))
+            for n, (d, t) in TEXTS.items()
+        ),
     )
     return LexicalIndex(tmp_path / "words")
 

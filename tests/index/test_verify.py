@@ -26,9 +26,9 @@ def test_a_sound_store_has_no_problems_and_no_changes(store: Store) -> None:
 @pytest.mark.parametrize(
     ("statement", "problem"),
     [
-        ("UPDATE documents SET text = replace(text, '85%', '86%') WHERE id = 'yen-son-2031'", "damaged (checksum)"),
-        ("UPDATE documents SET structure = '{}' WHERE id = 'yen-son-2031'", "stored structure damaged"),
-        ("UPDATE documents SET text = text || '.' WHERE id = 'yen-son-2031'", "do not partition its text"),
+        (f"UPDATE contents SET text = replace(text, '85%', '86%') WHERE document = {DOCUMENT}", "damaged (checksum)"),
+        (f"UPDATE contents SET structure = '{{}}' WHERE document = {DOCUMENT}", "stored structure damaged"),
+        (f"UPDATE contents SET text = text || '.' WHERE document = {DOCUMENT}", "do not partition its text"),
         (f"UPDATE passages SET end = end - 1 WHERE document = {DOCUMENT}", "passages do not partition section"),
         (f"UPDATE passages SET section = 99 WHERE document = {DOCUMENT}", "passages of sections that it has not"),
         (

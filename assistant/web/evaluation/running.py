@@ -58,7 +58,7 @@ def _adapter() -> TypeAdapter[Kept]:
     return TypeAdapter(Kept)
 
 
-class _StoppedError(Exception):
+class _StoppedError(AssistantError):
     """Somebody stopped the run."""
 
 
