@@ -35,11 +35,12 @@ from assistant.scope import Scope
 from assistant.telling import SURE_OF_DOCUMENT
 from assistant.twofold import two_kinds, two_parts, units_for
 from assistant.types import LONGEST_ANSWER, Answer, Statement
+from corpus.commitments.types import Commitment
 from index.store import Store
 
 _SURE_OF_REGISTER = 0.9  # of the promises of a plan, as judged by eye (eval/LOG.md)
+_MOST_PLANS = 60  # whose rows are told of together; of more the register itself gives a better view
 _LEAST_ABOUT = 2  # rows about a subject, for what is one is read better from its sentence
-_MOST_ASKED = 20  # documents whose registers are looked into
 _LEFT = 0.1  # of the confidence in an answer that is withheld: few of them would have been right
 
 
@@ -133,7 +134,7 @@ class Answering:
             wider = self._asker.scope(YEAR.sub(" ", asked.scope_text))
             if set(wider.documents) > set(scope.documents) and scope.documents:
                 scope = replace(scope, documents=wider.documents)
-        inside = self._inside(query, scope)
+        inside = self._inside(scope)
         if meant := plans_meant(found, query, inside):
             scope = replace(scope, documents=tuple(card.id for card in meant))
             found = replace(found, subject=())
@@ -147,25 +148,31 @@ class Answering:
 
     def _promised(self, question: str, query: Query, request: Request, scope: Scope) -> Answer | None:
         """The rows of the register that are asked for; None where what has none may still be said in the text."""
-        inside = self._inside(query, scope)
-        register = {card.id: self._store.commitments_of(card.id) for card in inside}
-        held = find_promises(request, query, inside, register, self._store.document)
+        inside = self._inside(scope)
+        if len(inside) > _MOST_PLANS:
+            reason = (
+                f"Câu hỏi này nói đến hơn {_MOST_PLANS} kế hoạch. Hãy nêu tỉnh hoặc năm, hoặc tra trong mục Cam kết."
+            )
+            return self._declined(question, query, self._retriever.rank(query, scope.documents), reason)
+        held = find_promises(request, query, inside, self._register(inside), self._store.document)
         if request.subject and sum(one.count for one in held) < _LEAST_ABOUT:
             return None
         ranking = self._retriever.rank(query, scope.documents)
         if held:
             statements = tell_promises(held, request, inside, self._store.document)
             return self._made(question, query, statements, ranking, _SURE_OF_REGISTER)
-        if may_be_said(request, query, (self._store.document(card.id).text for card in inside)):
+        if may_be_said(request, query, lambda words: bool(self._cards.saying(words, scope.documents))):
             return None
         reason = refuse_promises(request, inside, all_plans=not scope.documents).reason
         return self._declined(question, query, ranking, reason)
 
-    def _inside(self, query: Query, scope: Scope) -> list[Card]:
-        """The documents that may be meant; where they are many, those in which most of the question is found."""
-        if (len(scope.documents) or len(self._cards)) <= _MOST_ASKED:
-            return self._cards.of(scope.documents) or self._cards.first(_MOST_ASKED)
-        return self._cards.of(sorted(self._retriever.best_documents(query, scope.documents, _MOST_ASKED)))
+    def _inside(self, scope: Scope) -> list[Card]:
+        """The documents that may be meant; where none is named the first, and one more than can be told of."""
+        return self._cards.of(scope.documents) if scope.documents else self._cards.first(_MOST_PLANS + 1)
+
+    def _register(self, inside: Sequence[Card]) -> dict[str, tuple[Commitment, ...]]:
+        """The rows of the register by document."""
+        return {card.id: self._store.commitments_of(card.id) for card in inside}
 
     def _from_best(self, question: str, query: Query, scope: Scope, ranking: Ranking, focus: Focus | None) -> Answer:
         """The answer that is read from the best unit of the ranking."""

@@ -54,9 +54,9 @@ class Assistant:
         self._retriever = Retriever(store, meaning)
         self._cards = Cards(store)
         self._glossary = Glossary(store, self._cards)
-        self._parts: _Parts | None = None
-        self._register: tuple[Entry, ...] | None = None
+        self._register: tuple[int, tuple[Entry, ...]] | None = None
         self._checker = Checker()
+        self._parts: _Parts | None = None
         with store.reading():
             self._present()
 
@@ -114,8 +114,7 @@ class Assistant:
 
     def refresh(self) -> None:
         """Show the documents as another process has changed them by now."""
-        if self._store.refresh():
-            self._register = None
+        self._store.refresh()
 
     def sources(self) -> Mapping[str, str]:
         """The file name of each document, by id, read when it is asked for; StoreError where there is none."""
@@ -128,10 +127,10 @@ class Assistant:
 
     def commitments(self) -> tuple[Entry, ...]:
         """Every commitment with its document, in the order of the text; the same object until the store changes."""
-        self.refresh()
-        if self._register is None:
-            self._register = tuple(entries_of(self._store))
-        return self._register
+        with self._store.reading():
+            if self._register is None or self._register[0] != self._store.generation:
+                self._register = self._store.generation, tuple(entries_of(self._store))
+            return self._register[1]
 
     def report(self, document: Document) -> Report:
         """What the checks find in a document; kept as long as its text is the same."""

@@ -4,7 +4,8 @@ For each size plan-like documents are generated (or `--texts FOLDER` is taken), 
 asked: index time and rate, size on disk, time to open, memory, warm p50 and p95 of whole answers, a cold start of the
 command, one document added, replaced and removed, recall of the clusters on questions. `--profile` says where the time
 of the questions goes; the floor (bandwidth of memory, speed of the encoder) stands below the table. Every measurement
-runs in a process of its own. Folders are kept under `--work`, and what is there is not made again.
+runs in a process of its own. Folders are kept under `--work`, and what is there is not made again;
+`--store` measures stores that are there, as `bench/copies.py` makes them.
 """
 
 from __future__ import annotations
@@ -203,12 +204,12 @@ def cold(store: Path) -> float:
     return min(times)
 
 
-def measure(name: str, texts: Path, work: Path, count: int, profile: bool) -> dict[str, float | str]:
-    """All figures of one size."""
-    store, facts = work / f"store-{name}", work / f"index-{name}.json"
-    if not facts.exists():
-        facts.write_text(json.dumps(index(texts, store)))
-    found: dict[str, float | str] = {"name": name, **json.loads(facts.read_text())}
+def measure(name: str, store: Path, work: Path, count: int, profile: bool) -> dict[str, float | str]:
+    """All figures of a store; those of its indexing where it was indexed here."""
+    facts = work / f"index-{name}.json"
+    found: dict[str, float | str] = {"name": name}
+    if facts.exists():
+        found |= json.loads(facts.read_text())
     files = [path for path in store.rglob("*") if path.is_file()]
     found["disk_gb"] = sum(path.stat().st_size for path in files) / 1e9
     listed = work / "questions.json"
@@ -257,22 +258,27 @@ ROWS = (
 def table(found: list[dict[str, float | str]]) -> str:
     """The figures as a table in Markdown."""
     for one in found:
-        one["rate"] = float(one["passages"]) / float(one["index_s"])
-        one["rate_cpu"] = 2 * float(one["passages"]) / float(one["index_cpu_s"])
+        if "index_s" in one:
+            one["rate"] = float(one["passages"]) / float(one["index_s"])
+            one["rate_cpu"] = 2 * float(one["passages"]) / float(one["index_cpu_s"])
         one["words"] = f"{one['words_p50']:.1f} / {one['words_p95']:.1f}"
         one["nearest"] = f"{one['vectors_p50']:.1f} / {one['vectors_p95']:.1f}"
         one["probes"] = f"{one['looked_into']:.0f} of {one['clusters']:.0f}" if one["clusters"] else "exact"
     lines = [f"| | {' | '.join(str(one['name']) for one in found)} |", "|---" * (1 + len(found)) + "|"]
     for label, key, form in ROWS:
-        lines.append(f"| {label} | {' | '.join(form.format(one[key]) for one in found)} |")
+        shown = [form.format(one[key]) if key in one else "–" for one in found]
+        lines.append(f"| {label} | {' | '.join(shown)} |")
     return "\n".join(lines)
 
 
 def main() -> None:
     """Measure what the arguments say."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--passages", type=int, nargs="*", default=[10_000])
+    parser.add_argument("--passages", type=int, nargs="*", default=[])
     parser.add_argument("--texts", type=Path, help="a folder of real text instead of generated ones")
+    parser.add_argument(
+        "--store", type=Path, nargs="*", default=[], help="stores that are there, as of bench/copies.py"
+    )
     parser.add_argument("--questions", type=int, default=220)
     parser.add_argument("--work", type=Path, default=Path("/tmp/plan-assistant-scale"))
     parser.add_argument("--report", type=Path)
@@ -281,13 +287,18 @@ def main() -> None:
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     found = []
-    if args.texts:
-        found.append(measure(args.texts.name, args.texts, args.work, args.questions, args.profile))
+    folders = {args.texts.name: args.texts} if args.texts else {}
     for passages in args.passages:
-        texts = args.work / f"texts-{passages}"
-        if not texts.is_dir():
-            generate(texts, passages, args.seed)
-        found.append(measure(str(passages), texts, args.work, args.questions, args.profile))
+        folders[str(passages)] = args.work / f"texts-{passages}"
+        if not folders[str(passages)].is_dir():
+            generate(folders[str(passages)], passages, args.seed)
+    stores = {folder.name: folder for folder in args.store}
+    for name, folder in folders.items():
+        stores[name], facts = args.work / f"store-{name}", args.work / f"index-{name}.json"
+        if not facts.exists():
+            facts.write_text(json.dumps(index(folder, stores[name])))
+    for name, store in stores.items():
+        found.append(measure(name, store, args.work, args.questions, args.profile))
         sys.stdout.write(f"{json.dumps(found[-1])}\n")
         sys.stdout.flush()
     floor = measured(FLOOR)

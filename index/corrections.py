@@ -68,6 +68,9 @@ class Corrections:
         return replace(document, metadata=replace(document.metadata, **values))
 
 
+NONE = Corrections()
+
+
 def as_read(document: Document) -> Metadata:
     """The metadata that was read from the document, before corrections."""
     return read_metadata(document.text, PurePath(document.source.path).stem)

@@ -27,8 +27,9 @@ from index.vectors import Clusters, Ids, Vectors, as_query
 
 MOST_LATER = 20_000  # passages that are compared one by one before a new base is made
 MOST_GONE = 0.2  # share of the base that may be gone
-_WANTED_RECALL = 0.995  # of the ten nearest, of passages of the base themselves
-_PROBES = 200  # passages that recall is measured with
+_WANTED_RECALL = 0.998  # of the ten nearest to such a probe
+_PROBES = 200  # vectors that recall is measured with
+_MIXED = 3  # passages whose sum is one of them: between clusters, where questions lie, and not in the middle of one
 _NEAREST = 10
 _PROPOSED = 8  # positions that the clusters propose for each that is wanted
 _AT_ONCE = 65_536  # vectors that are in memory together
@@ -139,8 +140,9 @@ def _cluster(vectors: Halves) -> Clusters:
 
 def _measured(clusters: Clusters, vectors: Halves) -> Facts:
     """How many clusters to look into, and the recall of it on passages of the base."""
-    chosen = np.sort(np.random.default_rng(2).permutation(len(vectors))[:_PROBES])
-    asked = vectors[chosen].astype(np.float32)
+    chosen = np.random.default_rng(2).integers(0, len(vectors), (_PROBES, _MIXED))
+    asked = vectors[chosen.ravel()].astype(np.float32).reshape(*chosen.shape, -1).sum(axis=1)
+    asked /= np.maximum(np.linalg.norm(asked, axis=1, keepdims=True), 1e-9)
     least = _nearest_scores(asked, vectors)[:, -1:] - 1e-4  # as near as the last of them: near-duplicates are many
     every = max(1, 2 * math.isqrt(len(vectors)))
     looked_into, recall = 4, 0.0

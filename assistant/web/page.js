@@ -68,3 +68,10 @@ watch('value', () => requestAnimationFrame(() => {
   const turns = element.querySelectorAll('.turn');
   turns[turns.length - 1]?.scrollIntoView({ block: 'start', behavior: 'smooth' });
 }));
+
+// What is drawn anew is not announced to who cannot see it; what changes in a region that stays is.
+const told = document.createElement('p');
+told.className = 'unseen';
+told.setAttribute('role', 'status');
+element.parentElement.append(told);
+watch('value', () => { told.textContent = element.querySelector('[data-told]')?.textContent ?? ''; });

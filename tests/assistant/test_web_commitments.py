@@ -146,11 +146,24 @@ def test_filters_hold_together_and_are_cleared_at_once(page: Page, register: Loc
     expect(page.locator("#register-filters .token")).to_have_count(0)
 
 
+def test_how_many_rows_fit_is_announced(page: Page, register: Locator) -> None:
+    page.get_by_label("Từ ngữ").fill("suc khoe")
+    said = page.locator("#view-commitments").get_by_role("status")
+    expect(said).to_have_text("1 cam kết trong 1 văn bản")
+
+
 def test_an_agency_and_a_heading_choose_rows(page: Page, register: Locator) -> None:
     pick(page, "Cơ quan", "Sở Y tế")
     expect(register.locator("h2")).to_contain_text("1 cam kết trong 1 văn bản")
     page.get_by_label("Lĩnh vực, đề mục").fill("muc tieu")
     expect(register).to_contain_text("Không có cam kết nào khớp với bộ lọc")
+
+
+def test_an_agency_is_typed_in_any_spelling(page: Page, register: Locator) -> None:
+    page.get_by_label("Cơ quan", exact=True).click()
+    page.keyboard.type("STTTT")
+    page.keyboard.press("Enter")
+    expect(register.locator("h2")).to_contain_text("1 cam kết trong 1 văn bản")
 
 
 def test_what_is_overdue_on_a_day_is_told(page: Page, register: Locator) -> None:

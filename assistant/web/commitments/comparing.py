@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from assistant.register.comparison import Group, compare
+from assistant.register.comparison import Group
 from assistant.register.entries import Entry
 from assistant.register.formats import shown_deadline
 from assistant.values import shortened
 from assistant.web.catalogue import fold
 from assistant.web.commitments.cells import opening, value_of
 from assistant.web.commitments.texts import Texts
-from corpus.commitments.types import Kind
 
-_MOST = 3000  # targets that are compared; each is set against every group
+MOST = 600  # targets that are compared, each with every other: three seconds
 _LONGEST = 160  # code points of a metric
 _WHOLE = 100  # percent
 
 
-def comparison_html(t: Texts, rows: Sequence[Entry], labels: Mapping[str, str]) -> str:
-    """The groups of targets among the rows, each with a card a plan."""
-    goals = [entry for entry in rows if entry.commitment.kind is Kind.TARGET and entry.commitment.value is not None]
-    if len(goals) > _MOST:
-        return f'<p class="empty" role="alert">{t.too_many.format(count=len(goals), most=_MOST)}</p>'
-    groups = compare(goals)
+def comparison_html(t: Texts, groups: Sequence[Group], labels: Mapping[str, str]) -> str:
+    """The groups of targets, each with a card a plan."""
     if not groups:
         return f'<p class="empty">{t.nothing_compared}</p>'
     drawn = "".join(_group(t, group, labels) for group in groups)
     return f"<h3>{t.compared.format(count=len(groups))}</h3><p>{t.compared_note}</p>{drawn}"
+
+
+def too_many_html(t: Texts, count: int) -> str:
+    """What is shown instead where there are more targets than can be compared while a visitor waits."""
+    return f'<p class="empty" role="alert">{t.too_many.format(count=count, most=MOST)}</p>'
 
 
 def _group(t: Texts, group: Group, labels: Mapping[str, str]) -> str:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from assistant.register.comparison import Group, compare
 from assistant.register.entries import Entry
 from assistant.register.filters import years_of
 from assistant.register.ordering import ordered
 from assistant.register.summing import Sum, money_of
 from assistant.web.commitments.choice import Choice
 from assistant.web.desk import Desk
+from corpus.commitments.types import Kind
 
 _KEPT = 16  # choices whose rows are kept, so that turning a page does not filter again
 Made = TypeVar("Made")
@@ -52,6 +54,11 @@ class Shown:
         return sorted(pairs)
 
 
+def targets_of(entries: Sequence[Entry]) -> list[Entry]:
+    """The targets among entries that have a value, which can be compared."""
+    return [entry for entry in entries if entry.commitment.kind is Kind.TARGET and entry.commitment.value is not None]
+
+
 class Shelf:
     """Chooses entries of the register; for any thread."""
 
@@ -61,13 +68,14 @@ class Shelf:
         self._shown = Shown(())
         self._rows: dict[Choice, Sequence[Entry]] = {}
         self._sums: dict[Choice, Sum] = {}
+        self._groups: dict[Choice, Sequence[Group]] = {}
 
     def shown(self) -> Shown:
         """The whole register, as it is now."""
         with self._store:
             entries = self._desk.commitments()
             if entries is not self._shown.entries:
-                self._shown, self._rows, self._sums = Shown(entries), {}, {}
+                self._shown, self._rows, self._sums, self._groups = Shown(entries), {}, {}, {}
             return self._shown
 
     def money(self, choice: Choice) -> Sum:
@@ -76,6 +84,15 @@ class Shelf:
         found = kept.get(choice)
         if found is None:
             found = money_of(self.rows(choice), self.shown().entries)
+            self._keep(kept, choice, found)
+        return found
+
+    def groups(self, choice: Choice) -> Sequence[Group]:
+        """The chosen targets that stand in several plans."""
+        kept = self._groups
+        found = kept.get(choice)
+        if found is None:
+            found = compare(targets_of(self.rows(choice)))
             self._keep(kept, choice, found)
         return found
 

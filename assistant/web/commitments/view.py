@@ -16,11 +16,11 @@ from assistant.register.filters import Filter, day_of
 from assistant.register.ordering import Order
 from assistant.web.bench import HIDDEN, Arrival, Bench, html, opens
 from assistant.web.commitments.choice import Choice, query_of
-from assistant.web.commitments.comparing import comparison_html
+from assistant.web.commitments.comparing import MOST, comparison_html, too_many_html
 from assistant.web.commitments.downloads import FORMATS, address_of
 from assistant.web.commitments.listing import listing_html, pages_of, totals_html
 from assistant.web.commitments.picturing import picture_html
-from assistant.web.commitments.shelf import Shelf
+from assistant.web.commitments.shelf import Shelf, targets_of
 from assistant.web.commitments.texts import texts_in
 from corpus.commitments.types import Kind
 
@@ -84,7 +84,7 @@ class Commitments:
         opens(self._bench, self._shown)
         often = {**HIDDEN, "concurrency_limit": _AT_ONCE, "trigger_mode": "always_last"}
         wanted = [self._place, self._form, *self._filters]
-        typed = {self._words, self._field, self._past}  # of what is pasted, gradio tells by `change` only
+        typed = {self._words, self._field, self._past, self._agency}  # what is pasted or new is told by `change` only
         changed = [box.change if box in typed else box.input for box in (*self._filters, self._form)]
         gr.on(changed, self.choose, wanted, [self._shown, self._place], **often)
         self._shown.choose(self.turn, wanted, [self._shown, self._place, *self._filters], **often)
@@ -151,7 +151,10 @@ class Commitments:
             return f'{top}<div class="empty"><p>{t.nothing}</p><p>{t.nothing_more}</p></div>'
         match form:
             case Form.COMPARISON:
-                return top + comparison_html(t, rows, labels)
+                goals = len(targets_of(rows))
+                return top + (
+                    too_many_html(t, goals) if goals > MOST else comparison_html(t, self._shelf.groups(choice), labels)
+                )
             case Form.TIMELINE:
                 return top + picture_html(t, rows, labels)
             case _:
@@ -168,7 +171,7 @@ class Commitments:
         clear = f'<button type="button" data-choose="clear" data-focus="register-rows">{t.clear}</button>'
         filtered = choice.wanted != Filter()
         return (
-            f'<header class="bar"><h2 id="register-rows" tabindex="-1" role="status">{found}</h2>'
+            f'<header class="bar"><h2 id="register-rows" tabindex="-1"><span data-told>{found}</span></h2>'
             f'{clear if filtered else ""}<p class="downloads"><span>{t.download}</span> {links}</p></header>'
         )
 

@@ -12,9 +12,9 @@ from assistant.web.findings.texts import Texts
 from corpus.types import Document, Span
 
 _MOST_BASES, _MOST_PLANS = 14, 16  # in the picture
-_LONGEST_NAME = 46  # code points beside the picture
+_LONGEST_NAME = 40  # code points beside the picture
 _LONGEST_TITLE = 200
-_WIDTH, _LEFT, _RIGHT, _STEP, _TOP = 900, 230, 520, 28, 20
+_WIDTH, _LEFT, _RIGHT, _STEP, _TOP = 1080, 320, 640, 28, 20
 
 
 def grounds_html(
@@ -36,6 +36,13 @@ def name_of(ground: Ground, document: Document) -> str:
     return " ".join(ground.basis.citation.span.of(document.text).split())
 
 
+def _short_name(ground: Ground, document: Document) -> str:
+    """Type and number where it has one: the date stands in the table."""
+    citation = ground.basis.citation
+    named = f"{citation.type} {citation.number}".strip() if citation.number else name_of(ground, document)
+    return named[:1].upper() + named[1:]
+
+
 def _table(t: Texts, document: Document, grounds: Sequence[Ground], labels: Mapping[str, str]) -> str:
     label = escape(labels.get(document.id, document.id))
     heading = f'<h3><button type="button" {opening(document.id, Span(0, 0))}>{label}</button></h3>'
@@ -52,7 +59,7 @@ def _table(t: Texts, document: Document, grounds: Sequence[Ground], labels: Mapp
 
 def _row(t: Texts, document: Document, ground: Ground, labels: Mapping[str, str]) -> str:
     citation, others = ground.basis.citation, [one for one in ground.cited_in if one != document.id]
-    title = shortened(citation.title, _LONGEST_TITLE)
+    title = shortened(citation.title, _LONGEST_TITLE) if citation.number else ""  # of a law it is the name again
     under = f'<span class="under">{escape(title[:1].upper() + title[1:])}</span>' if title else ""
     place = opening(document.id, ground.basis.quote.span)
     named = escape(name_of(ground, document))
@@ -82,7 +89,7 @@ def _picture(t: Texts, grounds: Sequence[Ground], documents: Mapping[str, Docume
     drawn = []
     for ground, y in zip(bases, _spread(len(bases), height), strict=True):
         drawn += [_edge(lefts[one], y) for one in ground.cited_in if one in lefts]
-        name = name_of(ground, documents[ground.basis.document])
+        name = _short_name(ground, documents[ground.basis.document])
         count = t.count.format(count=len(ground.cited_in))
         drawn.append(_node(_RIGHT, y, f"{shortened(name, _LONGEST_NAME)} ({count})", anchor="start"))
     drawn += [_node(_LEFT, y, shortened(labels.get(one, one), _LONGEST_NAME), anchor="end") for one, y in lefts.items()]

@@ -124,4 +124,4 @@ class Findings:
             for form in FORMATS
         )
         downloads = f'<p class="downloads"><span>{self._texts.download}</span> {links}</p>'
-        return f'<header class="bar"><h2 tabindex="-1" role="status">{found}</h2>{downloads}</header>'
+        return f'<header class="bar"><h2 tabindex="-1"><span data-told>{found}</span></h2>{downloads}</header>'
