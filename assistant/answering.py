@@ -27,7 +27,7 @@ from assistant.focus import Focus
 from assistant.inventory import told_inventory
 from assistant.operations import find_task
 from assistant.promise_requests import Request, find_request, plans_meant
-from assistant.promises import find_promises, may_be_said, refuse_promises, tell_promises
+from assistant.promises import find_promises, find_shared, may_be_said, refuse_promises, tell_promises
 from assistant.query import YEAR, Query
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Found, Ranking, Retriever
@@ -160,10 +160,15 @@ class Answering:
         ranking = self._retriever.rank(query, scope.documents)
         if held:
             statements = tell_promises(held, request, inside, self._store.document)
+            first = statements[0].citations[0].quote
+            ranking = self._retriever.lifted(ranking, first.document, first.span)
             return self._made(question, query, statements, ranking, _SURE_OF_REGISTER)
         if may_be_said(request, query, lambda words: bool(self._cards.saying(words, scope.documents))):
             return None
-        reason = refuse_promises(request, inside, all_plans=not scope.documents).reason
+        shared = find_shared(request, query, inside, self._store.commitments(), self._store.document)
+        if shared:
+            ranking = self._retriever.lifted(ranking, shared[0].document.id, shared[0].quotes[0])
+        reason = refuse_promises(request, inside, shared, all_plans=not scope.documents).reason
         return self._declined(question, query, ranking, reason)
 
     def _inside(self, scope: Scope) -> list[Card]:

@@ -23,7 +23,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
-OWN = {"corpus", "index", "assistant", "eval", "plan_assistant"}
+OWN = {"corpus", "index", "assistant", "eval", "bench", "plan_assistant"}
 TOOLS = {"import-linter", "mypy", "pre-commit", "ruff", "types-lxml", "types-tqdm"}  # used without being imported
 DEVELOPERS = ("tests", "scripts", "bench", "corpus/restating")
 
