@@ -23,7 +23,6 @@ from assistant.language import Language
 from assistant.meaning import Meaning
 from assistant.register.entries import Entry, entries_of
 from assistant.retrieval import Candidate, Retriever
-from assistant.scope import find_scope
 from assistant.types import Answer
 from assistant.understanding import QueryBuilder
 from corpus.checks import Report
@@ -185,7 +184,7 @@ class Assistant:
         with self._store.reading():
             parts = self._present()
             asked = parts.understood(question, history)
-            scope = find_scope(asked.scope_text, self._cards)
+            scope = parts.asker.scope(asked.scope_text)
             if scope.compares:
                 return []
             return self._retriever.candidates(parts.asker.query(asked, scope), scope.documents)

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from corpus.bases import Basis, citing, find_bases, stored_number
 from corpus.checks import Report, check_document
-from corpus.types import Document
+from corpus.types import Document, Metadata
 
 _KEPT = 4096  # documents whose results are kept
 Result = TypeVar("Result")
@@ -61,7 +61,7 @@ class _Kept(Generic[Result]):
 
     def __init__(self, make: Callable[[Document], Result]) -> None:
         self._make = make
-        self._results: dict[tuple[str, str], Result] = {}
+        self._results: dict[tuple[str, str, Metadata], Result] = {}
         self._guard = Lock()
 
     def has(self, document: Document) -> bool:
@@ -79,5 +79,5 @@ class _Kept(Generic[Result]):
         return made
 
 
-def _text_of(document: Document) -> tuple[str, str]:
-    return document.id, document.source.sha256
+def _text_of(document: Document) -> tuple[str, str, Metadata]:
+    return document.id, document.source.sha256, document.metadata  # which may have been corrected

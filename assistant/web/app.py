@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import threading
 from pathlib import Path
+from typing import Any
 
 os.environ |= {  # gradio reads the first when it is imported; the others keep it from summing up every event
     "GRADIO_ANALYTICS_ENABLED": "False",
@@ -119,11 +120,15 @@ def page_of(
         for part in (name, reading):
             opens(bench, part)
 
-        def arrive() -> str:
-            reader.refresh()
-            return reader.documents()
+        built = reader.entries
 
-        arrived = gr.on([page.load, bench.changed.change], arrive, None, reading, **HIDDEN)
+        def arrive(changes: int, request: gr.Request) -> Any:
+            reader.refresh()
+            if reader.entries == built and not changes and "document" not in request.query_params:
+                return gr.skip()  # a quick visitor may have opened a document by now
+            return reader.shared(request.query_params)
+
+        arrived = gr.on([page.load, bench.changed.change], arrive, bench.changed, reading, **HIDDEN)
         for view in views:
             for arrival in view.arrivals():
                 begins = tabs[view.name].select if arrival.seen else arrived.then

@@ -100,6 +100,6 @@ def bench_of(
     desk: Desk, language: Language, store: threading.RLock, shelf: Shelf, evaluations: Evaluations | None
 ) -> Bench:
     """The bench of a page; its reading view is not placed yet, as views are wired to it and stand before it."""
-    reader = Reader(desk, texts_in(language), store)
+    reader = Reader(desk, language, store)
     reading = html(reader.documents(), "reading", render=False)
     return Bench(desk, language, reader, reading, store, shelf, evaluations, gr.State(0, render=False))

@@ -17,7 +17,10 @@ _UNIT_OF_LAND = re.compile(r"^(?:tỉnh|thành phố|tp\.?)\s+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document in a list; `date` is written 26/10/2013, empty texts stand for what the document does not say."""
+    """A document in a list; empty texts stand for what the document does not say.
+
+    `date` is written 26/10/2013, `province` without its level, `period` as "2014" or "2016-2020".
+    """
 
     id: str
     label: str
@@ -25,6 +28,8 @@ class Entry:
     number: str
     issuer: str
     date: str
+    province: str = ""
+    period: str = ""
 
 
 def catalogue(documents: Iterable[Document]) -> tuple[Entry, ...]:
@@ -49,9 +54,10 @@ def entry_of(document: Document) -> Entry:
     place = _UNIT_OF_LAND.sub("", _value(metadata.province))
     place = place[:1].upper() + place[1:]
     date = _value(metadata.date)
-    period = _value(metadata.period) or date[:4]
-    label = " · ".join(filter(None, (place, period))) if place else shortened(title, _LONGEST_LABEL)
-    return Entry(document.id, label, title, _value(metadata.number), _value(metadata.issuer), _written(date))
+    period = _value(metadata.period)
+    label = " · ".join(filter(None, (place, period or date[:4]))) if place else shortened(title, _LONGEST_LABEL)
+    number, issuer = _value(metadata.number), _value(metadata.issuer)
+    return Entry(document.id, label, title, number, issuer, _written(date), place, period)
 
 
 def fold(text: str) -> str:

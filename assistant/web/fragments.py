@@ -27,11 +27,12 @@ def written(text: str, span: Span) -> Fragment:
     return Fragment(escape(span.of(text)), span)
 
 
-def element(text: str, tag: str, kind: str, spans: tuple[Span, ...]) -> Iterator[Fragment]:
+def element(text: str, tag: str, kind: str, spans: tuple[Span, ...], identity: str = "") -> Iterator[Fragment]:
     """An element of class `kind` that holds the text of `spans`; nothing where there are none."""
     if not spans:
         return
-    yield markup(f'<{tag} class="{kind}">' if kind else f"<{tag}>")
+    named = f' id="{identity}" tabindex="-1"' if identity else ""
+    yield markup(f'<{tag} class="{kind}"{named}>' if kind else f"<{tag}{named}>")
     for number, span in enumerate(spans):
         if number:
             yield markup(" ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from assistant.web.catalogue import fold
-from assistant.web.reading_table import cell_kind
+from assistant.web.reading_table import SCROLLED, cell_kind
 from corpus.types import Document, Row, Span, Table
 
 
@@ -36,7 +36,7 @@ def _upright(text: str, span: Span, table: Table, rows: list[Row]) -> str:
         if cell is not None:
             name = escape(_named(text, table, number))
             lines += f'<tr><th scope="row">{name}</th>{_cell(text, cell)}</tr>'
-    return f'<div class="table upright" tabindex="0"><table><tbody>{lines}</tbody></table></div>'
+    return f'<div class="table upright" {SCROLLED}><table><tbody>{lines}</tbody></table></div>'
 
 
 def _small_table(text: str, span: Span, table: Table, rows: list[Row]) -> str:
@@ -46,7 +46,7 @@ def _small_table(text: str, span: Span, table: Table, rows: list[Row]) -> str:
     header = "".join(f"<th>{escape(_named(text, table, n))}</th>" for n in filled)
     body = "".join("<tr>" + "".join(_cell(text, _inside(row, n, span)) for n in filled) + "</tr>" for row in rows)
     above = f"<thead><tr>{header}</tr></thead>" if any(_named(text, table, n) for n in filled) else ""
-    return f'<div class="table" tabindex="0"><table>{above}<tbody>{body}</tbody></table></div>'
+    return f'<div class="table" {SCROLLED}><table>{above}<tbody>{body}</tbody></table></div>'
 
 
 def _inside(row: Row, column: int, span: Span) -> Span | None:

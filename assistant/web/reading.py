@@ -63,6 +63,11 @@ def compose(document: Document) -> Page:
     return Page(document, tuple(_Composer(document).fragments()))
 
 
+def heading_id(start: int) -> str:
+    """The id of the heading of the section that begins at `start`, for outlines that lead there."""
+    return f"section-{start}"
+
+
 class _Composer:
     """Cuts a text at every border of sections, headings, tables, blocks and pages, and writes out the pieces."""
 
@@ -135,9 +140,10 @@ class _Composer:
         heading = next((self.headings[p.start] for p in shown if p.start in self.headings), None)
         if heading is not None and not self._is_statement(shown):
             level = min(heading.level, 3)
-            yield from element(self.text, f"h{level + 3}", f"level-{level}", shown)
+            yield from element(self.text, f"h{level + 3}", f"level-{level}", shown, heading_id(heading.span.start))
         else:
-            yield from element(self.text, "p", self._kind(shown[0].start), shown)
+            identity = heading_id(heading.span.start) if heading else ""
+            yield from element(self.text, "p", self._kind(shown[0].start), shown, identity)
 
     def _is_statement(self, pieces: tuple[Span, ...]) -> bool:
         """Whether a heading of the outline is a whole sentence of its own, such as "a) Đào tạo 450 cán bộ …;"."""

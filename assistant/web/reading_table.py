@@ -11,6 +11,7 @@ from corpus.types import Row, RowKind, Span, Table
 
 _NUMBER = re.compile(r"[\d.,\s%+()-]*\d[\d.,\s%+()-]*")
 _LONG = 40  # code points
+SCROLLED = 'tabindex="0" role="region" aria-label="Bảng"'  # a wide table scrolls, by keyboard too
 _RULES = re.compile(r"[\s|:+=_-]*")  # what draws a table in a plain text
 
 
@@ -26,7 +27,7 @@ def table_fragments(text: str, table: Table) -> Iterator[Fragment]:
     loose = [span for span in loose if span.start >= top]
     width = max((len(row.cells) for row in table.rows), default=1)
     drawn: set[Span] = set()  # a merged cell may belong to several columns or rows; its text is written once
-    yield markup('<div class="table" tabindex="0"><table>')
+    yield markup(f'<div class="table" {SCROLLED}><table>')
     yield from _header(text, table, drawn)
     yield markup("<tbody>")
     for number, row in enumerate(table.rows):

@@ -33,7 +33,8 @@ def masthead_html(t: Texts, language: Language, phrases: bool, signs_in: bool = 
     other = next(each for each in Language if each is not language)
     link = f'<a class="language" href="{other.path}" lang="{other}" hreflang="{other}">{t.other_language}</a>'
     out = f'<form method="post" action="/sign-out"><button>{t.sign_out}</button></form>' if signs_in else ""
-    return f'<div data-language="{language}"><h1>{t.title}</h1><p>{subtitle}</p></div><nav>{link}{out}</nav>'
+    told = f'data-language="{language}" data-wide="{t.wide}" data-copied="{t.copied}" data-all="{t.all}"'
+    return f"<div {told}><h1>{t.title}</h1><p>{subtitle}</p></div><nav>{link}{out}</nav>"
 
 
 def answer_html(t: Texts, answer: Answer, scope: str, document_of: DocumentOf) -> str:
@@ -63,10 +64,10 @@ def _said(t: Texts, statement: Statement) -> str:
     return said.replace(computed, f'<span class="computed" title="{escape(t.computed)}">{computed}</span>', 1)
 
 
-def turn_html(t: Texts, question: str, answer: str) -> str:
-    """A question with the markup that answers it."""
+def turn_html(t: Texts, question: str, answer: str, below: str = "") -> str:
+    """A question with the markup that answers it, and what can be done with the answer below."""
     asked = f'<span class="unseen">{t.question}: </span>{escape(question)}'
-    return f'<article class="turn"><h2 class="question">{asked}</h2>{answer}</article>'
+    return f'<article class="turn"><h2 class="question">{asked}</h2>{answer}{below}</article>'
 
 
 def conversation_html(turns: Sequence[str]) -> str:
@@ -93,59 +94,24 @@ def welcome_html(t: Texts, examples: Sequence[str], count: int) -> str:
     return f'<div class="welcome"><h2>{t.welcome}</h2><p>{t.welcome_more}</p>{listed}</div>'
 
 
-def documents_html(t: Texts, entries: Sequence[Entry]) -> str:
-    """The list of documents, each of which opens at its beginning."""
-    items = "".join(
-        f'<li><button type="button" {_opening(entry.id, Span(0, 0))}><span class="label">{escape(entry.label)}</span>'
-        f'<span class="title">{escape(entry.title)}</span>{_origin(t, entry)}</button></li>'
-        for entry in entries
-    )
-    return (
-        f'<section class="documents"><header class="bar">{_to_chat(t)}</header>'
-        f"<h2>{t.loaded} ({len(entries)})</h2><p>{t.loaded_more}</p><ul>{items}</ul></section>"
-    )
-
-
-def reading_html(t: Texts, document: Document, page: str, quote: Span | None) -> str:
-    """The page of a document under a bar that names it and leads to the quote, the list and the chat."""
-    entry = entry_of(document)
-    jump = f'<button type="button" data-jump>{t.to_quote}</button>' if quote else ""
-    back = f'<button type="button" data-open="">{t.to_list}</button>'
-    place = _place(t, document, quote) if quote else ""
-    shown = quote or Span(0, 0)
-    where = f'data-document="{escape(document.id)}" data-start="{shown.start}" data-end="{shown.end}"'
-    title = escape(entry.title)
-    return (
-        f'<section class="reading" {where}><header class="bar">{_to_chat(t)}{back}{jump}'
-        f"<h2>{title}</h2>{_origin(t, entry)}{place}</header>"
-        f'<div class="paper" lang="vi" tabindex="0" role="document" aria-label="{title}">{page}</div></section>'
-    )
-
-
-def gone_html(t: Texts) -> str:
-    """What is shown for a place that is no longer there."""
-    bar = f'<header class="bar">{_to_chat(t)}</header>'
-    return f'<section class="documents">{bar}<p role="alert">{t.gone}</p></section>'
-
-
 def _quote(t: Texts, number: int, citation: Citation, document: Document) -> str:
     entry = entry_of(document)
     described = escape(t.open_described.format(number=number, title=fold(citation.title)))
-    path = _path(t, citation.section, entry.title, citation.page)
-    opening = _opening(document.id, citation.span)
+    path = path_of(t, citation.section, entry.title, citation.page)
+    place = opening(document.id, citation.span)
     return (
         f'<li><span class="number">[{number}]</span>'
         f"<blockquote>{quote_html(document, citation.span)}</blockquote>"
-        f'<div class="source"><span class="title">{escape(fold(citation.title))}</span>{_origin(t, entry)}'
+        f'<div class="source"><span class="title">{escape(fold(citation.title))}</span>{origin_html(t, entry)}'
         f'<span class="path">{escape(path)}</span>'
-        f'<button type="button" {opening} aria-label="{described}">{t.open_here}</button></div></li>'
+        f'<button type="button" {place} aria-label="{described}">{t.open_here}</button></div></li>'
     )
 
 
 def _reference(t: Texts, number: int, citation: Citation) -> str:
     described = escape(t.open_described.format(number=number, title=fold(citation.title)))
-    opening = _opening(citation.quote.document, citation.span)
-    return f'<button type="button" class="reference" {opening} aria-label="{described}">[{number}]</button>'
+    place = opening(citation.quote.document, citation.span)
+    return f'<button type="button" class="reference" {place} aria-label="{described}">[{number}]</button>'
 
 
 def _declined(t: Texts, answer: Answer, scope: str, document_of: DocumentOf) -> str:
@@ -164,9 +130,9 @@ def _declined(t: Texts, answer: Answer, scope: str, document_of: DocumentOf) -> 
 def _near(t: Texts, passage: Passage, document: Document) -> str:
     entry = entry_of(document)
     span = passage.span.trimmed(document.text)
-    path = _path(t, document.sections[passage.section].path, entry.title, None)
+    path = path_of(t, document.sections[passage.section].path, entry.title, None)
     return (
-        f'<li><button type="button" {_opening(document.id, span)}><span class="label">{escape(entry.label)}</span>'
+        f'<li><button type="button" {opening(document.id, span)}><span class="label">{escape(entry.label)}</span>'
         f'<span class="path">{escape(path)}</span>'
         f'<span class="excerpt">{escape(shortened(span.of(document.text), _LONGEST_EXCERPT))}</span></button></li>'
     )
@@ -178,30 +144,32 @@ def _confidence(t: Texts, confidence: float) -> str:
     return f'<p class="confidence" title="{escape(title)}">{t.confidence.format(level=level)}</p>'
 
 
-def _place(t: Texts, document: Document, quote: Span) -> str:
-    section = next((s for s in document.sections if s.span.start <= quote.start < s.span.end), None)
-    path = _path(t, section.path if section else (), entry_of(document).title, document.page(quote.start))
-    return f'<p class="path">{escape(path)}</p>' if path else ""
-
-
-def _path(t: Texts, section: Sequence[str], title: str, page: int | None) -> str:
+def path_of(t: Texts, section: Sequence[str], title: str, page: int | None) -> str:
     """The way to a place: sections from the outside in, without the title that stands above it, and the page."""
     below = [step for step in section if not fold(step).casefold().startswith(title.casefold())]
     steps = [shortened(step, _LONGEST_STEP) for step in below]
     return t.between_sections.join(steps + ([t.page.format(number=page)] if page is not None else []))
 
 
-def _origin(t: Texts, entry: Entry) -> str:
+def origin_of(t: Texts, entry: Entry) -> str:
     """Number, date and issuer, as far as the document says them."""
     said = [t.number.format(number=entry.number)] if entry.number else []
     said += [t.dated.format(date=entry.date)] if entry.date else []
     said += [entry.issuer] if entry.issuer else []
-    return f'<span class="origin">{escape(" · ".join(said))}</span>' if said else ""
+    return " · ".join(said)
 
 
-def _opening(document: str, span: Span) -> str:
+def origin_html(t: Texts, entry: Entry) -> str:
+    """Number, date and issuer as a line of their own."""
+    said = origin_of(t, entry)
+    return f'<span class="origin">{escape(said)}</span>' if said else ""
+
+
+def opening(document: str, span: Span) -> str:
+    """The attributes of a button that opens the document at `span`."""
     return f'data-open="{escape(document)}" data-start="{span.start}" data-end="{span.end}"'
 
 
-def _to_chat(t: Texts) -> str:
+def to_chat_html(t: Texts) -> str:
+    """The button that leads from the document back to the chat, where it covers that."""
     return f'<button type="button" class="to-chat" data-close>{t.to_chat}</button>'

@@ -19,8 +19,6 @@ class Texts:
     placeholder: str
     send: str
     new_conversation: str
-    scope: str
-    everywhere: str
     welcome: str
     welcome_more: str
     examples: str
@@ -53,6 +51,9 @@ class Texts:
     documents: str
     to_chat: str
     to_quote: str
+    wide: str
+    copied: str
+    all: str
     gone: str
     number: str
     dated: str
@@ -78,8 +79,6 @@ _VI = Texts(
     placeholder="Nhập câu hỏi của anh/chị…",
     send="Gửi",
     new_conversation="Cuộc trò chuyện mới",
-    scope="Chỉ tìm trong",
-    everywhere="Không chọn: tìm trong tất cả {count} tài liệu",
     welcome="Xin chào. Anh/chị cần tra cứu điều gì?",
     welcome_more=(
         "Hỏi về mục tiêu, nhiệm vụ, kinh phí, thời hạn hay cơ quan thực hiện. Câu trả lời lấy nguyên văn "
@@ -116,6 +115,9 @@ _VI = Texts(
     documents="Tài liệu",
     to_chat="‹ Quay lại",
     to_quote="Đến trích dẫn",
+    wide="Bảng rộng hơn màn hình: kéo ngang để xem hết ↔",
+    copied="Đã sao chép",
+    all="Tất cả",
     gone="Tài liệu này không còn trong kho hoặc chỗ trích dẫn không còn đúng. Hãy hỏi lại.",
     number="Số {number}",
     dated="ngày {date}",
@@ -142,8 +144,6 @@ _EN = Texts(
     placeholder="Type your question…",
     send="Send",
     new_conversation="New conversation",
-    scope="Search only in",
-    everywhere="None chosen: all {count} documents are searched",
     welcome="What would you like to look up?",
     welcome_more=(
         "Ask about targets, tasks, budgets, deadlines or agencies. Answers are the exact words of the "
@@ -183,6 +183,9 @@ _EN = Texts(
     documents="Documents",
     to_chat="‹ Back",
     to_quote="To the quote",
+    wide="The table is wider than its place: scroll sideways ↔",
+    copied="Copied",
+    all="All",
     gone="This document is no longer stored, or the place is no longer right. Ask again.",
     number="No. {number}",
     dated="dated {date}",

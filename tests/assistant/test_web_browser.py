@@ -73,14 +73,16 @@ def test_an_example_is_asked_with_one_click(page: Page, assistant: Recording) ->
 
 
 def test_the_filter_limits_the_documents_and_stays(page: Page, assistant: Recording) -> None:
-    page.get_by_label("Bình Định · 2031").check()
+    page.get_by_role("combobox", name="Tài liệu").click()
+    page.get_by_role("option", name="Bình Định · 2031").click()
+    expect(page.locator("#narrowed")).to_contain_text("Tìm trong 1 / 3 tài liệu")
+    page.keyboard.press("Tab")
     ask(page, "Tổng kinh phí thực hiện kế hoạch là bao nhiêu?")
     assert assistant.asked[-1][2] == ("binh-dinh-2031",)
     expect(page.locator(".turn .short")).to_contain_text("9.750")
-    expect(page.get_by_label("Bình Định · 2031")).to_be_checked()
-    opened = page.locator("[data-open]:not([data-open=''])").evaluate_all("all => all.map(e => e.dataset.open)")
-    shown = [name for name in opened if name]
-    assert "binh-dinh-2031" in shown
+    expect(page.locator("#scope .token")).to_contain_text("Bình Định · 2031")
+    cited = page.locator(".source [data-open]").evaluate_all("all => all.map(e => e.dataset.open)")
+    assert set(cited) == {"binh-dinh-2031"}
 
 
 def test_a_follow_up_is_asked_with_the_earlier_questions_of_its_own_session(

@@ -144,7 +144,7 @@ def test_a_list_item_that_the_outline_takes_for_a_heading_is_set_as_an_item() ->
     item = span_of(text, "a) Nâng cấp cổng thông tin điện tử của tỉnh;")
     section = Section(Span(0, len(text)), SectionKind.BODY, 3, item, ("a) Nâng cấp",), 0)
     html = compose(Document("a", Source("a.txt", ""), text, (), (section,), (), Metadata())).html()
-    assert html.startswith('<p class="item">a) Nâng cấp')
+    assert html.startswith('<p class="item" id="section-0" tabindex="-1">a) Nâng cấp')
 
 
 def test_header_and_kinds_of_rows_are_drawn(grid: Document) -> None:

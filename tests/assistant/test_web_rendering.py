@@ -15,8 +15,11 @@ from assistant.values import shortened
 from assistant.web import rendering
 from assistant.web.catalogue import catalogue
 from assistant.web.language import Language
+from assistant.web.pictures import Picture
 from assistant.web.quoting import quote_html
 from assistant.web.reading import compose
+from assistant.web.reading_markup import Opened, Sheet, documents_html, reading_html
+from assistant.web.reading_texts import reading_texts_in
 from assistant.web.texts import texts_in
 from corpus.outline import find_sections
 from corpus.tables import find_tables
@@ -24,6 +27,7 @@ from corpus.types import Document, Extract, Field, Metadata, Source, Span
 from index.types import Hit, Passage
 
 T = texts_in(Language.VIETNAMESE)
+R = reading_texts_in(Language.VIETNAMESE)
 PLAN = """KẾ HOẠCH
 I. KINH PHÍ
 Tổng kinh phí là 12.500 triệu đồng,
@@ -50,6 +54,9 @@ ALLOWED = {
     "blockquote",
     "article",
     "section",
+    "nav",
+    "details",
+    "summary",
 } | {*("header", "table", "thead", "tbody", "tr", "th", "td", "mark")}
 
 
@@ -163,15 +170,26 @@ def test_hostile_texts_stay_texts() -> None:
     pieces = [
         rendering.turn_html(T, HOSTILE, rendering.answer_html(T, a, HOSTILE, lambda _: document)) for a in answers
     ]
-    pieces += [rendering.welcome_html(T, [HOSTILE], 1), rendering.documents_html(T, catalogue([document]))]
+    pieces += [rendering.welcome_html(T, [HOSTILE], 1), documents_html(T, catalogue([document]))]
     pieces += [
         rendering.failed_html(T, HOSTILE),
-        rendering.reading_html(T, document, compose(document).html(citation.span), citation.span),
+        reading_html(T, R, Opened(document, citation.span, HOSTILE), compose(document).html(citation.span)),
     ]
     for html in pieces:
         found = Tags(html)
         assert found.tags <= ALLOWED
         assert not {name for name in found.attributes if name.startswith("on") or name in ("href", "src", "style")}
+
+
+def test_the_picture_of_a_page_is_the_only_source_of_its_view() -> None:
+    document = document_of(HOSTILE, title=HOSTILE)
+    boxes = ((0.1, 0.2, 0.5, 0.25), (0.1, 0.25, 0.3, 0.3))
+    sheet = Sheet(Picture("data:image/png;base64,AA", 9, 9, boxes), 1, HOSTILE)
+    html = reading_html(T, R, Opened(document, Span(0, 9), has_sheets=True, sheet=sheet), "")
+    assert Tags(html).tags <= ALLOWED | {"img"}
+    assert re.findall(r'src="[^"]*"', html) == ['src="data:image/png;base64,AA"']
+    assert html.count('class="box"') == 2
+    assert "left:10.00%;top:20.00%;width:40.00%;height:5.00%" in html
 
 
 def test_labels_are_short_and_tell_documents_apart() -> None:

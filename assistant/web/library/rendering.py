@@ -26,7 +26,7 @@ class Card:
     document: Document
     entry: Entry
     commitments: int
-    findings: int
+    findings: int | None  # None where they are not counted yet
     corrected: bool
     facts: tuple[Fact, ...] = ()
 
@@ -60,7 +60,7 @@ def progress_html(t: Texts, progress: Progress) -> str:
     bar = f'<progress max="{count}" value="{done}" aria-label="{t.results}"></progress>' if progress.running else ""
     failed = f'<p role="alert">{t.stopped}: {escape(progress.error)}</p>' if progress.error else ""
     close = "" if progress.running else f'<button type="button" data-act="clear">{t.clear}</button>'
-    items = "".join(_result(t, line) for line in reversed(progress.lines))
+    items = "".join(_result(t, line, progress.running) for line in reversed(progress.lines))
     return (
         f'<section class="results" aria-label="{t.results}"><div class="bar"><p role="status">{told}</p>{close}</div>'
         f"{bar}{failed}<ul>{items}</ul></section>"
@@ -110,13 +110,13 @@ def outline_html(t: Texts, document: Document) -> str:
     return f'<nav class="outline" aria-labelledby="{title}"><h4 id="{title}">{t.outline}</h4>{listed}</nav>'
 
 
-def _result(t: Texts, line: Line) -> str:
+def _result(t: Texts, line: Line, running: bool) -> str:
     said = getattr(t, line.stage)
     reason = (
         f'<span class="reason" lang="vi">{escape(_reason(line.upload.name, line.reason))}</span>' if line.reason else ""
     )
     opening = ""
-    if line.document and line.stage is not Stage.FAILED:
+    if line.document and not running and line.stage is not Stage.FAILED:  # readers see it when all are through
         opening = (
             f'<button type="button" data-open="{escape(line.document)}" data-start="0" data-end="0" '
             f'aria-label="{t.read}: {escape(line.upload.name)}">{t.read}</button>'
@@ -135,14 +135,15 @@ def _card(t: Texts, card: Card) -> str:
     about = [part for part in (province, period, t.from_file.format(name=PurePath(document.source.path).name)) if part]
     headed = sum(section.heading is not None for section in document.sections)
     counted = [(len(document.pages), t.pages), (headed, t.sections), (len(document.tables), t.tables)]
-    counted += [(card.commitments, t.commitments), (card.findings, t.findings)]
+    counted += [(card.commitments, t.commitments)]
+    counted += [(card.findings, t.findings)] if card.findings is not None else []
     counts = "".join(f"<li><b>{number}</b> {name}</li>" for number, name in counted if number or name != t.pages)
     badge = f'<span class="badge">{t.corrected}</span>' if card.corrected else ""
     unfolded = _unfolded(t, card) if card.facts else ""
     identity, title = escape(document.id), escape(entry.title)
     return (
         f'<article aria-label="{title}"><h3>{title}</h3><p class="origin">{escape(" · ".join(origin))}</p>'
-        f'<p class="note">{escape(" · ".join(about))} {badge}</p><ul class="counts">{counts}</ul>'
+        f'<p class="about note">{escape(" · ".join(about))} {badge}</p><ul class="counts">{counts}</ul>'
         f'<div class="actions"><button type="button" data-open="{identity}" data-start="0" data-end="0" '
         f'aria-label="{t.read}: {title}">{t.read}</button>'
         f'<button type="button" data-act="unfold" data-name="{identity}" aria-expanded="{str(bool(unfolded)).lower()}" '

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from index.changes import Correction, Removal
 
 _A_PAGE = 20  # documents
 _GLANCE = 0.5  # seconds between looks at uploads that are indexed
+_COUNTING = 1.0  # seconds that findings are counted before a list is shown
 _MANY = 8  # documents from which there is something to filter
 _LIBRARY_SCRIPT = SCRIPT + (Path(__file__).parent / "library.js").read_text("utf-8")
 
@@ -61,8 +64,10 @@ class Library:
         upload = _part(rendering.upload_html(self._texts, shelf.limits.size // 1_000_000), "library-upload")
         self._results = _part("", "library-results")
         self._sought = gr.Textbox(label=self._texts.find, elem_id="library-find", visible=False)
-        self._list = _part(self.listed(Showing()), "library-list")
+        self._list = _part("", "library-list")
         self._failures = _part("", "library-failures")
+        self._counted = gr.State(0)
+        self._counted.change(self.listed, self._showing, self._list, **HIDDEN)
         self._timer = gr.Timer(_GLANCE, active=False)
         for part in (self._results, self._list):
             opens(self._bench, part)
@@ -77,12 +82,21 @@ class Library:
 
     def arrivals(self) -> Sequence[Arrival]:
         """The list, uploads that go on, and what could not be read."""
-        parts = (self._results, self._timer, self._list, self._sought, self._failures)
-        return (Arrival(self.arrive, parts, (self._showing,)),)
+        parts = (self._results, self._timer, self._sought, self._failures)
+        return (
+            Arrival(self.arrive, parts),
+            Arrival(self.look, (self._list, self._counted), (self._showing, self._counted), seen=True),
+        )
 
-    def arrive(self, showing: Showing) -> tuple[Any, ...]:
+    def arrive(self) -> tuple[Any, ...]:
         """What a visitor sees who comes, or who changed a document."""
-        return (*self._uploads(), self.listed(showing), self._finder(), self._unreadable())
+        return (*self._uploads(), self._finder(), self._unreadable())
+
+    def look(self, showing: Showing, counted: int) -> Iterator[tuple[Any, Any]]:
+        """The list at once; it is shown anew, as it is by then, when findings that were not counted are."""
+        yield self.listed(showing), gr.skip()
+        if self._count(showing, math.inf):
+            yield gr.skip(), counted + 1
 
     def load(self, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         """Begin to index what was uploaded."""
@@ -100,6 +114,7 @@ class Library:
         if self._bench.shelf.progress.running:
             return (*self._uploads(), *([gr.skip()] * 4), gr.skip())
         self._bench.reader.refresh()
+        self._count(showing)
         return (*self._uploads(), showing, self.listed(showing), self._finder(), changed + 1, self._unreadable())
 
     def clear(self, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
@@ -118,6 +133,7 @@ class Library:
     def seek(self, showing: Showing, sought: str | None) -> Shown:
         """Show the documents that match."""
         showing = replace(showing, sought=sought or "", page=0, said="")
+        self._count(showing)
         return showing, self.listed(showing)
 
     def act(self, event: gr.EventData, request: gr.Request, showing: Showing, changed: int) -> tuple[Any, ...]:
@@ -138,16 +154,40 @@ class Library:
         edited = act in ("remove", "correct", "undo") and not showing.facts
         if edited:
             self._bench.reader.refresh()
+        self._count(showing)
         return showing, self.listed(showing), self._finder(), changed + 1 if edited else gr.skip()
 
     def listed(self, showing: Showing) -> str:
         """The list as a visitor sees it."""
-        everything = self._bench.reader.entries
-        found = [entry for entry in everything if _matches(entry, showing.sought)]
+        found, part, everything = self._found(showing), self._slice(showing), len(self._bench.reader.entries)
         pages = max(1, -(-len(found) // _A_PAGE))
-        page = min(showing.page, pages - 1)
-        cards = self._cards(found[page * _A_PAGE : (page + 1) * _A_PAGE], showing)
-        return rendering.list_html(self._texts, cards, page, pages, len(found), len(everything), showing.said)
+        cards = self._cards(found[part], showing)
+        return rendering.list_html(
+            self._texts, cards, part.start // _A_PAGE, pages, len(found), everything, showing.said
+        )
+
+    def _count(self, showing: Showing, seconds: float = _COUNTING) -> bool:
+        """Count the findings of the documents on a page of the list as long as that may take; whether any were."""
+        until, counted = time.monotonic() + seconds, False
+        for entry in self._found(showing)[self._slice(showing)]:
+            try:
+                with self._bench.store:
+                    document = self._bench.desk.document(entry.id)
+            except PlanAssistantError:  # removed a moment ago
+                continue
+            if time.monotonic() < until and not self._bench.desk.is_checked(document):
+                self._bench.desk.report(document)
+                counted = True
+        return counted
+
+    def _found(self, showing: Showing) -> list[Entry]:
+        return [entry for entry in self._bench.reader.entries if _matches(entry, showing.sought)]
+
+    def _slice(self, showing: Showing) -> slice:
+        """The page of the list, the last one where there are fewer by now."""
+        last = max(0, len(self._found(showing)) - 1) // _A_PAGE
+        first = min(showing.page, last) * _A_PAGE
+        return slice(first, first + _A_PAGE)
 
     def _cards(self, entries: Sequence[Entry], showing: Showing) -> list[rendering.Card]:
         cards = []
@@ -157,7 +197,7 @@ class Library:
             for entry in entries:
                 try:
                     document = desk.document(entry.id)
-                    findings = len(desk.report(document).findings)
+                    findings = len(desk.report(document).findings) if desk.is_checked(document) else None
                 except PlanAssistantError:  # removed a moment ago
                     continue
                 facts = (showing.facts or facts_of(document)) if entry.id == showing.unfolded else ()
