@@ -27,11 +27,11 @@ from assistant.focus import Focus
 from assistant.inventory import told_inventory
 from assistant.operations import find_task
 from assistant.promise_requests import Request, find_request, plans_meant
-from assistant.promises import find_promises, may_be_said, refuse_promises, tell_promises
+from assistant.promises import find_promises, find_shared, may_be_said, refuse_promises, tell_promises
 from assistant.query import YEAR, Query
 from assistant.reading import Reading, read_out
 from assistant.retrieval import Found, Ranking, Retriever
-from assistant.scope import Scope, find_scope
+from assistant.scope import Scope
 from assistant.telling import SURE_OF_DOCUMENT
 from assistant.twofold import two_kinds, two_parts, units_for
 from assistant.types import LONGEST_ANSWER, Answer, Statement
@@ -53,16 +53,16 @@ class Answering:
         self._cards = cards
         self._asker = asker
         self._least = least
-        self._direct = DirectReader(store, retriever, cards)
+        self._direct = DirectReader(store, retriever, cards, asker.scope)
         self._comparer = Comparer(retriever, cards, store.document, least)
 
     def answer(self, asked: Standalone, documents: Sequence[str]) -> Answer:
         """The answer to a question, from all documents or those named."""
         question = asked.question
-        scope = find_scope(asked.scope_text, self._cards)
+        scope = self._asker.scope(asked.scope_text)
         if documents:
             kept = tuple(d for d in scope.documents if d in documents)
-            named = find_scope(question, self._cards)
+            named = self._asker.scope(question)
             if named.documents and not kept:
                 reason = "Câu hỏi nói về tài liệu khác với các tài liệu được chọn. Hãy bỏ chọn hoặc chọn lại tài liệu."
                 return self._declined(question, self._asker.query(asked, scope), Ranking((), ()), reason)
@@ -127,11 +127,11 @@ class Answering:
 
         The years of a question are those of its rows, so it may mean every plan of a province.
         """
-        found = find_request(query, self._common(scope))
+        found = find_request(query, self._asker.titles(scope))
         if found is None:
             return None
         if found.years or found.past:
-            wider = find_scope(YEAR.sub(" ", asked.scope_text), self._cards)
+            wider = self._asker.scope(YEAR.sub(" ", asked.scope_text))
             if set(wider.documents) > set(scope.documents) and scope.documents:
                 scope = replace(scope, documents=wider.documents)
         inside = self._inside(scope)
@@ -142,14 +142,9 @@ class Answering:
             return None
         return replace(found, named=bool(scope.documents)), scope
 
-    def _common(self, scope: Scope) -> frozenset[str]:
-        """The words that stand in the titles of all documents that may be meant."""
-        titles = [card.terms for card in self._inside(scope)]
-        return frozenset.intersection(*titles) if titles else frozenset()
-
     def _reads_duties(self, request: Request, scope: Scope) -> bool:
         """Whether a section of the one document that is asked may list all that the agency has to do."""
-        return request.duties and len(self._inside(scope)) == 1
+        return request.duties and (len(scope.documents) or len(self._cards)) == 1
 
     def _promised(self, question: str, query: Query, request: Request, scope: Scope) -> Answer | None:
         """The rows of the register that are asked for; None where what has none may still be said in the text."""
@@ -165,10 +160,15 @@ class Answering:
         ranking = self._retriever.rank(query, scope.documents)
         if held:
             statements = tell_promises(held, request, inside, self._store.document)
+            first = statements[0].citations[0].quote
+            ranking = self._retriever.lifted(ranking, first.document, first.span)
             return self._made(question, query, statements, ranking, _SURE_OF_REGISTER)
         if may_be_said(request, query, lambda words: bool(self._cards.saying(words, scope.documents))):
             return None
-        reason = refuse_promises(request, inside, all_plans=not scope.documents).reason
+        shared = find_shared(request, query, inside, self._store.commitments(), self._store.document)
+        if shared:
+            ranking = self._retriever.lifted(ranking, shared[0].document.id, shared[0].quotes[0])
+        reason = refuse_promises(request, inside, shared, all_plans=not scope.documents).reason
         return self._declined(question, query, ranking, reason)
 
     def _inside(self, scope: Scope) -> list[Card]:
@@ -242,7 +242,7 @@ class Answering:
     def _focus(self, asked: Standalone) -> Focus | None:
         """Where the answer to the question before was read; None for one that leans on none, or on a comparison."""
         before = asked.before
-        scope = find_scope(before.scope_text, self._cards) if before else None
+        scope = self._asker.scope(before.scope_text) if before else None
         if before is None or scope is None or scope.compares:
             return None
         query = self._asker.query(before, scope)

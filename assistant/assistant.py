@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,6 @@ from assistant.language import Language
 from assistant.meaning import Meaning
 from assistant.register.entries import Entry, entries_of
 from assistant.retrieval import Candidate, Retriever
-from assistant.scope import find_scope
 from assistant.types import Answer
 from assistant.understanding import QueryBuilder
 from corpus.checks import Report
@@ -115,9 +114,9 @@ class Assistant:
         """Show the documents as another process has changed them by now."""
         self._store.refresh()
 
-    def sources(self) -> dict[str, str]:
-        """The file name of each document, by id."""
-        return {card.id: Path(card.path).name for card in self._store.cards()}
+    def sources(self) -> Mapping[str, str]:
+        """The file name of each document, by id, read when it is asked for; StoreError where there is none."""
+        return _Sources(self._store)
 
     def examples(self) -> tuple[str, ...]:
         """Questions that the loaded documents can be asked, one for each of the first documents."""
@@ -183,7 +182,7 @@ class Assistant:
         with self._store.reading():
             parts = self._present()
             asked = parts.understood(question, history)
-            scope = find_scope(asked.scope_text, self._cards)
+            scope = parts.asker.scope(asked.scope_text)
             if scope.compares:
                 return []
             return self._retriever.candidates(parts.asker.query(asked, scope), scope.documents)
@@ -199,6 +198,22 @@ class Assistant:
             answering = Answering(self._store, self._retriever, self._cards, asker, self._least)
             self._parts = parts = _Parts(generation, asker, answering)
         return parts
+
+
+class _Sources(Mapping[str, str]):
+    """The file names of the documents of a store, by id."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __getitem__(self, identity: str) -> str:
+        return Path(self._store.document(identity).source.path).name
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._store.ids())
+
+    def __len__(self) -> int:
+        return self._store.published.document_count()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from index.backends import KINDS, LOCAL, Place
 from index.changes import remove_document
 from index.failures import note
 from index.indexing import FileResult, Outcome, find_files, index_files
+from index.repair import repair
 from index.store import Store
 from index.verify import verify
 
@@ -84,7 +85,8 @@ def add_commands(
     ask.add_argument("--json", action="store_true", help="print the answer as a JSON object")
     ask.add_argument("--batch", type=Path, metavar="QUESTIONS.jsonl", help="answer every question of a file")
     ask.add_argument("--output", type=Path, metavar="ANSWERS.jsonl", help="where the answers of --batch go")
-    add("verify", _verify, "re-check every stored quote, id and checksum")
+    checking = add("verify", _verify, "re-check every stored quote, id and checksum")
+    checking.add_argument("--repair", action="store_true", help="make again what is damaged, from the files if need be")
     add_check(subparsers.add_parser("check", help=_CHECK, description=_CHECK, parents=[store]))
     add("mcp", _mcp, "serve the tools of the Model Context Protocol on standard input and output")
     chat = add("chat", _chat, "open the web app")
@@ -227,12 +229,16 @@ def _said(answer: Answer, assistant: Assistant) -> Iterator[str]:
 
 
 def _verify(args: argparse.Namespace) -> int:
+    for made in repair(args.store) if args.repair else ():
+        print(made)
     with Store(args.store) as store:
         problems = verify(store)
         count = len(store.ids())
     for problem in problems:
         print(problem)
     print(f"{count} documents, {len(problems)} problems")
+    if problems:
+        print("plan-assistant verify --repair makes again what is damaged")
     return 1 if problems else 0
 
 

@@ -6,7 +6,7 @@ agency has to do, and the largest or smallest of many rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -32,7 +32,7 @@ from assistant.query import Query
 from assistant.reading import Reading
 from assistant.retrieval import Ranking, Retriever
 from assistant.roles import asked_officer, asks_holder, names_officer, read_holder
-from assistant.scope import Scope, find_scope
+from assistant.scope import Scope
 from assistant.self_reading import read_attribute
 from assistant.types import LONGEST_ANSWER
 from assistant.understanding import is_abbreviation
@@ -61,10 +61,11 @@ class Direct:
 class DirectReader:
     """Reads direct answers from one store, of which `cards` describe the documents."""
 
-    def __init__(self, store: Store, retriever: Retriever, cards: Cards) -> None:
+    def __init__(self, store: Store, retriever: Retriever, cards: Cards, scope_of: Callable[[str], Scope]) -> None:
         self._store = store
         self._retriever = retriever
         self._cards = cards
+        self._scope_of = scope_of
 
     def read(
         self, question: str, query: Query, scope: Scope, ranking: Ranking, chosen: Sequence[str]
@@ -123,7 +124,7 @@ class DirectReader:
         if not asks_definition(query):
             return None
         searched = list(scope.documents)
-        if not find_scope(question, self._cards).documents:
+        if not self._scope_of(question).documents:
             searched += chosen or [*_found_in(ranking), *(card.id for card in self._cards.first(_READ))]
         searched = list(dict.fromkeys(searched))
         if len(searched) > _READ or len(self._cards) > _READ:

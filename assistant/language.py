@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -61,6 +61,7 @@ _UNSEEN = 0.5  # of the kinds of syllables seen behind one, what stands for thos
 _COMMON = 0.3  # weight of how frequent a syllable is in all texts against how many others it follows
 _RARE = 50  # occurrences in the text behind `frequencies` up to which a syllable may be a slip
 _SHORTEST = 3  # letters of an abbreviation that is recognized with a slip
+_KEPT = 1 << 16  # pairs whose likelihood is in memory
 _LEAST = 1e-6  # share of a syllable that is nowhere
 
 
@@ -80,6 +81,7 @@ class Language:
         self._vocabulary_of = vocabulary
         self._every = sum(frequencies().values())
         self.written = written
+        self._follows = lru_cache(maxsize=_KEPT)(self._likelihood)
 
     def likeliest(self, ways: Sequence[Mapping[str, float]], before: str = "") -> tuple[str, ...]:
         """The likeliest forms of words in a row, each given as the forms that it may be with what they cost.
@@ -133,6 +135,15 @@ class Language:
         return dict(found)
 
     @cached_property
+    def by_initial(self) -> dict[str, list[str]]:
+        """The bare words of the documents by their first letter."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for form in self.stored:
+            if form.isalpha() and len(form) > 1:
+                found[form[0]].append(form)
+        return dict(found)
+
+    @cached_property
     def _abbreviations(self) -> list[tuple[str, str]]:
         """What may be an abbreviation of the documents: words that are no syllables, bare and as most are written."""
         return [
@@ -145,7 +156,7 @@ class Language:
     def _vocabulary(self) -> Vocabulary:
         return self._vocabulary_of()
 
-    def _follows(self, before: str, form: str) -> float:
+    def _likelihood(self, before: str, form: str) -> float:
         """The logarithm of how likely a form is behind another; of how likely at all where that is empty."""
         before, form = before.lower(), form.lower()
         counts = self._counts

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.prepared import PreparedUnit
 from index.encoder import StaticEncoder, shipped_encoder
+from index.features import features_of
 
 
 class Meaning:
@@ -35,7 +36,8 @@ class Meaning:
         if not units:
             return []
         new = [unit for unit in units if unit.vector is None]
-        for unit, vector in zip(new, self.encoder.encode([unit.text for unit in new]), strict=True):
+        features = [features_of(*unit.tokens, marks=not unit.text.isascii()) for unit in new]
+        for unit, vector in zip(new, self.encoder.encode_features(features), strict=True):
             unit.vector = vector
         vectors: NDArray[np.float32] = np.stack([unit.vector for unit in units if unit.vector is not None])
         near: list[float] = np.maximum(vectors @ self.encoder.encode([question])[0], 0).tolist()

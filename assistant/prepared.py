@@ -106,24 +106,25 @@ class PreparedUnit:
         return hash((self.document.id, self.unit.span))
 
     @cached_property
-    def _forms(self) -> tuple[list[str], list[str]]:
+    def tokens(self) -> tuple[list[str], list[str]]:
+        """Its tokens in order, folded, and without diacritics."""
         return forms_of(self.text)
 
     @cached_property
     def length(self) -> int:
         """The number of its tokens."""
-        return len(self._forms[0])
+        return len(self.tokens[0])
 
     @cached_property
     def forms(self) -> frozenset[str]:
         """Its folded tokens and their pairs."""
-        forms = self._forms[0]
+        forms = self.tokens[0]
         return frozenset(forms).union(pairs(forms))
 
     @cached_property
     def bares(self) -> frozenset[str]:
         """The same without diacritics."""
-        bares = self._forms[1]
+        bares = self.tokens[1]
         return frozenset(bares).union(pairs(bares))
 
     @cached_property
@@ -170,7 +171,7 @@ class PreparedUnit:
     @cached_property
     def counted(self) -> frozenset[str]:
         """The bare words right behind a number: what the unit counts ("58 trạm bơm")."""
-        behind = pairwise(self._forms[1])
+        behind = pairwise(self.tokens[1])
         return frozenset(b for a, b in behind if a[0].isdigit() and b[0].isalpha())
 
     def tells_of_year(self, year: str, *, money: bool) -> bool:

@@ -53,8 +53,13 @@ _EXTREME = re.compile(
 _DONE_BY = re.compile(
     r"\b(?:den|toi|het|truoc|cuoi|phai dat|cham nhat|muon nhat|tre nhat|xong|hoan thanh|han|by|before|until|due)\b"
 )
+_UNTIL = re.compile(r"\b(?:truoc|den|toi|cham nhat|muon nhat|tre nhat|by|before|until)\b")  # not only in it
+_QUARTER = re.compile(r"\bqu[yi] (i{1,3}|iv|[1-4])\b|\bq ?([1-4])\b")
+_PART = re.compile(r"\b(?:Q[1-4]|(?:qu[ýy]|th[áa]ng) ?(?:\d{1,2}|[IV]{1,3}))\b", re.IGNORECASE)
+_MONTH = re.compile(r"\bthang (0?[1-9]|1[0-2])\b")
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _LATE = re.compile(r"\b(?:qua|tre|het|cham) (?:thoi )?han\b|\boverdue\b|\bpast (?:due|deadline)\b")
-_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
 _OF_SEVERAL = re.compile(
     r"\b(?:cac|moi|nhung|tat ca|toan bo|all) (?:cac )?"
     r"(?:tinh|dia phuong|ke hoach|van ban|noi|tai lieu|plans|provinces)\b"
@@ -94,7 +99,8 @@ class Request:
 
     `by` says that the last of `years` is a deadline rather than a year of the period; `subject` are the words that a
     row has to meet, `of_several` that the question speaks of plans in general, `named` that certain ones are meant.
-    Before the day `past` the rows are due.
+    Before the day `past` the rows are due; `part` is a quarter, month or day of the year in which, or with `by` until
+    which, they are ("2025-Q4").
     """
 
     kinds: tuple[Kind, ...]
@@ -105,6 +111,7 @@ class Request:
     of_several: bool = False
     past: date | None = None
     named: bool = False
+    part: str = ""
 
     @property
     def duties(self) -> bool:
@@ -129,16 +136,19 @@ def find_request(query: Query, title: Collection[str]) -> Request | None:
     agency = agencies[0] if agencies else None
     past = _day_of(query) if _LATE.search(said) and Wanted.WHO not in query.kinds else None
     years = () if past else tuple(sorted(map(int, query.years)))
-    by = bool(_DONE_BY.search(said)) and len(years) == 1
+    part = _part_of(query, years[0]) if len(years) == 1 else ""
+    by = bool((_UNTIL if part else _DONE_BY).search(said)) and len(years) == 1
     subject = tuple(w for w in _others(query, agency) if w.bare not in title)
     kinds = _kinds(said, agency, dated=past is not None or bool(years and _DONE_BY.search(said)))
+    if kinds == (Kind.TASK,) and part:  # a report that is due on a day is a task of that day
+        kinds = (Kind.TASK, Kind.REPORTING)
     if kinds is None and past is not None:
         kinds = tuple(Kind)
     if kinds is None and agency is not None and asked_agency(query.question, query, _PAPERS.union(title)) is not None:
         kinds, subject = (Kind.TASK, Kind.BUDGET, Kind.REPORTING, Kind.TARGET), ()
     if kinds is None or (agency is not None and subject):
         return None
-    return Request(kinds, agency, years, by, subject, bool(_OF_SEVERAL.search(said)), past)
+    return Request(kinds, agency, years, by, subject, bool(_OF_SEVERAL.search(said)), past, part=part)
 
 
 def plans_meant(request: Request, query: Query, cards: Sequence[Card]) -> list[Card]:
@@ -149,11 +159,31 @@ def plans_meant(request: Request, query: Query, cards: Sequence[Card]) -> list[C
     return [card for card in cards if card.terms.issuperset(words)]
 
 
+def _days(question: str) -> list[tuple[Span, str]]:
+    """The days that a question names, in any notation, as ISO 8601 has them."""
+    found = [(figure.span, figure.key) for figure in find_figures(question) if figure.kind is FigureKind.DATE]
+    written = [(Span(*match.span()), match.group()) for match in _DAY.finditer(question)]
+    return [*((span, key) for span, key in found if _DAY.fullmatch(key)), *written]
+
+
+def _part_of(query: Query, year: int) -> str:
+    """The day, quarter or month of the year that the question names, as deadlines are written; empty for none."""
+    days = _days(query.question)
+    if len(days) == 1:
+        return days[0][1]
+    said = plain(query.question)
+    if quarter := _QUARTER.search(said):
+        number = quarter[1] or quarter[2]
+        return f"{year}-Q{_ROMAN.get(number, number)}"
+    month = _MONTH.search(said)
+    return f"{year}-{int(month[1]):02}" if month else ""
+
+
 def _day_of(query: Query) -> date | None:
     """The day before which what is late was due: the date of the question, else the end of its one year."""
-    dates = [figure.key for figure in find_figures(query.question) if figure.kind is FigureKind.DATE]
-    if len(dates) == 1 and _DAY.fullmatch(dates[0]):
-        return date.fromisoformat(dates[0])
+    days = _days(query.question)
+    if len(days) == 1:
+        return date.fromisoformat(days[0][1])
     return date(int(next(iter(query.years))), 12, 31) if len(query.years) == 1 else None
 
 
@@ -172,8 +202,9 @@ def _kinds(said: str, agency: Agency | None, *, dated: bool) -> tuple[Kind, ...]
 
 def _others(query: Query, agency: Agency | None) -> list[Token]:
     """The content words besides those that name the agency, a year or the kind of row."""
-    dates = [figure.span for figure in find_figures(query.question) if figure.kind is FigureKind.DATE]
-    named = [*dates, *([agency.span] if agency else []), *_cues(query)]
+    days = [span for span, _ in _days(query.question)]
+    parts = [Span(*match.span()) for match in _PART.finditer(query.question)]
+    named = [*days, *parts, *([agency.span] if agency else []), *_cues(query)]
     return [
         word
         for word in query.words

@@ -5,9 +5,8 @@ A statement for each document: how many rows there are and the first of them, ea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from assistant.cards import Card
 from assistant.citing import citation_of, statement_of
@@ -15,15 +14,16 @@ from assistant.declining import Refusal
 from assistant.duties import read_duties
 from assistant.naming import shares, told
 from assistant.plan_names import PlanName, plan_names
+from assistant.promise_choice import group_of, is_asked, is_meant, is_of
 from assistant.promise_requests import Request
-from assistant.promise_rows import LONGEST_MONEY, is_sum, proofs_of, said_of, table_of
-from assistant.query import YEAR, Query, plain
+from assistant.promise_rows import LONGEST_MONEY, proofs_of, said_of
+from assistant.query import Query, plain
 from assistant.reading import Reading
+from assistant.register.formats import shown_deadline
 from assistant.spelled import spelled
 from assistant.types import LONGEST_ANSWER, Statement
-from corpus.commitments.deadlines import last_day
+from assistant.values import tidy
 from corpus.commitments.types import Commitment, Kind
-from corpus.tokens import tokens
 from corpus.types import Document, Span
 
 _MOST_QUOTED = 40  # rows of an answer; of each document at least the next
@@ -32,6 +32,8 @@ _MOST_DOCUMENTS = 8  # whose rows have room in an answer
 _LEAST_ITEM = 48  # code points of a row that is shortened, of one document and of several
 _LEAST_OF_SEVERAL = 24
 _SILENT = " {name}: không có."
+_LEAST_SHARED = 60  # code points of what a group has to do, each document of a refusal
+_MOST_SHARED = 3  # documents of which a refusal tells that
 _MOST_COUNTED = 100  # rows from which their number is only "more than a hundred"
 _NOUNS = {Kind.TARGET: "chỉ tiêu", Kind.TASK: "nhiệm vụ", Kind.BUDGET: "khoản", Kind.REPORTING: "việc báo cáo"}
 
@@ -40,7 +42,8 @@ _NOUNS = {Kind.TARGET: "chỉ tiêu", Kind.TASK: "nhiệm vụ", Kind.BUDGET: "k
 class Held:
     """What a document has of what is asked for: how many rows, the first of them as said, and the places of these.
 
-    `proofs` are the lines above rows that say what the rows themselves leave open.
+    `proofs` are the lines above rows that say what the rows themselves leave open. `group` is who has to do it, as
+    written, where that takes in the agency which is asked for.
     """
 
     document: Document
@@ -48,6 +51,7 @@ class Held:
     items: tuple[str, ...]
     quotes: tuple[Span, ...]
     proofs: tuple[Span, ...] = ()
+    group: str = ""
 
 
 def find_promises(
@@ -58,19 +62,49 @@ def find_promises(
     document_of: Callable[[str], Document],
 ) -> list[Held]:
     """What the documents of `cards` have of what is asked for, those left out that have nothing."""
-    chosen: dict[str, list[Commitment]] = {}
-    for card in cards:
-        document = document_of(card.id)
-        chosen[card.id] = [one for one in register.get(card.id, ()) if _is_asked(request, query, document, one)]
-    each = max(_LEAST_QUOTED, _MOST_QUOTED // max(1, sum(map(bool, chosen.values()))))
-    found = [_held(request, document_of(identity), rows, each) for identity, rows in chosen.items()]
+    chosen = _asked_of(request, query, cards, register, document_of)
+    own = [(document, [one for one in rows if is_of(request, one)]) for document, rows in chosen]
+    each = max(_LEAST_QUOTED, _MOST_QUOTED // max(1, sum(bool(rows) for _, rows in own)))
+    found = [_held(request, document, rows, each) for document, rows in own]
     return [one for one in found if one is not None]
+
+
+def find_shared(
+    request: Request,
+    query: Query,
+    cards: Sequence[Card],
+    register: Mapping[str, Sequence[Commitment]],
+    document_of: Callable[[str], Document],
+) -> list[Held]:
+    """What the documents give to a group that takes in the agency which is asked for ("các sở, ban, ngành")."""
+    found = []
+    for document, rows in _asked_of(request, query, cards, register, document_of):
+        groups = [(one, group) for one in rows if (group := group_of(request, one)) is not None]
+        if groups and request.duties:
+            items = tuple(one.statement for one, _ in groups)
+            name = tidy(groups[0][1].span.of(document.text))
+            found.append(Held(document, len(groups), items, tuple(one.span for one, _ in groups), group=name))
+    return found
+
+
+def _asked_of(
+    request: Request,
+    query: Query,
+    cards: Sequence[Card],
+    register: Mapping[str, Sequence[Commitment]],
+    document_of: Callable[[str], Document],
+) -> list[tuple[Document, list[Commitment]]]:
+    """The rows of each document that are asked for, whoever they are given to."""
+    return [
+        (document, [one for one in register.get(document.id, ()) if is_asked(request, query, document, one)])
+        for document in (document_of(card.id) for card in cards)
+    ]
 
 
 def _held(request: Request, document: Document, rows: Sequence[Commitment], each: int) -> Held | None:
     """The rows of a document; where an agency leads none, what stands under its heading, then where it helps."""
     if request.agency is not None:
-        leading = [one for one in rows if any(party.key == request.agency.key for party in one.lead)]
+        leading = [one for one in rows if any(is_meant(request, party) for party in one.lead)]
         duties = read_duties(request.agency, document) if request.duties and not leading else None
         if duties is not None:
             return Held(document, len(duties.items), duties.items, (duties.quote,))
@@ -89,55 +123,6 @@ def _held(request: Request, document: Document, rows: Sequence[Commitment], each
         tuple(one.span for one in shown),
         tuple(dict.fromkeys(proofs)),
     )
-
-
-def _is_asked(request: Request, query: Query, document: Document, one: Commitment) -> bool:
-    """Whether a row is of the kind, the agency, the years and the subject that are asked for."""
-    if one.kind not in request.kinds or is_sum(document, one):
-        return False
-    if one.kind is Kind.TARGET and one.value is None:
-        return False
-    if request.money and request.agency is None and table_of(document, one) is None:
-        return False  # a sum of the plan, no project
-    if request.agency is not None:
-        parties = (*one.lead, *one.supporting)
-        if not any(party.key == request.agency.key for party in parties):
-            return False
-    return _is_due(request, document, one) and _is_about(request, query, document, one)
-
-
-def _is_due(request: Request, document: Document, one: Commitment) -> bool:
-    """Whether a row is due in the years that are asked for, by the one year, inside of a period, or past a day."""
-    due = one.deadline.value if one.deadline else ""
-    if request.past is not None:
-        return "" < last_day(due) < request.past.isoformat() if due else False
-    if not request.years:
-        return True
-    period = document.metadata.period
-    years = [int(year) for year in YEAR.findall(due) or YEAR.findall(period.value if period else "")]
-    if not years:
-        return False
-    first, last = request.years[0], request.years[-1]
-    if first == last and not request.by:
-        return years[0] <= first <= years[-1]
-    return first <= years[-1] <= last
-
-
-def _is_about(request: Request, query: Query, document: Document, one: Commitment) -> bool:
-    """Whether a row says every word of the subject, neighbours side by side, or what the lexicon has for a word."""
-    said = [token.bare for token in tokens(" ".join(filter(None, (one.span.of(document.text), one.metric))))]
-    words, pairs = set(said), set(pairwise(said))
-    subject = request.subject
-    if not all(word.bare in words or _meant(query, query.words.index(word)) & words for word in subject):
-        return False
-    together = [(a, b) for a, b in pairwise(subject) if not query.question[a.span.end : b.span.start].strip()]
-    return all((a.bare, b.bare) in pairs for a, b in together if {a.bare, b.bare} <= words)
-
-
-def _meant(query: Query, source: int) -> set[str]:
-    """The words that stand for a word of the question where all of them have to be met: an abbreviation's, a slip's."""
-    found = [term.bare for term in query.terms if term.source == source and not (term.own or term.pair)]
-    return set(found) if len(found) == 1 else set()
 
 
 def tell_promises(
@@ -203,14 +188,32 @@ def may_be_said(request: Request, query: Query, says: Callable[[str], bool]) -> 
     return says("mục tiêu" if "muc tieu" in plain(query.question) else _NOUNS[request.kinds[0]])
 
 
-def refuse_promises(request: Request, cards: Sequence[Card], *, all_plans: bool) -> Refusal:
-    """Why there is no row: what was looked for, and in which documents."""
+def refuse_promises(
+    request: Request, cards: Sequence[Card], shared: Sequence[Held] = (), *, all_plans: bool
+) -> Refusal:
+    """Why there is no row: what was looked for, and in which documents; what a group has to do that takes it in."""
     names = ", ".join(dict.fromkeys(card.province or card.id for card in cards))
     where = f"{spelled(len(cards))} tài liệu trong kho" if all_plans and len(cards) > 1 else f"tài liệu của {names}"
     what = _NOUNS[request.kinds[0]] if len(request.kinds) == 1 else "việc"
-    whose = f" giao cho {request.agency.name}" if request.agency else ""
-    years = "-".join(map(str, dict.fromkeys((request.years[0], request.years[-1])))) if request.years else ""
+    whose = f" giao {'riêng ' if shared else ''}cho {request.agency.name}" if request.agency else ""
     if request.past:
         return Refusal(f"Đã tra các cam kết của {where}: không có {what} nào{whose} có hạn trước ngày được hỏi.")
-    when = f" {'đến' if request.by else 'cho'} năm {years}" if years else ""
-    return Refusal(f"Đã tra các cam kết của {where}: không có {what} nào{whose}{when}.")
+    said = f"Đã tra các cam kết của {where}: không có {what} nào{whose}{_when(request)}."
+    return Refusal(" ".join([said, *_told_shared(shared, cards)]))
+
+
+def _when(request: Request) -> str:
+    """The time that is asked for, behind "đến" or "cho"."""
+    years = "-".join(map(str, dict.fromkeys((request.years[0], request.years[-1])))) if request.years else ""
+    shown = shown_deadline(request.part) if request.part else f"năm {years}" if years else ""
+    return f" {'đến' if request.by else 'cho'} {shown}" if shown else ""
+
+
+def _told_shared(shared: Sequence[Held], cards: Sequence[Card]) -> Iterator[str]:
+    """What each document gives to a group: its name, how many rows, and the first of them."""
+    provinces = {card.id: card.province or card.id for card in cards}
+    for one in shared[:_MOST_SHARED]:
+        where = f"{provinces[one.document.id]}: v" if len(cards) > 1 else "V"
+        items = told(one.items, LONGEST_ANSWER // min(len(shared), _MOST_SHARED), _LEAST_SHARED)
+        end = "" if items.endswith("…") else "."
+        yield f"{where}iệc giao chung cho {one.group[:1].lower()}{one.group[1:]} ({spelled(one.count)}): {items}{end}"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evidence import earned, handicap
+from assistant.evidence import Earned, earned, handicap
 from assistant.fitness import fitness, substance
 from assistant.focus import Focus
 from assistant.kinds import Wanted
@@ -30,6 +31,7 @@ NEIGHBOURS = 30  # passages from the vectors
 _MANY = 20_000  # passages of a store, from which fewer are looked at: each is of a document that is to be read first
 CANDIDATES_OF_MANY = 24
 NEIGHBOURS_OF_MANY = 12
+_PROMISING = 64  # of their units, those that are looked at closely
 _ROOM = 300_000_000  # bytes of prepared units in memory
 _NOTES = 2_000  # documents whose notes are
 _OF_UNIT, _OF_CHARACTER = 10_000, 150
@@ -54,6 +56,32 @@ class Candidate:
     passage: int
     signals: Signals
     soft: float  # how well it meets the windows of the question, whatever else it is
+
+
+class _Met(NamedTuple):
+    """A unit with what can be told of it at once."""
+
+    unit: PreparedUnit
+    passage: int
+    words: Earned
+    passage_words: float
+    passage_meaning: float
+    meaning: float
+
+    @property
+    def promise(self) -> float:
+        """The score of the unit as if it were of the right kind."""
+        return joined(Signals(*self.words, self.passage_words, self.passage_meaning, self.meaning, 0.0))
+
+    def judged(self, query: Query, windows: float, unmet: float) -> Candidate:
+        """The unit with all that speaks for it; `unmet` is the share of the question that no unit meets by words."""
+        solid = substance(query, self.unit)
+        factor = fitness(query, self.unit) * solid
+        own, added, own_around, added_around = (factor * part for part in self.words)
+        soft = factor * unmet * windows / handicap(self.unit)
+        of_passage = self.passage_words, self.passage_meaning
+        signals = Signals(own, added, own_around, added_around, *of_passage, solid * self.meaning, soft)
+        return Candidate(self.unit, self.passage, signals, windows)
 
 
 _STAND_IN_BESIDE = 0.5  # the same for one beside the answer to the question before
@@ -133,27 +161,24 @@ class Retriever:
         return Ranking(hits, tuple(found[: 5 * limit]))
 
     def candidates(self, query: Query, documents: Sequence[str] = ()) -> list[Candidate]:
-        """Every unit of the passages that words or vectors propose, in no order."""
+        """The units of the passages that words or vectors propose, of a large store the promising ones; in no order."""
         many = len(self._store.words) > _MANY
         words = self._store.words.search(query.searchable(), CANDIDATES_OF_MANY if many else CANDIDATES, documents)
         nearest = self._nearest(query, documents, NEIGHBOURS_OF_MANY if many else NEIGHBOURS)
         best = max(words.values(), default=1.0) or 1.0
         proposed = self._units(dict.fromkeys([*words, *nearest]))
         units = [(number, unit) for number, inside in proposed.items() for unit in inside]
-        looked_at = [unit for _, unit in units]
-        near = self._meaning.nearness(query.gloss, looked_at), self._windows.nearness(query, looked_at)
-        by_words = [earned(query, unit) for unit in looked_at]
+        by_words = [earned(query, unit) for _, unit in units]
         unmet = max(0.0, 1 - max((words_of.own + words_of.around for words_of in by_words), default=1.0))
-        found = []
-        for (number, unit), words_of, meaning, windows in zip(units, by_words, *near, strict=True):
-            solid = substance(query, unit)
-            factor = fitness(query, unit) * solid
-            own, added, own_around, added_around = (factor * part for part in words_of)
-            of_passage = words.get(number, 0.0) / best, max(0.0, nearest.get(number, 0.0))
-            soft = factor * unmet * windows / handicap(unit)
-            signals = Signals(own, added, own_around, added_around, *of_passage, solid * meaning, soft)
-            found.append(Candidate(unit, number, signals, windows))
-        return found
+        near = self._meaning.nearness(query.gloss, [unit for _, unit in units])
+        met = [
+            _Met(unit, number, words_of, words.get(number, 0.0) / best, max(0.0, nearest.get(number, 0.0)), meaning)
+            for (number, unit), words_of, meaning in zip(units, by_words, near, strict=True)
+        ]
+        if many:
+            met = sorted(met, key=lambda one: -one.promise)[:_PROMISING]
+        soft = self._windows.nearness(query, [one.unit for one in met])
+        return [one.judged(query, windows, unmet) for one, windows in zip(met, soft, strict=True)]
 
     def best_documents(self, query: Query, documents: Sequence[str], limit: int) -> list[str]:
         """The documents, of all or of those named, whose passages the words of the question find first."""

@@ -61,6 +61,8 @@ def _sum(pairs: set[_Pair], weight: Mapping[_Pair, float]) -> float:
 def title_spans(question: str, card: Card) -> list[Span]:
     """The parts of the question that only name the document: runs of its title behind "kế hoạch" and the like."""
     found = tokens(question)
+    if not any(_names_kind(pair) for pair in pairwise(found)):
+        return []
     runs = [run for run in _runs(found, card.title) if _names_kind(found[run[0] : run[1]])]
     if sum(end - start for start, end in runs) >= len(found):
         return []
@@ -69,9 +71,12 @@ def title_spans(question: str, card: Card) -> list[Span]:
 
 def _runs(found: Sequence[Token], title: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The longest runs of tokens that stand in the title in the same order without a gap, from the left."""
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(title):
+        places.setdefault(word, []).append(place)
     start = 0
     while start < len(found):
-        length = max((_common(found, start, title, place) for place in range(len(title))), default=0)
+        length = max((_common(found, start, title, place) for place in places.get(found[start].bare, ())), default=0)
         if length >= _LEAST_RUN:
             yield start, start + length
         start += max(1, length)

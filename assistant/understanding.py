@@ -269,9 +269,9 @@ class QueryBuilder:
             return []
         near = [
             (self._words.frequency(TextField.BARE, form), form)
-            for form in self._language.stored
-            if abs(len(form) - len(word)) <= 1 and form[0] in word[:2] and form.isalpha() and len(form) > 1
-            if DamerauLevenshtein.distance(form, word, score_cutoff=1) <= 1
+            for initial in {word[0], word[1]}
+            for form in self._language.by_initial.get(initial, ())
+            if abs(len(form) - len(word)) <= 1 and DamerauLevenshtein.distance(form, word, score_cutoff=1) <= 1
         ]
         return [form for _, form in sorted(near, reverse=True)[:_MOST_CORRECTIONS]]
 

@@ -8,7 +8,7 @@ different pairs of syllables, and a question one product with the rows of the un
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from threading import Lock
 
 import numpy as np
@@ -82,9 +82,12 @@ class Windows:
 
     def _missing(self, units: Sequence[PreparedUnit], windows: dict[str, list[_Window]]) -> list[_Window]:
         """The windows of units that are not in the table; those of each text are put into `windows`."""
-        texts = {text for unit in units if not self._is_laid(unit) for text in (unit.text, unit.introduction)}
-        windows.update((text, _windows_of(text)) for text in sorted(texts - windows.keys()))
-        return [w for w in dict.fromkeys(w for text in texts for w in windows[text]) if w not in self._row]
+        new = [unit for unit in units if not self._is_laid(unit)]
+        tokens = {unit.text: unit.tokens for unit in new}
+        for text in dict.fromkeys(text for unit in new for text in (unit.text, unit.introduction)):
+            if text not in windows:
+                windows[text] = _windows_of(tokens.get(text) or forms_of(text))
+        return [w for w in dict.fromkeys(chain.from_iterable(windows.values())) if w not in self._row]
 
     def _vectors(self, windows: Sequence[_Window], *, marks: bool) -> _Vectors:
         """The vectors of windows, each of length 1."""
@@ -123,8 +126,8 @@ def _cosines(asked: _Vectors, table: _Vectors, count: int, rows: _Rows) -> _Vect
     return cosines
 
 
-def _windows_of(text: str) -> list[_Window]:
-    return _windows([word for word in zip(*forms_of(text), strict=True) if not word[0][0].isdecimal()])
+def _windows_of(tokens: tuple[Sequence[str], Sequence[str]]) -> list[_Window]:
+    return _windows([word for word in zip(*tokens, strict=True) if not word[0][0].isdecimal()])
 
 
 def _windows(words: Sequence[_Word]) -> list[_Window]:

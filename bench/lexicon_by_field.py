@@ -10,25 +10,28 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import numpy as np
 
+from assistant.language import Language
 from assistant.understanding import QueryBuilder
 from corpus.types import Span
 from index.lexical import LexicalIndex
 from index.lexicon import Lexicon, load_lexicon
 from index.training.pairs import Pair, paraphrases
 from index.types import IndexRow, Passage
+from index.vocabulary import Vocabulary
 
 DEPTHS = (1, 5, 10)
 
 
 def recalls(words: LexicalIndex, lexicon: Lexicon, pairs: Sequence[Pair], sentences: Sequence[str]) -> list[float]:
     """Recall at each depth, in per cent."""
-    builder = QueryBuilder(words, lexicon)
+    builder = QueryBuilder(words, lexicon, Language(words, lexicon, partial(Vocabulary.counted, words)), None)
     number = {sentence: n for n, sentence in enumerate(sentences)}
     ranks = []
     for pair in pairs:

@@ -87,7 +87,8 @@ def folded(text: str, *, marks: bool = True) -> str:
 def _plain_folded(text: str, marks: bool) -> str:
     if _PLAIN.fullmatch(text) is None:
         return fold(text, marks=marks).text.strip()
-    return " ".join([_word(run, marks) for run in text.split()])
+    words = text.split()
+    return " ".join([_folded_word(w, marks) if len(w) <= _LONGEST_KEPT else _word(w, marks) for w in words])
 
 
 def bare(text: str) -> str:
@@ -127,7 +128,7 @@ def one_spelling(text: str) -> str:
 
 
 def _fold_plain(text: str, marks: bool) -> Folded:
-    words = " ".join([_word(word, marks) for word in text.split()])
+    words = " ".join([_folded_word(w, marks) if len(w) <= _LONGEST_KEPT else _word(w, marks) for w in text.split()])
     whole = " " * text[:1].isspace() + words + " " * (bool(words) and text[-1].isspace())
     if len(whole) == len(text):  # no white space but single blanks: every character stands where it stood
         return Folded(whole, range(len(text) + 1))

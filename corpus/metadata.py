@@ -33,7 +33,7 @@ _DATE = re.compile(
 _DATE_OF_HEAD = re.compile(r"(?:,\s*|^[^\S\n]*)(?=ngày\s*\d)", re.MULTILINE)
 _NOT_A_PERIOD = re.compile(
     r"ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}|tháng\s*\d+\s*năm\s*\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
-    r"|\d+[\w/]*/\d{4}/\S+"
+    r"|(?<!\d)\d[\w/]{0,40}/\d{4}/\S+"
 )
 _PERIOD = re.compile(
     r"(?<!\d)(?P<first>(?:19|20)\d\d)\s*(?:[-–]|đến(?:\s*năm)?|và|,)\s*(?:năm\s*)?(?P<last>(?:19|20)\d\d)(?!\d)"

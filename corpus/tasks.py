@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from corpus.folding import fold
 from corpus.labels import Label, Line, lines_of
@@ -46,15 +47,29 @@ class _Node:
     end: int  # of what stands under it
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Blocks with labelled lines that follow each other, and the lines."""
+
+    nodes: tuple[int, ...]
+    lines: tuple[Line, ...]
+    labels: frozenset[Label]
+
+    def holds(self, number: int) -> bool:
+        """Whether a neighbour is one of its blocks."""
+        return self.nodes[0] <= number <= self.nodes[-1]
+
+
 def find_tasks(text: str, blocks: Sequence[Span], headings: dict[int, int]) -> dict[Span, Task]:
     """The task of each block that labelled lines belong to; `headings` are the levels of headings by their start."""
     nodes = _tree(text, blocks, headings)
     children: dict[int | None, list[int]] = {}
     for number, node in enumerate(nodes):
         children.setdefault(node.parent, []).append(number)
+    runs = {parent: list(_runs(nodes, inside)) for parent, inside in children.items()}
     found = {}
     for number, node in enumerate(nodes):
-        task = _task_of(nodes, children, number)
+        task = _task_of(nodes, runs, number)
         if task is not None:
             found[node.block] = task
     return found
@@ -108,49 +123,43 @@ def _lift(nodes: list[_Node]) -> None:
                 nodes[below].parent = nodes[above].parent
 
 
-def _task_of(nodes: list[_Node], children: dict[int | None, list[int]], number: int) -> Task | None:
+def _task_of(nodes: list[_Node], runs_under: dict[int | None, list[_Run]], number: int) -> Task | None:
     """The task of a block: its own labels, those under it or those among whose neighbours it stands."""
     if nodes[number].own:
         return Task(nodes[number].block, nodes[number].own)
     below: int | None = None
     at: int | None = number
     for _ in range(_GENERATIONS):
-        runs = list(_runs(nodes, children.get(at, [])))
+        runs = runs_under.get(at, [])
         if at is not None and not nodes[at].lines and runs:
             run = _chosen(runs, below)
             if run is None:
                 return None
-            lines = tuple(_lines(nodes, run))
-            labels = {line.label for line in lines}
-            if len(lines) > 1 and labels == {Label.LEAD}:
+            if len(run.lines) > 1 and run.labels == {Label.LEAD}:
                 return None  # tasks of several agencies, not one that several lead
-            alone = labels <= _TELLING and (below is None or (len(runs) == 1 and nodes[at].depth[0] >= Rank.ARABIC))
-            return Task(nodes[at].block, lines) if len(labels) > 1 or alone else None
+            alone = run.labels <= _TELLING and (below is None or (len(runs) == 1 and nodes[at].depth[0] >= Rank.ARABIC))
+            return Task(nodes[at].block, run.lines) if len(run.labels) > 1 or alone else None
         if at is None:
             return None
         below, at = at, nodes[at].parent
     return None
 
 
-def _runs(nodes: list[_Node], children: Sequence[int]) -> Iterator[list[int]]:
+def _runs(nodes: list[_Node], children: Sequence[int]) -> Iterator[_Run]:
     """The runs of labelled lines that follow each other."""
-    run: list[int] = []
-    for child in children:
-        if nodes[child].lines:
-            run.append(child)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
+    for labelled, group in groupby(children, lambda child: bool(nodes[child].lines)):
+        if labelled:
+            run = tuple(group)
+            lines = tuple(_lines(nodes, run))
+            yield _Run(run, lines, frozenset(line.label for line in lines))
 
 
-def _chosen(runs: list[list[int]], below: int | None) -> list[int] | None:
+def _chosen(runs: list[_Run], below: int | None) -> _Run | None:
     """The run that a neighbour belongs to: the one it is in, else the first after it; of an item its only one."""
     if below is None:
         return runs[0] if len(runs) == 1 else None
-    inside = next((run for run in runs if below in run), None)
-    after = next((run for run in runs if run[0] > below), None)
+    inside = next((run for run in runs if run.holds(below)), None)
+    after = next((run for run in runs if run.nodes[0] > below), None)
     return inside or after or (runs[0] if len(runs) == 1 else None)
 
 

@@ -54,7 +54,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def forms_of(text: str) -> tuple[list[str], list[str]]:
     """The forms of the tokens of `text`, and their bare forms, where nobody asks where they stand."""
-    found = [token for run in text.split() for token in _read(run)]
+    found = [t for run in text.split() for t in (_known(run) if len(run) <= _LONGEST_KEPT else _read(run))]
     return [token[0] for token in found], [token[1] for token in found]
 
 

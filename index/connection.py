@@ -19,7 +19,7 @@ _ADVICE = {
     sqlite3.SQLITE_IOERR: "check the disk and its free space, then run this again",
     sqlite3.SQLITE_FULL: "free some disk space, then run this again",
 }
-_DAMAGED = "not a store or damaged; delete the folder and index the files again"
+_DAMAGED = "not a store or damaged; try: plan-assistant verify --repair, or delete the folder and index the files again"
 
 
 class Connection:

@@ -62,7 +62,11 @@ class StaticEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of `texts`; a text without known features has the zero vector."""
-        found = self.sums([features(text) for text in texts])
+        return self.encode_features([features(text) for text in texts])
+
+    def encode_features(self, listed: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        """The same of texts whose features are known."""
+        found = self.sums(listed)
         norms = np.linalg.norm(found, axis=1, keepdims=True)
         found /= np.where(norms > 0, norms, 1)
         return found

@@ -7,6 +7,8 @@ it shares them with the text that it means. Figures say what, not about what, an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from corpus.tokens import Token, forms_of
 
 BARE = "~"  # begins a syllable without diacritics
@@ -14,10 +16,14 @@ BARE = "~"  # begins a syllable without diacritics
 
 def features(text: str) -> list[str]:
     """The features of a text in the order of its tokens."""
-    marks = not text.isascii()
+    return features_of(*forms_of(text), marks=not text.isascii())
+
+
+def features_of(forms: Sequence[str], bares: Sequence[str], *, marks: bool) -> list[str]:
+    """The same of its tokens, given as forms and bare forms; `marks` says whether it is written with diacritics."""
     listed: list[str] = []
     before = ""
-    for form, plain in zip(*forms_of(text), strict=True):
+    for form, plain in zip(forms, bares, strict=True):
         if form[0].isdecimal():
             before = ""
             continue

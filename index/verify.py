@@ -32,6 +32,10 @@ def verify(store: Store) -> tuple[str, ...]:
             passages = [passage for _, passage in database.passages_of(identity)]
             found += [f"{identity}: {line}" for line in document_problems(database, identity, passages)]
         generation = database.generation
+    try:
+        store.encoder  # noqa: B018 - that it can be had, of this name and dimension
+    except StoreError as error:
+        found.append(f"{store.layout.database.name}: {error}")
     return (*found, *_index_problems(store, generation, ids))
 
 

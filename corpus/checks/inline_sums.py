@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -66,8 +67,9 @@ def _one_in_each(piece: Piece, parts: Sequence[Part], start: int, close: int) ->
     """Whether each segment holds one part, or goes on with the words of the one before ("ban, ngành")."""
     said = piece.folded.text
     written = piece.folded.written(piece.span.of(piece.text))
+    starts = [part.start for part in parts]
     for cut in [*(match.start() for match in _CUT.finditer(said, start, close)), close]:
-        own = [part for part in parts if start <= part.start < cut]
+        own = starts[bisect_left(starts, start) : bisect_left(starts, cut)]
         words = written[start:cut].strip(" ,;")
         if len(own) > 1:
             return False

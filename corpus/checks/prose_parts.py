@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -105,16 +105,18 @@ def sum_of(parts: Iterable[Part]) -> Decimal:
     return sum((part.said for part in parts), Decimal())
 
 
-def holds(total: Part, parts: Sequence[Part]) -> bool:
-    """Whether the parts make up the total, by their digits or by their words, as exactly as they are written."""
-    if sum_of(parts) == total.said or sum((part.value for part in parts), Decimal()) == total.value:
-        return True
-    return abs(sum_of(parts) - total.said) <= sum((part.step for part in (total, *parts)), Decimal())
-
-
 def holds_in_part(total: Part, parts: Sequence[Part]) -> bool:
     """Whether the first parts make up the total: what follows may divide it in another way."""
-    return any(holds(total, parts[:n]) for n in range(2, len(parts) + 1))
+    return any(list(_holding(total, parts))[1:])
+
+
+def _holding(total: Part, parts: Sequence[Part]) -> Iterator[bool]:
+    """Whether the first part makes up the total, the first two, and so on."""
+    said = value = Decimal()
+    step = total.step
+    for part in parts:
+        said, value, step = said + part.said, value + part.value, step + part.step
+        yield said == total.said or value == total.value or abs(said - total.said) <= step
 
 
 def wrong_sum(reading: Reading, piece: Piece, total: Part, addends: Sequence[tuple[Piece, Part]]) -> Finding:

@@ -16,7 +16,7 @@ _EVERY = re.compile(
     rf"(?:mỗi|tất cả(?: các)?|toàn bộ(?: các)?|100 ?%(?: số| các)?) {_UNITS}[^.;]*? có (?P<thing>[^.;]+)"
 )
 _SHARE = re.compile(rf"(?<![\d.,])(?P<share>\d{{1,2}}(?:,\d+)?) ?%(?: số)?(?: các)? {_UNITS}(?P<thing>[^.;]+)")
-_ALIAS = re.compile(r"(?P<long>(?:[^\W\d_]+ ){2,6})\((?P<short>[A-ZĐ]{2,8})\)")
+_ALIAS = re.compile(r"(?<![^\W\d_])(?P<long>(?:[^\W\d_]+ ){2,6})\((?P<short>[A-ZĐ]{2,8})\)")
 _LONG = 3  # last syllables before a bracket that name what the abbreviation in it stands for
 _NOT_WORDS = re.compile(r"[^\w%]+")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -111,16 +112,29 @@ class Context:
             return False
         return not any(_TOLD.match(own_words(heading)) for heading in section.path) and not self._inventories(section)
 
+    def is_leaf(self, ordinal: int) -> bool:
+        """Whether no other section stands under the heading of this one."""
+        section = self.document.sections[ordinal]
+        return self._under[section.part, section.path] == 1
+
+    @cached_property
+    def _under(self) -> Counter[tuple[int, tuple[str, ...]]]:
+        """How many sections of a part stand under each path, the one with that path included."""
+        return Counter(
+            (section.part, section.path[:depth])
+            for section in self.document.sections
+            for depth in range(len(section.path) + 1)
+        )
+
     def leads(self, ordinal: int) -> tuple[Party, ...]:
         """Who the innermost heading above names."""
         return self._parties[ordinal]
 
     def period(self, ordinal: int) -> Deadline | None:
         """The period that the innermost heading above gives, the plan's where none does."""
-        sections, path = self.document.sections, self.document.sections[ordinal].path
-        for number in range(ordinal, -1, -1):
-            section = sections[number]
-            if section.heading is None or not section.level or path[: len(section.path)] != section.path:
+        for number in self._above[ordinal]:
+            section = self.document.sections[number]
+            if section.heading is None or not section.level:
                 continue
             found = period_of_heading(self.document.text, section.heading)
             if found is not None:
@@ -131,7 +145,26 @@ class Context:
 
     @cached_property
     def _parties(self) -> tuple[tuple[Party, ...], ...]:
-        return tuple(heading_parties(self.document, number) for number in range(len(self.document.sections)))
+        """Who the innermost heading above each section names."""
+        sections = self.document.sections
+        named = [heading_parties(self.document, section) for section in sections]
+        found = []
+        for above in self._above:
+            outermost = next((at for at, number in enumerate(above) if len(sections[number].path) <= 1), len(above))
+            found.append(next((named[number] for number in above[: outermost + 1] if named[number]), ()))
+        return tuple(found)
+
+    @cached_property
+    def _above(self) -> tuple[tuple[int, ...], ...]:
+        """The sections whose headings each section stands under, its own included, the nearest first."""
+        latest: dict[tuple[str, ...], int] = {}
+        found = []
+        for number, section in enumerate(self.document.sections):
+            if section.heading is not None:
+                latest[section.path] = number
+            paths = (section.path[:depth] for depth in range(len(section.path), -1, -1))
+            found.append(tuple(sorted((latest[path] for path in paths if path in latest), reverse=True)))
+        return tuple(found)
 
     def _inventories(self, section: Section) -> bool:
         """Whether the part is an annex whose title says that it lists what there is."""

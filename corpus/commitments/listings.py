@@ -53,23 +53,10 @@ def _of_part(text: str, part: Span, origin: Origin) -> tuple[Party, ...]:
     return (*made(agencies, origin), *others_in(text, Span(agencies[-1].span.end, part.end), origin))
 
 
-def heading_parties(document: Document, ordinal: int) -> tuple[Party, ...]:
-    """Who the innermost heading above a section names; under "Tổ chức thực hiện" also a group that is no agency."""
-    path = document.sections[ordinal].path
-    for number in range(ordinal, -1, -1):
-        section = document.sections[number]
-        if section.heading is None or path[: len(section.path)] != section.path:
-            continue
-        found = _of_heading(document, section)
-        if found:
-            return found
-        if len(section.path) <= 1:
-            break
-    return ()
-
-
-def _of_heading(document: Document, section: Section) -> tuple[Party, ...]:
-    assert section.heading is not None
+def heading_parties(document: Document, section: Section) -> tuple[Party, ...]:
+    """Who the heading of a section names; under "Tổ chức thực hiện" also a group that is no agency."""
+    if section.heading is None:
+        return ()
     text, heading = document.text, section.heading
     marker = marker_of(text, heading.start, heading.end)
     body = Span(marker.body if marker else heading.start, heading.end)

@@ -70,8 +70,9 @@ _BY_WORDS = re.compile(
     r"(?<!\w)(?:ít nhất|tối thiểu|mỗi [^,;.]{2,40}? có) (?P<word>một|hai|ba|bốn|năm)\b(?! (?:số|phần))"
 )
 _IN_WORDS = re.compile(
-    r"\s*(?:đồng|đ)?\s*\((?:bằng chữ:?|viết bằng chữ:?)?\s*(?P<words>[^()\d]{4,160}?)\s*(?:đồng|đ)?\.?\s*\)"
+    r"\s*+(?:đồng|đ)?\s*+\((?:bằng chữ:?|viết bằng chữ:?)?\s*+(?P<words>[^()\d]{4,160}?)\s*+(?:đồng|đ)?\.?\s*+\)"
 )
+_NEAR = 200  # code points beside a figure that may say what it is
 _SPEED = frozenset(
     {"gb", "tb", "mb", "mbps", "gbps", "mb/s", "gb/s", "kbps", "km", "ha", "m2", "m3", "kg", "mw", "kwh"}
 )
@@ -98,7 +99,7 @@ def _read(text: str, span: Span, figure: Figure) -> Measure | None:
     if figure.value is None:
         return None
     plain = folded(before[-60:])
-    if _FROM.search(plain) and re.match(r"[^,;.]{0,40}?\b(?:lên|xuống|đến|còn)\b", folded(behind)[:60]):
+    if _FROM.search(plain) and re.match(r"[^,;.]{0,40}?\b(?:lên|xuống|đến|còn)\b", folded(behind[:_NEAR])[:60]):
         return None  # where it starts from
     match figure.kind:
         case FigureKind.SHARE:
@@ -187,7 +188,7 @@ def _bound(text: str, figure: Figure, before: str, behind: str) -> Bound | None:
     if end := _BEHIND.match(folded(behind[:40])):
         return Bound.LEAST if end[1] == "trở lên" else Bound.MOST
     said = folded(text[figure.qualified.start : figure.span.start])
-    near = folded(before)[-28:]
+    near = folded(before[-_NEAR:])[-28:]
     for bound, pattern in ((Bound.MOST, _MOST), (Bound.ABOUT, _ABOUT), (Bound.LEAST, _LEAST)):
         if pattern.search(said):
             return bound

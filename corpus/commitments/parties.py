@@ -55,6 +55,7 @@ _SENT_TO = re.compile(
     r"|báo cáo(?:,| và) (?:đề nghị|đề xuất|kiến nghị)(?: kịp thời)?\s*$"
 )
 _PREFIX_SHARE = 0.55  # of what stands before a colon that names must fill for it to say who
+_BEFORE = 1_000  # code points before a party in which it is said what it has to do
 
 
 def party(agency: Agency, origin: Origin) -> Party:
@@ -71,12 +72,14 @@ def parties_in(text: str, clause: Span, origin: Origin) -> Parties:
     supporting: list[Agency] = []
     recipient: list[Agency] = []
     for number, group in enumerate(groups):
-        before = said(text, Span(clause.start, group[0].span.start))
+        start = max(clause.start, group[0].span.start - _BEFORE)
+        before = said(text, Span(start, group[0].span.start))
+        opens = start == clause.start and _OPENING.fullmatch(before + " ")
         end = _end_of_name(text, groups, number)
         behind = said(text, Span(end, min(clause.end, max(end, end + 90))))
         if _WITH.search(before[-80:]):
             supporting += group
-        elif not lead and _OPENING.fullmatch(before + " ") and (_ACTS.match(behind) or AND_OTHERS.match(behind)):
+        elif not lead and opens and (_ACTS.match(behind) or AND_OTHERS.match(behind)):
             lead = group
         elif _DO.search(before[-20:]) and _LEADS.match(behind) and not _in_passing(before, number):
             lead = lead or group

@@ -22,6 +22,8 @@ from corpus.units import Unit, UnitKind, find_units
 _LONG_HEADING = 100  # code points: a longer heading states what it is about
 _PARTED = 4  # at least one line end in so many is a blank line
 _WRAPPED_LINE = 60  # code points of a line that may go on behind its end
+_MARK = 6  # code points of a marker before a label
+_LONGEST = 4_000  # code points: what goes on longer without a stop is no sentence but a damaged text
 _LEAST = 12  # code points of a statement
 _AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d (?:tỷ|tỉ|triệu)")  # in a heading: a line beside others, not above them
 _TOLD = re.compile(r"(?:căn cứ|hiện trạng|tình hình|kết quả đạt|tồn tại|hạn chế|nguyên nhân)\b")
@@ -49,6 +51,7 @@ def sentences_of(context: Context) -> Iterator[Sentence]:
     units = list(_whole(text, (unit for unit in find_units(document) if unit.table is None)))
     headings = {s.heading.start: s.level for s in document.sections if s.heading is not None}
     tasks = find_tasks(text, sorted({unit.block for unit in units}), headings)
+    ends = {block: _end_of_statements(text, block) for block in dict.fromkeys(unit.block for unit in units)}
     section, period = -1, None
     for unit in units:
         if unit.section != section:
@@ -56,12 +59,17 @@ def sentences_of(context: Context) -> Iterator[Sentence]:
         if is_period_alone(own_words(unit.span.of(text))):
             origin = Origin.HEADING if unit.kind is UnitKind.HEADING else Origin.LEAD
             period = deadline_of(text, unit.span, origin, context.year)
-        elif context.promises(unit.section) and _states(context, unit):
+        elif (
+            len(unit.span) <= _LONGEST
+            and unit.span.start < ends[unit.block]
+            and context.promises(unit.section)
+            and _states(context, unit)
+        ):
             leads = tuple(lead for lead in unit.leads if lead != unit.block)
             paths = [
                 heading for heading in reversed(document.sections[unit.section].path) if not _AMOUNT.search(heading)
             ]
-            above = (*(lead.of(text) for lead in reversed(leads)), *paths)
+            above = (*(lead.of(text)[:_LONGEST] for lead in reversed(leads)), *paths)
             yield Sentence(unit, tasks.get(unit.block, NO_TASK), leads, above, period)
 
 
@@ -98,21 +106,26 @@ def _states(context: Context, unit: Unit) -> bool:
     if not context.document.sections[unit.section].level and context.numbered:
         return False
     words = own_words(said(text, unit.span))
-    if len(words) < _LEAST or not clauses.is_promise(words) or clauses.is_formula(said(text, unit.block)):
+    if len(words) < _LEAST or not clauses.is_promise(words):
         return False
     if any(_TOLD.match(own_words(lead.of(text)[:120])) for lead in unit.leads):
         return False
-    lines = lines_of(text, unit.block)
-    if lines and lines[0].label in _OF_TASK and lines[0].span.start <= unit.span.start + 6:
-        return False
     return unit.kind is not UnitKind.HEADING or _is_statement(context, unit)
+
+
+def _end_of_statements(text: str, block: Span) -> int:
+    """From where on nothing in a block is a statement: from the first of its labels, of a formula from its start."""
+    if clauses.is_formula(said(text, block)):
+        return block.start
+    lines = lines_of(text, block)
+    return lines[0].span.start - _MARK if lines and lines[0].label in _OF_TASK else block.end + 1
 
 
 def _is_statement(context: Context, unit: Unit) -> bool:
     """Whether a heading promises something itself: it is all there is, as long as a sentence, or has an amount."""
     document = context.document
     section = document.sections[unit.section]
-    leaf = len(document.below(section)) == 1
+    leaf = context.is_leaf(unit.section)
     rest = document.text[section.heading.end : section.span.end] if section.heading else ""
     if leaf and not rest.strip(" .:;\n\t\r/"):
         return True

@@ -18,7 +18,7 @@ BLOCKS = frozenset((
 WHITE = re.compile(r"[ \t\r\n\f]+")
 
 _MOST_COLUMNS = 200
-_MOST_PLACES = 1_000_000
+_MOST_PLACES = 200_000
 _ROWS = "./tr | ./thead/tr | ./tbody/tr | ./tfoot/tr"
 
 
@@ -56,7 +56,7 @@ def _resolved(rows: list[html.HtmlElement]) -> list[list[str | None]]:
     grid: list[dict[int, str | None]] = [{} for _ in rows]
     for number, row in enumerate(rows):
         column = 0
-        for cell in row.xpath("./td | ./th"):
+        for cell in row.iterchildren("td", "th"):
             while column in grid[number]:
                 column += 1
             width = max(1, min(_span(cell, "colspan"), _MOST_COLUMNS))
@@ -69,6 +69,8 @@ def _resolved(rows: list[html.HtmlElement]) -> list[list[str | None]]:
             grid[number][column] = _shown(cell)
             column += width
     width = max((column + 1 for cells in grid for column in cells), default=0)
+    if width * len(rows) > _MOST_PLACES:
+        return []
     return [[cells.get(column, "") for column in range(width)] for cells in grid]
 
 

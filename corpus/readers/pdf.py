@@ -20,11 +20,15 @@ import pypdf
 
 from corpus.errors import CorpusError
 from corpus.readers.blocks import LINE, PARAGRAPH, Blocks, Cells, header_depth
+from corpus.readers.pdf_bomb import refuse_bomb
 from corpus.readers.pdf_page import Line, Page, Ruled, is_broken_word, read_page
 from corpus.readers.refusal import refusal
 from corpus.readers.text import refuse_other_format
+from corpus.readers.watch import TooLong, Watch
 from corpus.types import Extract, Span
 
+_SECONDS = 4  # of processor time for a page; usual ones take a tenth of one
+_MOST_PAGES = 3_000
 _SIGNATURE_WITHIN = 1024  # readers of PDF allow that much before it
 _COUNTS_PAGES = re.compile(r"\b(?:trang|page)\b|\d\s*/\s*\d+$", re.IGNORECASE)
 _SAME_EDGE = 4.0  # points by which the rules of a table that goes on may differ
@@ -42,10 +46,20 @@ for _library in ("pypdf", "pdfminer", "pdfplumber"):  # what ails a file is said
 
 def read_pdf(name: str, data: bytes) -> Extract:
     """The text of a .pdf file, with the span of each page and the ruled tables."""
-    count = _page_count(name, data)
+    refuse_bomb(name, data)
+    pages: list[Page] = []
     try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
-            pages = [read_page(page) for page in document.pages]
+        with Watch(_SECONDS) as watch:
+            count = _page_count(name, data)
+            with pdfplumber.open(io.BytesIO(data)) as document:
+                for page in document.pages:
+                    watch.restart()
+                    pages.append(read_page(page))
+    except TooLong as error:
+        what = f"trang {len(pages) + 1} không đọc xong trong {_SECONDS} giây"
+        raise refusal(name, what, "hãy in lại thành PDF mới rồi nạp lại") from error
+    except CorpusError:
+        raise
     except Exception as error:  # damaged files break the parsers in ways that cannot be listed
         raise _damaged(name, type(error).__name__) from error
     if len(pages) != count:
@@ -74,6 +88,8 @@ def _page_count(name: str, data: bytes) -> int:
         raise _damaged(name, type(error).__name__) from error
     if encrypted:
         raise refusal(name, "PDF đặt mật khẩu hoặc hạn chế quyền", "hãy bỏ bảo vệ rồi lưu lại")
+    if count > _MOST_PAGES:
+        raise refusal(name, f"có {count:,} trang, quá {_MOST_PAGES:,}", "hãy tách thành nhiều tệp")
     if not count:
         raise refusal(name, "PDF không có trang nào", "hãy tải hoặc chép lại tệp")
     if count > _MOST_PAGES:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
 
+from assistant.assistant import Assistant
 from assistant.promise_requests import Request, find_request
 from assistant.query import Query
 from assistant.types import Answer
 from corpus.commitments.types import Kind
+from index.indexing import index_files
+from index.store import Store
 
 Ask = Callable[..., Answer]
 Build = Callable[[str], Query]
@@ -116,3 +119,99 @@ def test_what_no_plan_promises_is_declined_with_what_was_searched(ask: Ask) -> N
 def test_a_follow_up_swaps_the_agency(ask: Ask) -> None:
     before = "Sở Y tế phải làm gì trong kế hoạch của Quảng Bình?"
     assert ask("còn Sở Tài chính?", before).text == ask("Sở Tài chính phải làm gì trong kế hoạch của Quảng Bình?").text
+
+
+GROUPS = """ỦY BAN NHÂN DÂN
+TỈNH LÂM ĐỒNG
+Số: 12/KH-UBND
+
+KẾ HOẠCH
+Phòng cháy rừng năm 2032
+
+I. NHIỆM VỤ
+
+1. Mua 20 xe bồn. Hoàn thành trước ngày 15/10/2032.
+
+2. Sở Công Thương kiểm tra kho xăng dầu, hoàn thành trước ngày 20/11/2032.
+
+3. Sở Nội vụ tổ chức 03 lớp tập huấn, hoàn thành trong năm 2032.
+
+II. TỔ CHỨC THỰC HIỆN
+
+1. Các sở, ban, ngành tỉnh
+
+- Xây dựng phương án chữa cháy của cơ quan mình.
+
+2. Ủy ban nhân dân các xã, phường
+
+- Thành lập đội xung kích chữa cháy rừng.
+"""
+
+
+@pytest.fixture(scope="module")
+def ask_lam_dong(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    folder = tmp_path_factory.mktemp("groups")
+    plan = folder / "lam-dong-2032.txt"
+    plan.write_text(GROUPS, encoding="utf-8")
+    with Store.create_or_open(folder / "store") as store:
+        index_files(store, [plan])
+    with Assistant.open(folder / "store") as assistant:
+        yield assistant.ask
+
+
+def test_a_refusal_tells_what_a_group_has_to_do_that_takes_the_agency_in(ask_lam_dong: Ask) -> None:
+    answer = ask_lam_dong("Sở Y tế phải làm gì?")
+    assert not answer.answered
+    assert answer.reason is not None
+    assert "không có việc nào giao riêng cho Sở Y tế" in answer.reason
+    assert "Việc giao chung cho các sở, ban, ngành tỉnh" in answer.reason
+    assert "Xây dựng phương án chữa cháy" in answer.reason
+
+
+def test_an_office_that_no_group_takes_in_is_declined_without_one(ask_lam_dong: Ask) -> None:
+    reason = ask_lam_dong("Bộ Y tế phải làm gì?").reason
+    assert reason is not None
+    assert "giao chung" not in reason
+
+
+def test_a_committee_is_meant_by_the_committees_of_its_level(ask_lam_dong: Ask) -> None:
+    answer = ask_lam_dong("UBND xã phải làm gì?")
+    assert "đội xung kích chữa cháy rừng" in answer.text
+
+
+def test_the_passage_of_the_first_row_leads_the_ranking(ask: Ask) -> None:
+    answer = ask("Kế hoạch của Quảng Bình có những chỉ tiêu nào?")
+    assert answer.hits[0].passage.span.overlap(answer.citations[0].span)
+
+
+@pytest.mark.parametrize(
+    ("question", "part", "by"),
+    [
+        ("Những việc nào phải xong trong quý IV năm 2032?", "2032-Q4", False),
+        ("nhung viec nao phai xong truoc thang 11/2032", "2032-11", True),
+        ("Những nhiệm vụ nào phải xong trước ngày 15/10/2032?", "2032-10-15", True),
+        ("Which tasks are due in Q4 2032?", "2032-Q4", False),
+    ],
+)
+def test_a_part_of_the_year_is_no_subject(query: Build, question: str, part: str, by: bool) -> None:
+    request = asked(query, question)
+    assert request is not None
+    assert (request.part, request.by, request.subject) == (part, by, ())
+
+
+def test_only_what_is_due_in_the_month_is_told(ask_lam_dong: Ask) -> None:
+    answer = ask_lam_dong("Những nhiệm vụ nào phải xong trong tháng 11/2032?")
+    assert "kho xăng dầu" in answer.text
+    assert len(answer.citations) == 1
+
+
+def test_a_month_without_a_row_is_told_as_it_was_asked(ask_lam_dong: Ask) -> None:
+    reason = ask_lam_dong("Những nhiệm vụ nào phải xong trong tháng 3/2032?").reason
+    assert reason is not None
+    assert "03/2032" in reason
+
+
+def test_what_is_late_by_a_day_in_iso_notation_is_due_before_it(query: Build) -> None:
+    request = asked(query, "Which tasks are overdue as of 2033-06-30?")
+    assert request is not None
+    assert (request.past, request.subject) == (date(2033, 6, 30), ())

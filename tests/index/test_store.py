@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -278,19 +277,6 @@ def test_a_second_writer_is_told_who_holds_the_store(in_child: InChild, folder: 
             store.remove("yen-son-2031")
         writer.communicate("go\n")
         store.remove("yen-son-2031")
-
-
-def test_killed_at_random_moments_it_is_whole() -> None:
-    done = subprocess.run(
-        [sys.executable, "bench/kill_store.py", "25"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.startswith("25 kills, the store whole after each")
 
 
 def test_a_run_killed_before_publication_is_finished_by_the_next(index: Index, folder: Path, plans: Path) -> None:

@@ -159,9 +159,8 @@ class Library:
 
     def listed(self, showing: Showing) -> str:
         """The list as a visitor sees it."""
-        found, part = self._found(showing), self._slice(showing)
+        found, part, everything = self._found(showing), self._slice(showing), len(self._bench.reader.entries)
         pages = max(1, -(-len(found) // _A_PAGE))
-        everything = len(self._bench.reader.entries)
         cards = self._cards(found[part], showing)
         return rendering.list_html(
             self._texts, cards, part.start // _A_PAGE, pages, len(found), everything, showing.said
