@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -116,9 +116,9 @@ class Assistant:
         """Show the documents as another process has changed them by now."""
         self._store.refresh()
 
-    def sources(self) -> dict[str, str]:
-        """The file name of each document, by id."""
-        return {card.id: Path(card.path).name for card in self._store.cards()}
+    def sources(self) -> Mapping[str, str]:
+        """The file name of each document, by id, read when it is asked for; StoreError where there is none."""
+        return _Sources(self._store)
 
     def examples(self) -> tuple[str, ...]:
         """Questions that the loaded documents can be asked, one for each of the first documents."""
@@ -199,6 +199,22 @@ class Assistant:
             answering = Answering(self._store, self._retriever, self._cards, asker, self._least)
             self._parts = parts = _Parts(generation, asker, answering)
         return parts
+
+
+class _Sources(Mapping[str, str]):
+    """The file names of the documents of a store, by id."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __getitem__(self, identity: str) -> str:
+        return Path(self._store.document(identity).source.path).name
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._store.ids())
+
+    def __len__(self) -> int:
+        return self._store.published.document_count()
 
 
 @dataclass(frozen=True, slots=True)

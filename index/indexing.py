@@ -108,10 +108,10 @@ class _Run:
         self._store = store
         self._known = store.database.hashes()
         self._taken = {identity for identity, _ in self._known.values()}
+        self._corrections = Corrections.of_store(store.layout.folder)
         self._places: dict[str, list[str]] = {}  # the paths of files with a hash
         for path, (_, sha256) in self._known.items():
             self._places.setdefault(sha256, []).append(path)
-        self._corrections = Corrections.of_store(store.layout.folder)
 
     def batches(self, files: list[Path]) -> Iterator[list[_Done]]:
         """What became of the files, in their order, with what is to be written, as much as is written at once."""

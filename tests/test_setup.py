@@ -23,7 +23,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
-OWN = {"corpus", "index", "assistant", "eval", "bench", "plan_assistant"}
+OWN = {"corpus", "index", "assistant", "eval", "bench", "tests", "plan_assistant"}
 TOOLS = {"import-linter", "mypy", "pre-commit", "ruff", "types-lxml", "types-tqdm"}  # used without being imported
 DEVELOPERS = ("tests", "scripts", "bench", "corpus/restating")
 
@@ -100,11 +100,9 @@ def test_every_file_that_a_package_reads_is_shipped() -> None:
     shipped = {
         path for name, globs in patterns.items() for g in globs for path in (ROOT / name.replace(".", "/")).glob(g)
     }
+    shipping = OWN - {"bench", "tests"}
     held = {
-        path
-        for layer in OWN - {"bench"}
-        for path in (ROOT / layer).rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
+        path for layer in shipping for path in (ROOT / layer).rglob("*") if path.is_file() and path.suffix != ".pyc"
     }
     making = {p for p in held if any(p.is_relative_to(ROOT / part) for part in ("corpus/restating", "index/training"))}
     code = {path for path in held if path.suffix == ".py" and ".".join(path.parent.relative_to(ROOT).parts) in packages}
