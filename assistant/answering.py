@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.asking import Asker
 from assistant.cards import Card, Cards
 from assistant.citing import statement_of
-from assistant.comparing import Comparer
+from assistant.comparing import MOST_SIDES, Comparer
 from assistant.confidence import confidence, signs_of
 from assistant.conversation import Standalone
 from assistant.declining import (
@@ -215,6 +215,9 @@ class Answering:
     def _compare(self, question: str, asked: Standalone, scope: Scope) -> Answer:
         task = find_task(question)
         query = replace(self._measured(task.measured, asked, scope), kinds=task.kinds)
+        if task.compares and not scope.documents and len(self._cards) > MOST_SIDES:
+            reason = f"Trong kho có {len(self._cards)} kế hoạch, không so sánh hết được. Hãy nêu các tỉnh hoặc năm."
+            return self._declined(question, query, self._retriever.rank(query), reason)
         compared = self._comparer.compare(task, query, scope, lambda clause: self._asker.of_clause(clause, scope))
         merged = self._retriever.merged(compared.rankings)
         if not compared.statements:

@@ -238,7 +238,7 @@ def _verify(args: argparse.Namespace) -> int:
         print(problem)
     print(f"{count} documents, {len(problems)} problems")
     if problems:
-        print("plan-assistant verify --repair makes again what is damaged")
+        print("plan-assistant verify --repair makes again what is damaged", file=sys.stderr)
     return 1 if problems else 0
 
 

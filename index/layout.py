@@ -6,8 +6,10 @@
     build.lock             held by whoever makes or deletes indexes
     milvus.db/             the embedded server of vectors, where the store has one
     index-GENERATION/      what is made from the system of record, with a manifest of its files
-        words/             the inverted index
-        vectors.faiss
+        words/             the inverted index; of many passages it shares files with the generation before
+        vocabulary.json    its forms, counted when it was last built anew
+        vectors.faiss      the vectors of few passages
+        vectors/           those of many (see `index.large_vectors`)
 
 The generation is a counter in the database that every publication raises. An index folder is renamed into place when
 it is complete; one of another generation, or one that is still called .part, is the left-over of an interrupted run.
