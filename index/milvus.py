@@ -68,6 +68,7 @@ class Server:
     @contextmanager
     def using(self) -> Iterator[MilvusClient]:
         """The client; StoreError for whatever it cannot do."""
+        os.environ.setdefault("GRPC_VERBOSITY", "NONE")  # what it logs is said by the errors
         try:
             import grpc
             from pymilvus import MilvusException
