@@ -40,7 +40,7 @@ from index.store import Store
 
 _SURE_OF_REGISTER = 0.9  # of the promises of a plan, as judged by eye (eval/LOG.md)
 _MOST_PLANS = 60  # whose rows are told of together; of more the register itself gives a better view
-_LEAST_ABOUT = 2  # rows about a subject, for what is one is read better from its sentence
+_LEAST_ABOUT = 2  # rows about a subject or of a kind: what is one is read better from its sentence or section
 _LEFT = 0.1  # of the confidence in an answer that is withheld: few of them would have been right
 
 
@@ -155,7 +155,8 @@ class Answering:
             )
             return self._declined(question, query, self._retriever.rank(query, scope.documents), reason)
         held = find_promises(request, query, inside, self._register(inside), self._store.document)
-        if request.subject and sum(one.count for one in held) < _LEAST_ABOUT:
+        narrowed = request.agency is not None or request.years or request.past is not None
+        if sum(one.count for one in held) < _LEAST_ABOUT and (request.subject or (held and not narrowed)):
             return None
         ranking = self._retriever.rank(query, scope.documents)
         if held:
