@@ -20,7 +20,7 @@ from index.backends import LOCAL, MILVUS, Place
 from index.indexing import find_files, index_files
 from index.lexical import Term, TextField
 from index.milvus import Collection, Server
-from index.milvus_backend import Facts
+from index.milvus_search import Facts
 from index.store import Store
 from index.verify import verify
 
