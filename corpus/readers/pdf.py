@@ -89,11 +89,9 @@ def _page_count(name: str, data: bytes) -> int:
     if encrypted:
         raise refusal(name, "PDF đặt mật khẩu hoặc hạn chế quyền", "hãy bỏ bảo vệ rồi lưu lại")
     if count > _MOST_PAGES:
-        raise refusal(name, f"có {count:,} trang, quá {_MOST_PAGES:,}", "hãy tách thành nhiều tệp")
+        raise refusal(name, f"PDF có {count} trang, nhiều hơn mức {_MOST_PAGES}", "hãy tách thành các tệp nhỏ hơn")
     if not count:
         raise refusal(name, "PDF không có trang nào", "hãy tải hoặc chép lại tệp")
-    if count > _MOST_PAGES:
-        raise refusal(name, f"PDF có {count} trang, nhiều hơn mức {_MOST_PAGES}", "hãy tách thành các tệp nhỏ hơn")
     return count
 
 
