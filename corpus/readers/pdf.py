@@ -28,7 +28,6 @@ from corpus.readers.watch import TooLong, Watch
 from corpus.types import Extract, Span
 
 _SECONDS = 4  # of processor time for a page; usual ones take a tenth of one
-_MOST_PAGES = 3_000
 _SIGNATURE_WITHIN = 1024  # readers of PDF allow that much before it
 _COUNTS_PAGES = re.compile(r"\b(?:trang|page)\b|\d\s*/\s*\d+$", re.IGNORECASE)
 _SAME_EDGE = 4.0  # points by which the rules of a table that goes on may differ
