@@ -203,8 +203,8 @@ def test_a_damaged_store_is_told_line_by_line(run: Run, tmp_path: Path, plans: P
     run("index", plans / "quang-binh-y-te-2032.txt", "--store", tmp_path)
     with Store(tmp_path) as store, store.database._connection.transaction() as connection:
         connection.execute("UPDATE contents SET text = replace(text, '92%', '29%')")
-    code, out, _ = run("verify", "--store", tmp_path)
-    *problems, last, advice = out.splitlines()
+    code, out, advice = run("verify", "--store", tmp_path)
+    *problems, last = out.splitlines()
     assert code == 1
     assert problems[0].startswith("quang-binh-y-te-2032: ")
     assert last == f"1 documents, {len(problems)} problems"
