@@ -35,7 +35,7 @@ from assistant.scope import Scope
 from assistant.telling import SURE_OF_DOCUMENT
 from assistant.twofold import two_kinds, two_parts, units_for
 from assistant.types import LONGEST_ANSWER, Answer, Statement
-from corpus.commitments.types import Commitment
+from corpus.commitments.types import Commitment, Kind
 from index.store import Store
 
 _SURE_OF_REGISTER = 0.9  # of the promises of a plan, as judged by eye (eval/LOG.md)
@@ -155,7 +155,7 @@ class Answering:
             )
             return self._declined(question, query, self._retriever.rank(query, scope.documents), reason)
         held = find_promises(request, query, inside, self._register(inside), self._store.document)
-        narrowed = request.agency is not None or request.years or request.past is not None
+        narrowed = Kind.TARGET not in request.kinds or request.agency or request.years or request.past
         if sum(one.count for one in held) < _LEAST_ABOUT and (request.subject or (held and not narrowed)):
             return None
         ranking = self._retriever.rank(query, scope.documents)
