@@ -42,6 +42,7 @@ from assistant.web.theme import theme
 _HERE = Path(__file__).parent
 _STYLE = "".join(path.read_text("utf-8") for path in [_HERE / "style.css", *sorted(_HERE.glob("*/style.css"))])
 
+_TELL_CHANGES = "changes => { if (changes) document.dispatchEvent(new CustomEvent('plan-changed')); }"
 _SHELL = (_HERE / "shell.js").read_text("utf-8")
 
 
@@ -124,11 +125,12 @@ def page_of(
 
         def arrive(changes: int, request: gr.Request) -> Any:
             reader.refresh()
-            if reader.entries == built and not changes and "document" not in request.query_params:
-                return gr.skip()  # a quick visitor may have opened a document by now
+            if changes or (reader.entries == built and "document" not in request.query_params):
+                return gr.skip()  # a document may be open by now; `page.js` opens it again where documents changed
             return reader.shared(request.query_params)
 
         arrived = gr.on([page.load, bench.changed.change], arrive, bench.changed, reading, **HIDDEN)
+        arrived.then(None, bench.changed, None, js=_TELL_CHANGES, **HIDDEN)
         for view in views:
             for arrival in view.arrivals():
                 begins = tabs[view.name].select if arrival.seen else arrived.then

@@ -51,6 +51,11 @@ def upload_html(t: Texts, megabytes: int) -> str:
     )
 
 
+def only_reads_html(t: Texts) -> str:
+    """What stands in the place of uploads for who may not change anything; style.css then hides what would."""
+    return f'<p class="note only-reads">{t.only_reads}</p>'
+
+
 def progress_html(t: Texts, progress: Progress) -> str:
     """What became of uploads, file by file; nothing where there were none."""
     if not progress.lines and progress.error is None:
