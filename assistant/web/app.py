@@ -42,7 +42,6 @@ from assistant.web.theme import theme
 _HERE = Path(__file__).parent
 _STYLE = "".join(path.read_text("utf-8") for path in [_HERE / "style.css", *sorted(_HERE.glob("*/style.css"))])
 
-_TELL_CHANGES = "changes => { if (changes) document.dispatchEvent(new CustomEvent('plan-changed')); }"
 _SHELL = (_HERE / "shell.js").read_text("utf-8")
 
 
@@ -130,7 +129,6 @@ def page_of(
             return reader.shared(request.query_params)
 
         arrived = gr.on([page.load, bench.changed.change], arrive, bench.changed, reading, **HIDDEN)
-        arrived.then(None, bench.changed, None, js=_TELL_CHANGES, **HIDDEN)
         for view in views:
             for arrival in view.arrivals():
                 begins = tabs[view.name].select if arrival.seen else arrived.then

@@ -143,7 +143,7 @@ if (isIn('narrowed')) fillIn();
 
 let stays = null; // how far down a document was read that is shown again
 
-// What is open is shown as it is by now when this page has changed the documents.
+// What is open is shown as it is by now when the documents have changed.
 if (isIn('reading')) {
   document.addEventListener('plan-changed', () => {
     const { document: open = '', start = '0', end = '0', view = 'text', page = '0' } = reading()?.dataset ?? {};

@@ -75,7 +75,9 @@ def test_a_new_plan_is_added_with_progress_and_can_be_asked_at_once(page: Page, 
     for said in ("47/KH-UBND", "12/03/2031", "2031", "Tệp: kon-tum-2031.txt", "cam kết", "mục"):
         expect(card).to_contain_text(said)
     page.get_by_role("tab", name="Hỏi đáp").click()
-    expect(page.locator("#scope")).to_contain_text("Kon Tum · 2031")
+    page.locator("#scope input").click()
+    expect(page.get_by_role("option", name="Kon Tum · 2031")).to_be_visible()
+    page.keyboard.press("Escape")
     ask(page, "Năm 2031 Kon Tum có bao nhiêu làng du lịch cộng đồng?")
     expect(page.locator(".turn .short").last).to_contain_text("36")
     with Store(store) as opened:
@@ -161,6 +163,21 @@ def test_a_document_is_replaced_by_a_file_of_another_name_from_its_card(page: Pa
     expect(view.locator(".loaded h2")).to_have_text("Tài liệu đã nạp (4)")
 
 
+def test_a_document_that_is_open_follows_what_becomes_of_it(page: Page) -> None:
+    view = library(page)
+    upload(view, file("kon-tum-2031.txt", KON_TUM))
+    card = view.locator("article").filter(has_text="Kon Tum")
+    card.get_by_role("button", name=re.compile("^Đọc")).click(timeout=30_000)
+    expect(page.locator(".paper")).to_contain_text("36 làng")
+    card.locator("input[data-replaces]").set_input_files(
+        [file("kon-tum-2031.txt", KON_TUM.replace("36 làng", "7 làng"))]
+    )
+    expect(page.locator(".paper")).to_contain_text("7 làng", timeout=30_000)
+    card.get_by_role("button", name=re.compile("^Xóa")).click()
+    view.locator("dialog.removal").get_by_role("button", name="Xóa", exact=True).click()
+    expect(page.locator("#reading .documents li")).to_have_count(3, timeout=30_000)
+
+
 def test_a_document_is_removed_by_keyboard_after_asking(page: Page, store: Path) -> None:
     view = library(page)
     upload(view, file("kon-tum-2031.txt", KON_TUM))
@@ -203,7 +220,7 @@ def test_corrected_details_are_shown_used_and_taken_back(page: Page) -> None:
     expect(card.locator(".badge")).to_have_text("thông tin đã sửa")
     expect(card).to_contain_text("Gia Lai · 2031-2035")
     expect(card).to_contain_text("Đã sửa. Đọc từ văn bản: Kon Tum")
-    expect(page.locator("#scope")).to_contain_text("Gia Lai · 2031-2035")
+    expect(page.locator("#reading .documents")).to_contain_text("Gia Lai · 2031-2035")
     card.get_by_role("button", name="Trả lại thông tin đọc từ văn bản").click()
     expect(card).to_contain_text("Kon Tum · 2031", timeout=30_000)
     expect(card.locator(".badge")).to_have_count(0)

@@ -110,7 +110,11 @@
     if (button) pressed = `[data-act="${button.dataset.act}"][data-name="${CSS.escape(button.dataset.name ?? '')}"]`;
   });
   element.addEventListener('submit', () => { pressed = '[aria-invalid]'; });
+  const state = () => element.querySelector('.loaded')?.dataset.state ?? '';
+  let known = state();
   watch('value', () => requestAnimationFrame(() => {
+    if (known && known !== state()) document.dispatchEvent(new CustomEvent('plan-changed'));
+    known = state();
     if (pressed) element.querySelector(pressed)?.focus();
     pressed = '';
   }));
