@@ -23,7 +23,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
-OWN = {"corpus", "index", "assistant", "eval", "bench", "plan_assistant"}
+OWN = {"corpus", "index", "assistant", "eval", "bench", "tests", "plan_assistant"}
 TOOLS = {"import-linter", "mypy", "pre-commit", "ruff", "types-lxml", "types-tqdm"}  # used without being imported
 DEVELOPERS = ("tests", "scripts", "bench", "corpus/restating")
 
@@ -33,9 +33,10 @@ def settings() -> dict[str, Any]:
 
 
 def requirements() -> tuple[dict[str, Requirement], dict[str, Requirement]]:
-    """What the program needs and what only developers need, by name."""
+    """What the program needs, in its extras too, and what only developers need, by name."""
     project = settings()["project"]
-    lists = (project["dependencies"], project["optional-dependencies"]["test"])
+    extras = project["optional-dependencies"]
+    lists = ([*project["dependencies"], *extras["milvus"], *extras["dask"]], extras["test"])
     needed, tools = ({r.name: r for r in map(Requirement, lines)} for lines in lists)
     return needed, tools
 
@@ -100,7 +101,10 @@ def test_every_file_that_a_package_reads_is_shipped() -> None:
     shipped = {
         path for name, globs in patterns.items() for g in globs for path in (ROOT / name.replace(".", "/")).glob(g)
     }
-    held = {path for layer in OWN for path in (ROOT / layer).rglob("*") if path.is_file() and path.suffix != ".pyc"}
+    shipping = OWN - {"bench", "tests"}
+    held = {
+        path for layer in shipping for path in (ROOT / layer).rglob("*") if path.is_file() and path.suffix != ".pyc"
+    }
     making = {p for p in held if any(p.is_relative_to(ROOT / part) for part in ("corpus/restating", "index/training"))}
     code = {path for path in held if path.suffix == ".py" and ".".join(path.parent.relative_to(ROOT).parts) in packages}
     assert {str(path.relative_to(ROOT)) for path in held - shipped - making - code} == set()

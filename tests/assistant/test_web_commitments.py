@@ -102,7 +102,7 @@ def shown(page: Page) -> Locator:
 
 
 def pick(page: Page, label: str, choice: str) -> None:
-    page.get_by_label(label, exact=True).click()
+    page.locator("#view-commitments").get_by_label(label, exact=True).click()
     page.get_by_role("option", name=choice).click()
     page.keyboard.press("Escape")
 
