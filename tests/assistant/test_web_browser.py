@@ -55,11 +55,7 @@ def test_the_whole_document_can_be_read_and_the_quote_found_again(page: Page) ->
 
 def test_a_citation_opens_by_keyboard(page: Page) -> None:
     ask(page, "Bao nhiêu cán bộ cấp xã được đào tạo về an toàn thông tin ở Yên Bái?")
-<<<<<<< HEAD
-    page.locator("button.reference").first.focus()
-=======
     page.locator("#log .reference").first.focus()
->>>>>>> main
     page.keyboard.press("Enter")
     expect(page.locator("mark").first).to_be_visible()
     page.wait_for_function("() => document.activeElement.id === 'quote'")
