@@ -27,6 +27,7 @@ from assistant.types import Answer
 from assistant.understanding import QueryBuilder
 from corpus.checks import Report
 from corpus.errors import AssistantError
+from corpus.folding import bare
 from corpus.types import Document
 from index.feedback import Feedback, Rating
 from index.lexicon import load_lexicon
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from assistant.phrasing import Phraser
 
 _LOOKED_AT = 30  # documents from which example questions are made
+_FIRST = "Cơ quan nào chủ trì, tổng kinh phí là bao nhiêu?"
 _LONGEST_QUESTION = 2_000  # code points; what is longer is no question
 
 
@@ -161,6 +163,11 @@ class Assistant:
             parts = self._present()
             answer = parts.answering.answer(parts.understood(question, history), documents)
         return replace(answer, question=question, seconds=round(time.perf_counter() - started, 4))
+
+    def warm(self) -> None:
+        """Read what the first question needs, as the encoder and the model of syllables, so that it need not wait."""
+        for question in (_FIRST, bare(_FIRST)):  # diacritics that are left out have a model of their own
+            self.ask(question)
 
     @property
     def phrases(self) -> bool:

@@ -124,8 +124,8 @@ def page_of(
 
         def arrive(changes: int, request: gr.Request) -> Any:
             reader.refresh()
-            if reader.entries == built and not changes and "document" not in request.query_params:
-                return gr.skip()  # a quick visitor may have opened a document by now
+            if changes or (reader.entries == built and "document" not in request.query_params):
+                return gr.skip()  # a document may be open by now; `page.js` opens it again where documents changed
             return reader.shared(request.query_params)
 
         arrived = gr.on([page.load, bench.changed.change], arrive, bench.changed, reading, **HIDDEN)

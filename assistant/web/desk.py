@@ -26,6 +26,10 @@ class Desk(Protocol):
         """Answer `question` after the earlier questions in `history`, from `documents` alone where any are named."""
         ...
 
+    def warm(self) -> None:
+        """Read what the first question needs, so that it is answered as quickly as the others."""
+        ...
+
     def phrase(self, answer: Answer, /) -> Iterator[Answer]:
         """The answer as a language model words it, growing; the last one counts, without a model the answer itself."""
         ...

@@ -141,6 +141,17 @@ function fillIn() {
 }
 if (isIn('narrowed')) fillIn();
 
+let stays = null; // how far down a document was read that is shown again
+
+// What is open is shown as it is by now when the documents have changed.
+if (isIn('reading')) {
+  document.addEventListener('plan-changed', () => {
+    const { document: open = '', start = '0', end = '0', view = 'text', page = '0' } = reading()?.dataset ?? {};
+    stays = document.querySelector('#reading .paper')?.scrollTop ?? 0;
+    trigger('open', { document: open, start: Number(start), end: Number(end), view, page: Number(page), again: true });
+  });
+}
+
 let turns = 0;
 let searching = false;
 
@@ -166,6 +177,10 @@ watch('value', () => requestAnimationFrame(() => {
   if (isIn('outbox')) {
     const file = element.querySelector('[data-file]');
     if (file) save(file);
+  } else if (isIn('reading') && stays !== null) {
+    const paper = document.querySelector('#reading .paper');
+    if (paper) paper.scrollTop = stays;
+    stays = null;
   } else if (isIn('reading')) {
     if (element.querySelector('[data-arrived]')) document.body.classList.add('is-reading');
     if (reading()) showQuote();

@@ -20,9 +20,10 @@ from assistant.web.reading_markup import Opened, Sheet, documents_html, gone_htm
 from assistant.web.reading_texts import reading_texts_in
 from assistant.web.texts import texts_in
 from corpus.errors import CorpusError, PlanAssistantError
-from corpus.types import Document, Metadata, Source, Span
+from corpus.types import Document, Span
 
 _PAGES_KEPT = 32  # composed documents
+_LONGEST_FIGURE = 12  # digits of a place in a link
 
 
 class Reader:
@@ -54,12 +55,23 @@ class Reader:
         name, start, end = data.get("document"), data.get("start"), data.get("end")
         if not name:
             return self.documents()
+        if data.get("again"):
+            return self._again(str(name), data)
         if not (isinstance(name, str) and isinstance(start, int) and isinstance(end, int)):
             return gone_html(self._texts)
         number = data.get("page")
         if data.get("view") == "page":
             return self.at(name, start, end, number if isinstance(number, int) else 0)
         return self.at(name, start, end)
+
+    def _again(self, name: str, data: Mapping[str, Any]) -> str:
+        """What is open as it is by now: from its beginning where it has become too short, the list where it is gone."""
+        page = self._page(name)
+        if page is None:
+            return self.documents()
+        start, end = (_figure(str(data.get(key, ""))) for key in ("start", "end"))
+        start, end = (start, end) if start <= end <= len(page.document.text) else (0, 0)
+        return self.at(name, start, end, _figure(str(data.get("page", ""))) if data.get("view") == "page" else None)
 
     def at(self, name: str, start: int, end: int, number: int | None = None) -> str:
         """The document `name` with [start, end) marked; a notice where there is no such place.
@@ -82,7 +94,7 @@ class Reader:
         page = self._page(name)
         if page is None:
             return gone_html(self._texts, shared=True)
-        start, end = (int(said) if (said := query.get(key, "")).isdecimal() else 0 for key in ("start", "end"))
+        start, end = (_figure(query.get(key, "")) for key in ("start", "end"))
         found = find_place(page.document, start, end, query.get("check", ""))
         texts = self._reading_texts
         notice = {Standing.SAME: "", Standing.MOVED: texts.moved, Standing.CHANGED: texts.changed}[found.standing]
@@ -129,9 +141,8 @@ class Reader:
             return None
 
 
-def _version(document: Document) -> tuple[Source, Metadata]:
-    """What tells a document from what it was before it was indexed again or corrected."""
-    return document.source, document.metadata
+def _figure(said: str) -> int:
+    return int(said) if said.isdecimal() and len(said) <= _LONGEST_FIGURE else 0
 
 
 def _is_paged(document: Document) -> bool:

@@ -9,6 +9,7 @@ import threading
 import time
 import webbrowser
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,8 +80,12 @@ def started(
     """Start serving the app in the background; returns when it answers."""
     import uvicorn
 
-    from assistant.web.app import app_of  # gradio takes seconds to import
+    with ThreadPoolExecutor(1) as early:
+        warmed = early.submit(assistant.warm)
 
+        from assistant.web.app import app_of  # gradio takes seconds to import
+
+        warmed.result()
     app = Gate(app_of(assistant, signs_in=access.users is not None, evaluator=evaluator), access.users, [host])
     config = uvicorn.Config(app, host, port, log_level="warning", ws="none", timeout_graceful_shutdown=1)
     if access.certificate is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import html
 import socket
 import stat
 from collections.abc import Iterator, Mapping
@@ -98,7 +99,7 @@ def test_a_session_begins_with_the_right_password_and_ends_when_signing_out(guar
         assert "không đúng" in wrong.text
         assert not client.cookies
         right = client.post("/sign-in", data={"name": READER, "password": SECRET})
-        assert right.headers["set-cookie"].endswith("; Path=/; HttpOnly; SameSite=Strict")
+        assert right.headers["set-cookie"].endswith("; Path=/; HttpOnly; SameSite=Lax")
         page = client.get("/")
         assert page.status_code == 200
         assert "Đăng xuất" in page.text
@@ -122,10 +123,17 @@ def test_a_name_tried_too_often_has_to_wait(plan_store: Path, users_file: Path) 
 
 
 def test_a_reader_adds_no_document_and_an_editor_does(guarded: str) -> None:
-    file = {"files": ("ke-hoach.txt", "KẾ HOẠCH".encode())}
+    file, named = "KẾ HOẠCH".encode(), {"x-file-name": "ke-hoach.txt"}
     with signed_in(guarded) as reader, signed_in(guarded, EDITOR) as editor:
-        assert reader.post("/gradio_api/upload", files=file).json() == {"detail": "only editors add documents"}
-        assert editor.post("/gradio_api/upload", files=file).status_code == 200
+        refused = reader.post("/library/files", content=file, headers=named)
+        assert (refused.status_code, refused.json()) == (403, {"detail": "only editors add documents"})
+        assert editor.post("/library/files", content=file, headers=named).json()["name"] == "ke-hoach.txt"
+
+
+@pytest.mark.parametrize("path", ["gradio_api/upload", "en/gradio_api/upload", "upload"])
+def test_files_come_in_one_way_only(guarded: str, path: str) -> None:
+    with signed_in(guarded, EDITOR) as editor:
+        assert editor.post(f"/{path}", files={"files": ("a.txt", b"a")}).status_code == 404
 
 
 def test_who_may_edit() -> None:
@@ -158,6 +166,35 @@ def test_too_many_questions_of_one_session_wait_and_another_session_goes_on(guar
         assert statuses[0] != 429
         assert statuses[-1] == 429
         assert second.post("/gradio_api/queue/join", json={}).status_code != 429
+
+
+def test_downloads_are_work_and_wait_too(guarded: str) -> None:
+    with signed_in(guarded) as reader:
+        statuses = [reader.get("/downloads/can-cu.json?kind=x").status_code for _ in range(40)]
+        assert statuses[0] == 400
+        assert statuses[-1] == 429
+
+
+def test_signing_in_opens_the_link_that_was_followed(guarded: str) -> None:
+    link = "document=son-la-2021&start=3&end=9&check=2-0123456701234567890a"
+    page = httpx.get(f"{guarded}en/?{link}&next=//elsewhere.example", headers={"accept": "text/html"})
+    assert page.headers["location"] == f"/sign-in?lang=en&{link}"
+    with httpx.Client(base_url=guarded) as client:
+        form = client.get(page.headers["location"])
+        address = html.unescape(form.text.split('action="')[1].split('"')[0])
+        assert address == f"/sign-in?lang=en&{link}"
+        wrong = client.post(address, data={"name": READER, "password": "sai mật khẩu!"})
+        assert f'action="{html.escape(address)}"' in wrong.text
+        assert client.post(address, data={"name": READER, "password": SECRET}).headers["location"] == f"/en/?{link}"
+
+
+def test_a_place_to_go_to_after_signing_in_is_one_of_ours_and_no_markup(guarded: str) -> None:
+    evil = "document=%22%3E%3Cscript%3Ealert(1)%3C/script%3E%0d%0aset-cookie:a=b"
+    form = httpx.get(f"{guarded}sign-in?lang=vi&{evil}")
+    assert "<script" not in form.text
+    reply = httpx.post(f"{guarded}sign-in?{evil}", data={"name": EDITOR, "password": SECRET})
+    assert reply.headers["location"].startswith("/?document=%22%3E%3Cscript")
+    assert reply.headers["set-cookie"].startswith("plan_session=")
 
 
 def test_a_body_over_the_limit_is_refused_told_or_untold(free: str) -> None:

@@ -163,6 +163,21 @@ def test_a_document_is_replaced_by_a_file_of_another_name_from_its_card(page: Pa
     expect(view.locator(".loaded h2")).to_have_text("Tài liệu đã nạp (4)")
 
 
+def test_a_document_that_is_open_follows_what_becomes_of_it(page: Page) -> None:
+    view = library(page)
+    upload(view, file("kon-tum-2031.txt", KON_TUM))
+    card = view.locator("article").filter(has_text="Kon Tum")
+    card.get_by_role("button", name=re.compile("^Đọc")).click(timeout=30_000)
+    expect(page.locator(".paper")).to_contain_text("36 làng")
+    card.locator("input[data-replaces]").set_input_files(
+        [file("kon-tum-2031.txt", KON_TUM.replace("36 làng", "7 làng"))]
+    )
+    expect(page.locator(".paper")).to_contain_text("7 làng", timeout=30_000)
+    card.get_by_role("button", name=re.compile("^Xóa")).click()
+    view.locator("dialog.removal").get_by_role("button", name="Xóa", exact=True).click()
+    expect(page.locator("#reading .documents li")).to_have_count(3, timeout=30_000)
+
+
 def test_a_document_is_removed_by_keyboard_after_asking(page: Page, store: Path) -> None:
     view = library(page)
     upload(view, file("kon-tum-2031.txt", KON_TUM))

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import json
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,9 @@ from mcp.types import CallToolResult, TextContent, Tool
 
 from assistant.assistant import Assistant
 from assistant.web.access.users import Role, User, Users, write_users
+from assistant.web.programs.functions import Functions
 from assistant.web.server import Access, started
+from corpus.errors import AssistantError
 
 # gradio leaves sockets and an event loop to the garbage collector when its server stops
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
@@ -165,3 +168,9 @@ def test_the_tools_are_served_on_standard_input_and_output(plan_store: Path) -> 
     reply = asyncio.run(ask()).structuredContent
     assert reply is not None
     assert "54" in reply["answer"]
+
+
+def test_a_history_that_would_keep_others_waiting_is_refused(plan_assistant: Assistant) -> None:
+    functions = Functions(plan_assistant, threading.RLock())
+    with pytest.raises(AssistantError, match="history: longer than 20000 characters"):
+        functions.ask("còn năm 2015?", ["Tổng kinh phí là bao nhiêu? " * 60] * 12)

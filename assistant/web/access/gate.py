@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from assistant.web.access.bodies import UPLOADS, form, limited, too_large
 from assistant.web.access.login import login_html
 from assistant.web.access.messages import (
     SIGN_IN,
@@ -24,6 +25,8 @@ from assistant.web.access.messages import (
     credentials,
     header,
     hostname,
+    place,
+    query,
     redirect,
     reply,
     reply_refusal,
@@ -36,12 +39,12 @@ from assistant.web.language import Language
 
 USER = "plan_assistant.user"  # the key of a scope that holds the User, None where nobody signs in
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
-_SMALL, _LARGE = 1 << 20, 64 << 20  # bytes of a request: any, and an upload
-_UPLOADS = ("/gradio_api/upload", "/en/gradio_api/upload", "/library/files")
 _SIGN_OUT = "/sign-out"
-_LONGEST_FORM = 4096  # bytes of name and password
-# Routes of Gradio that this app has no use for: other hosts, other people's runs, its own sign-in, its own description.
+# Routes of Gradio that this app has no use for: files that nothing sweeps, other hosts, other people's runs, its own
+# sign-in, its own description.
 _CLOSED = (
+    "/gradio_api/upload",
+    "/upload",
     "/gradio_api/proxy=",
     "/proxy=",
     "/monitoring",
@@ -111,14 +114,14 @@ class Gate:
 
         async def stop() -> None:  # what the app makes of half a body is nobody's
             nonlocal refused
-            await reply_refusal(scope, unless_refused, Refusal(413, _too_large(scope)))
+            await reply_refusal(scope, unless_refused, Refusal(413, too_large(scope)))
             refused = True
 
         try:
             self._check_origin(scope)
             if not await self._is_signing(scope, receive, sealed):
                 await self._check_user(scope)
-                await self._app(scope, _limited(scope, receive, stop), unless_refused)
+                await self._app(scope, limited(scope, receive, stop), unless_refused)
         except Refusal as refusal:
             await reply_refusal(scope, sealed, refusal)
         except Exception:
@@ -146,11 +149,10 @@ class Gate:
             raise Refusal(401, "sign in first")
         scope[USER] = user
         who = token(scope) or f"program {user.name}"
-        asks = scope["path"].endswith(("/queue/join", "/mcp", "/mcp/")) or "/call/" in scope["path"]
-        wait = max(self._requests.take(who), self._questions.take(who) if asks and scope["method"] == "POST" else 0)
+        wait = max(self._requests.take(who), self._questions.take(who) if _works(scope) else 0)
         if wait:
             raise Refusal(429, f"too many requests; wait {math.ceil(wait)} seconds", math.ceil(wait))
-        if scope["path"] in _UPLOADS and not may_edit(scope):
+        if scope["path"] in UPLOADS and not may_edit(scope):
             raise Refusal(403, "only editors add documents")
 
     async def _user(self, scope: Scope) -> User | None:
@@ -194,56 +196,26 @@ class Gate:
             self._sessions.end(token(scope))
             await redirect(send, SIGN_IN, cookie(scope, "", 0))
             return True
-        asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[0]
+        asked = parse_qs(query(scope)).get("lang", [""])[0]
         language = Language(asked) if asked in list(Language) else Language.VIETNAMESE
         if scope["method"] == "POST":
-            await self._sign_in(scope, await _form(receive), language, send)
+            await self._sign_in(scope, await form(receive), language, send)
         else:
-            await reply(send, 200, login_html(language))
+            await reply(send, 200, login_html(language, place(scope)))
         return True
 
     async def _sign_in(self, scope: Scope, form: Mapping[str, str], language: Language, send: Send) -> None:
         user, wait = await self._checked(scope, form.get("name", "").strip(), form.get("password", ""))
         if user is None:
             problem, status = ("often", 429) if wait else ("wrong", 401)
-            await reply(send, status, login_html(language, problem, math.ceil(wait)))
+            await reply(send, status, login_html(language, place(scope), problem, math.ceil(wait)))
             return
-        await redirect(send, language.path, cookie(scope, self._sessions.begin(user.name)))
+        wanted = f"?{there}" if (there := place(scope)) else ""
+        await redirect(send, language.path + wanted, cookie(scope, self._sessions.begin(user.name)))
 
 
-def _limit(scope: Scope) -> int:
-    return _LARGE if scope["path"] in _UPLOADS else _SMALL
-
-
-def _too_large(scope: Scope) -> str:
-    return f"the request is larger than {_limit(scope) >> 20} MiB"
-
-
-def _limited(scope: Scope, receive: Receive, stop: Callable[[], Awaitable[None]]) -> Receive:
-    """`receive` that refuses a body over the limit, told beforehand or found while it comes."""
-    said = header(scope, b"content-length")
-    if said and (not said.isdigit() or int(said) > _limit(scope)):
-        raise Refusal(413, _too_large(scope))
-    seen = 0
-
-    async def counted() -> Message:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b""))
-        if seen > _limit(scope):
-            await stop()
-            return {"type": "http.disconnect"}
-        return message
-
-    return counted
-
-
-async def _form(receive: Receive) -> dict[str, str]:
-    body = b""
-    while True:
-        message = await receive()
-        body += message.get("body", b"")
-        if len(body) > _LONGEST_FORM:
-            raise Refusal(413, "the form is too large")
-        if not message.get("more_body"):
-            return {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
+def _works(scope: Scope) -> bool:
+    """Whether a request makes the server work, more than sending what it has."""
+    path = scope["path"]
+    asks = path.endswith(("/queue/join", "/mcp", "/mcp/")) or "/call/" in path
+    return path.startswith("/downloads/") or (asks and scope["method"] == "POST")

@@ -32,8 +32,8 @@ _SAID = {
 _STYLE = Path(__file__).with_name("login.css").read_text("utf-8")
 
 
-def login_html(language: Language, problem: str = "", seconds: int = 0) -> str:
-    """The page; `problem` is "", "wrong" or "often"."""
+def login_html(language: Language, place: str = "", problem: str = "", seconds: int = 0) -> str:
+    """The page; `place` is the query of the link that is opened afterwards, `problem` is "", "wrong" or "often"."""
     said = _SAID[language]
     other = next(each for each in Language if each is not language)
     told = f'<p role="alert">{escape(said[problem].format(seconds=seconds))}</p>' if problem else ""
@@ -41,11 +41,12 @@ def login_html(language: Language, problem: str = "", seconds: int = 0) -> str:
     head = f'<meta charset="utf-8"><title>{said["title"]}</title>{meta}<style>{_STYLE}</style>'
     name = _field("name", said["name"], 'autocomplete="username" autocapitalize="none" autofocus maxlength="64"')
     secret = 'type="password" autocomplete="current-password" maxlength="200"'
+    wanted = escape(f"&{place}") if place else ""
     form = (
-        f'<form method="post" action="/sign-in?lang={language}">{name}{_field("password", said["password"], secret)}'
-        f"<button>{said['enter']}</button></form>"
+        f'<form method="post" action="/sign-in?lang={language}{wanted}">{name}'
+        f"{_field('password', said['password'], secret)}<button>{said['enter']}</button></form>"
     )
-    link = f'<p><a href="/sign-in?lang={other}" lang="{other}" hreflang="{other}">{said["other"]}</a></p>'
+    link = f'<p><a href="/sign-in?lang={other}{wanted}" lang="{other}" hreflang="{other}">{said["other"]}</a></p>'
     body = f"<main><h1>{said['heading']}</h1>{told}{form}{link}</main>"
     return f'<!doctype html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from assistant.web.language import Language
 from corpus.errors import AssistantError
@@ -21,6 +21,8 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 SIGN_IN = "/sign-in"
 _COOKIE = "plan_session"
+_PLACE = ("document", "start", "end", "check")  # what a link to a place in a document holds
+_LONGEST_PLACE = 2000  # characters
 
 
 class Refusal(AssistantError):  # noqa: N818 - a visitor is refused, nothing has gone wrong
@@ -35,7 +37,8 @@ async def reply_refusal(scope: Scope, send: Send, refusal: Refusal) -> None:
     """One line: as a redirection to the sign-in page for a visitor, as JSON for a program."""
     if refusal.status == 401 and "text/html" in header(scope, b"accept"):
         lang = Language.ENGLISH if scope["path"].startswith("/en") else Language.VIETNAMESE
-        await redirect(send, f"{SIGN_IN}?lang={lang}")
+        wanted = f"&{there}" if (there := place(scope)) else ""
+        await redirect(send, f"{SIGN_IN}?lang={lang}{wanted}")
         return
     wait = {"retry-after": str(refusal.wait)} if refusal.wait else {}
     body = json.dumps({"detail": refusal.said})
@@ -56,10 +59,14 @@ async def redirect(send: Send, place: str, cookie: str = "") -> None:
 
 
 def cookie(scope: Scope, token: str, age: int | None = None) -> str:
-    """The cookie that holds a token; it ends with the browser, or after `age` seconds."""
+    """The cookie that holds a token; it ends with the browser, or after `age` seconds.
+
+    Lax, as a link in a letter has to open for who is signed in; requests that change anything have to come from our
+    own pages (`Gate`).
+    """
     secure = "; Secure" if scope.get("scheme") == "https" else ""
     ends = "" if age is None else f"; Max-Age={age}"
-    return f"{_COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict{secure}{ends}"
+    return f"{_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{ends}"
 
 
 def token(scope: Scope) -> str:
@@ -74,6 +81,20 @@ def token(scope: Scope) -> str:
 def header(scope: Scope, name: bytes) -> str:
     """The value of a header, "" where there is none; `name` in lower case."""
     return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
+
+
+def query(scope: Scope) -> str:
+    """What stands behind the question mark of an address."""
+    said: bytes = scope.get("query_string", b"")
+    return said.decode("latin-1")
+
+
+def place(scope: Scope) -> str:
+    """The fields of a link to a place in a document, as the query of an address; "" where there are none."""
+    said = query(scope)
+    if len(said) > _LONGEST_PLACE:
+        return ""
+    return urlencode([(name, value) for name, value in parse_qsl(said) if name in _PLACE])
 
 
 def hostname(address: str) -> str:

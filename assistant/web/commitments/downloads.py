@@ -13,7 +13,7 @@ from assistant.register.timeline import timeline
 from assistant.register.workbook import as_workbook
 from assistant.sharing import link_of
 from assistant.web.commitments.choice import choice_of
-from assistant.web.commitments.shelf import Shelf
+from assistant.web.commitments.rows import Rows
 from assistant.web.desk import Desk
 
 FORMATS = {
@@ -31,13 +31,13 @@ def address_of(form: str, query: str) -> str:
 
 def add_downloads(app: FastAPI, desk: Desk, store: threading.RLock) -> None:
     """Let the app give the rows as files."""
-    shelf = Shelf(desk, store)
+    register = Rows(desk, store)
 
     def download(request: Request, form: str) -> Response:
         if form not in FORMATS:
             return PlainTextResponse(f"{form}: give one of {', '.join(FORMATS)}\n", 404)
         try:
-            rows = shelf.rows(choice_of(request.url.query))
+            rows = register.rows(choice_of(request.url.query))
         except ValueError as error:
             return PlainTextResponse(f"{request.url.path}: {error}; download from the view, or mend the address\n", 400)
         named = {"Content-Disposition": f'attachment; filename="{_NAME}.{form}"'}

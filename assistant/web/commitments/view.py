@@ -20,7 +20,7 @@ from assistant.web.commitments.comparing import MOST, comparison_html, too_many_
 from assistant.web.commitments.downloads import FORMATS, address_of
 from assistant.web.commitments.listing import listing_html, pages_of, totals_html
 from assistant.web.commitments.picturing import picture_html
-from assistant.web.commitments.shelf import Shelf, targets_of
+from assistant.web.commitments.rows import Rows, targets_of
 from assistant.web.commitments.texts import texts_in
 from corpus.commitments.types import Kind
 
@@ -52,7 +52,7 @@ class Commitments:
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
         self._texts = texts_in(bench.language)
-        self._shelf = Shelf(bench.desk, bench.store)
+        self._rows = Rows(bench.desk, bench.store)
 
     @property
     def label(self) -> str:
@@ -102,7 +102,7 @@ class Commitments:
 
     def arrive(self, place: Place, form: str, *typed: Any) -> tuple[Any, ...]:
         """What can be chosen now, and the rows for what is chosen."""
-        t, shown = self._texts, self._shelf.shown()
+        t, shown = self._texts, self._rows.shown()
         provinces = {new: new for _, new in shown.provinces}
         provinces |= {
             old: old if old == new else t.province_now.format(old=old, new=new) for old, new in shown.provinces
@@ -144,7 +144,7 @@ class Commitments:
         except ValueError:
             return f'<p class="empty" role="alert">{escape(t.wrong_day.format(typed=past[:40]))}</p>'
         choice = Choice(_filter(typed, day), place.order, place.descending)
-        rows = self._shelf.rows(choice)
+        rows = self._rows.rows(choice)
         labels = {entry.id: entry.label for entry in self._bench.reader.entries}
         top = self._top(choice, rows)
         if not rows:
@@ -153,12 +153,12 @@ class Commitments:
             case Form.COMPARISON:
                 goals = len(targets_of(rows))
                 return top + (
-                    too_many_html(t, goals) if goals > MOST else comparison_html(t, self._shelf.groups(choice), labels)
+                    too_many_html(t, goals) if goals > MOST else comparison_html(t, self._rows.groups(choice), labels)
                 )
             case Form.TIMELINE:
                 return top + picture_html(t, rows, labels)
             case _:
-                totals = totals_html(t, rows, self._shelf.money(choice), labels)
+                totals = totals_html(t, rows, self._rows.money(choice), labels)
                 return top + totals + listing_html(t, rows, choice, min(place.page, pages_of(len(rows)) - 1), labels)
 
     def _top(self, choice: Choice, rows: Sequence[Entry]) -> str:

@@ -34,6 +34,11 @@ def form_html(
     )
 
 
+def only_reads_html(t: Texts) -> str:
+    """What stands in the place of the form for who may not run anything; style.css then hides what would."""
+    return f'<section class="run"><h2>{t.heading}</h2><p class="note only-reads">{t.only_reads}</p></section>'
+
+
 def state_html(t: Texts, state: State) -> str:
     """How far the run is, with the button that stops it."""
     if state.running:

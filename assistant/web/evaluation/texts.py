@@ -15,6 +15,7 @@ class Texts:
     heading: str
     about: str
     none: str
+    only_reads: str
     sets: str
     count: str
     missing: str
@@ -57,6 +58,7 @@ _VI = Texts(
     heading="Chạy bộ câu hỏi",
     about="Hỏi trợ lý những câu đã biết đáp án, rồi đếm số câu trả lời đúng và từ chối đúng.",
     none="Đánh giá chỉ có khi ứng dụng được mở bằng lệnh plan-assistant chat.",
+    only_reads="Tài khoản này chỉ xem báo cáo. Người biên tập mới chạy đánh giá.",
     sets="Bộ câu hỏi",
     count="{count} câu",
     missing="cần tài liệu chưa nạp: {names}",
@@ -110,6 +112,7 @@ _EN = Texts(
     heading="Run question sets",
     about="Asks the assistant what has a known answer, and counts what it answers rightly or rightly declines.",
     none="Evaluations can be run only in an app that was opened with plan-assistant chat.",
+    only_reads="This account reads reports. Running an evaluation takes an editor.",
     sets="Question sets",
     count="{count} questions",
     missing="needs documents that are not loaded: {names}",

@@ -77,8 +77,10 @@ class Evaluation:
         if evaluations is None:
             return ()
 
-        def arrive() -> tuple[Any, ...]:
-            return self._form(evaluations), *self._state(evaluations), self._reports(evaluations, "")
+        def arrive(request: gr.Request) -> tuple[Any, ...]:
+            edits = self._bench.may_edit(request)
+            form = self._form(evaluations) if edits else rendering.only_reads_html(self._texts)
+            return form, *self._state(evaluations), self._reports(evaluations, "")
 
         return (Arrival(arrive, self._parts, seen=True),)
 

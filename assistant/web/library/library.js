@@ -11,15 +11,13 @@
   });
 
   // Removing asks first; Escape and the first button keep the document
-  let removed = '';
   function askRemoval(button) {
     const dialog = element.querySelector('dialog.removal');
     dialog.querySelector('.which').replaceChildren(button.dataset.title);
     dialog.returnValue = '';
     dialog.onclose = () => {
       if (dialog.returnValue !== 'yes') return;
-      removed = button.dataset.askRemoval;
-      act('remove', { name: removed });
+      act('remove', { name: button.dataset.askRemoval });
     };
     dialog.showModal();
   }
@@ -112,19 +110,11 @@
     if (button) pressed = `[data-act="${button.dataset.act}"][data-name="${CSS.escape(button.dataset.name ?? '')}"]`;
   });
   element.addEventListener('submit', () => { pressed = '[aria-invalid]'; });
-  // The reading view shows the list of documents anew where they are others, or where the one that is open was removed
-  const documents = () => [...element.querySelectorAll('article :is(h3, .origin, .about)')].map((e) => e.textContent).join('\n');
-  let known = documents();
-  function follow() {
-    if (known && known !== documents()) {
-      const open = document.querySelector('#reading section.reading')?.dataset.document;
-      if (!open || open === removed) trigger('open', { document: '', start: 0, end: 0 });
-    }
-    known = documents();
-  }
-
+  const state = () => element.querySelector('.loaded')?.dataset.state ?? '';
+  let known = state();
   watch('value', () => requestAnimationFrame(() => {
-    if (element.querySelector('.loaded')) follow();
+    if (known && known !== state()) document.dispatchEvent(new CustomEvent('plan-changed'));
+    known = state();
     if (pressed) element.querySelector(pressed)?.focus();
     pressed = '';
   }));

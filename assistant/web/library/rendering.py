@@ -5,6 +5,7 @@ Everything that a document, a file name or a visitor wrote goes through `html.es
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -51,6 +52,11 @@ def upload_html(t: Texts, megabytes: int) -> str:
     )
 
 
+def only_reads_html(t: Texts) -> str:
+    """What stands in the place of uploads for who may not change anything; style.css then hides what would."""
+    return f'<p class="note only-reads">{t.only_reads}</p>'
+
+
 def progress_html(t: Texts, progress: Progress) -> str:
     """What became of uploads, file by file; nothing where there were none."""
     if not progress.lines and progress.error is None:
@@ -67,16 +73,22 @@ def progress_html(t: Texts, progress: Progress) -> str:
     )
 
 
-def list_html(t: Texts, cards: Iterable[Card], page: int, pages: int, count: int, everything: int, said: str) -> str:
+def list_html(t: Texts, cards: Sequence[Card], page: int, pages: int, count: int, everything: int, said: str) -> str:
     """A page of the documents, under what was done last."""
     told = f'<p class="said" role="status">{escape(said)}</p>' if said else ""
     found = f"<p>{t.found.format(count=count, all=everything)}</p>" if count < everything else ""
     items = "".join(f"<li>{_card(t, card)}</li>" for card in cards)
     listed = f"<ul>{items}</ul>" if everything else f"<p>{t.none}</p>"
     return (
-        f'<section class="loaded"><h2>{t.loaded.format(count=everything)}</h2>{told}{found}{listed}'
-        f"{_paging(t, page, pages)}</section>{_removal(t)}"
+        f'<section class="loaded" data-state="{_state(cards)}"><h2>{t.loaded.format(count=everything)}</h2>'
+        f"{told}{found}{listed}{_paging(t, page, pages)}</section>{_removal(t)}"
     )
+
+
+def _state(cards: Iterable[Card]) -> str:
+    """What is another where the documents of a list are, so that the page shows what is open anew."""
+    told = "".join(repr((card.document.source, card.document.metadata)) for card in cards)
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def failures_html(t: Texts, failures: Sequence[Failure]) -> str:

@@ -11,6 +11,7 @@ from assistant.web.language import Language
 class Texts:
     """One phrase a field; braces name what is filled in."""
 
+    only_reads: str
     add: str
     drop: str
     choose: str
@@ -81,6 +82,7 @@ class Texts:
 
 
 _VI = Texts(
+    only_reads="Tài khoản này chỉ đọc và hỏi. Người biên tập mới thêm, thay, xóa tài liệu hoặc sửa thông tin.",
     add="Thêm tài liệu",
     drop="Kéo tệp vào đây, hoặc",
     choose="Chọn tệp…",
@@ -150,6 +152,7 @@ _VI = Texts(
     signer="Người ký",
 )
 _EN = Texts(
+    only_reads="This account reads and asks. Adding, replacing, removing and correcting documents takes an editor.",
     add="Add documents",
     drop="Drop files here, or",
     choose="Choose files…",

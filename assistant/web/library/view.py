@@ -61,7 +61,7 @@ class Library:
         """The parts of the view, with their events."""
         shelf = self._bench.shelf
         self._showing = gr.State(Showing())
-        upload = _part(rendering.upload_html(self._texts, shelf.limits.size // 1_000_000), "library-upload")
+        self._upload = _part(rendering.upload_html(self._texts, shelf.limits.size // 1_000_000), "library-upload")
         self._results = _part("", "library-results")
         self._sought = gr.Textbox(label=self._texts.find, elem_id="library-find", visible=False)
         self._list = _part("", "library-list")
@@ -72,7 +72,7 @@ class Library:
         for part in (self._results, self._list):
             opens(self._bench, part)
         uploads = [self._results, self._timer]
-        upload.act(self.load, None, uploads, **HIDDEN)
+        self._upload.act(self.load, None, uploads, **HIDDEN)
         self._results.act(self.clear, None, uploads, **HIDDEN)
         self._failures.act(self.dismiss, None, self._failures, **HIDDEN)
         shown = [self._showing, self._list, self._sought, self._bench.changed]
@@ -82,15 +82,16 @@ class Library:
 
     def arrivals(self) -> Sequence[Arrival]:
         """The list, uploads that go on, and what could not be read."""
-        parts = (self._results, self._timer, self._sought, self._failures)
+        parts = (self._upload, self._results, self._timer, self._sought, self._failures)
         return (
             Arrival(self.arrive, parts),
             Arrival(self.look, (self._list, self._counted), (self._showing, self._counted), seen=True),
         )
 
-    def arrive(self) -> tuple[Any, ...]:
+    def arrive(self, request: gr.Request) -> tuple[Any, ...]:
         """What a visitor sees who comes, or who changed a document."""
-        return (*self._uploads(), self._finder(), self._unreadable())
+        upload = gr.skip() if self._bench.may_edit(request) else rendering.only_reads_html(self._texts)
+        return (upload, *self._uploads(), self._finder(), self._unreadable())
 
     def look(self, showing: Showing, counted: int) -> Iterator[tuple[Any, Any]]:
         """The list at once; it is shown anew, as it is by then, when findings that were not counted are."""
@@ -112,7 +113,7 @@ class Library:
     def watch(self, showing: Showing, changed: int) -> tuple[Any, ...]:
         """How far uploads are; when they are through, the documents as they are now."""
         if self._bench.shelf.progress.running:
-            return (*self._uploads(), *([gr.skip()] * 4), gr.skip())
+            return (*self._uploads(), *([gr.skip()] * 5))
         self._bench.reader.refresh()
         self._count(showing)
         return (*self._uploads(), showing, self.listed(showing), self._finder(), changed + 1, self._unreadable())
@@ -162,9 +163,8 @@ class Library:
         found, part, everything = self._found(showing), self._slice(showing), len(self._bench.reader.entries)
         pages = max(1, -(-len(found) // _A_PAGE))
         cards = self._cards(found[part], showing)
-        return rendering.list_html(
-            self._texts, cards, part.start // _A_PAGE, pages, len(found), everything, showing.said
-        )
+        page = part.start // _A_PAGE
+        return rendering.list_html(self._texts, cards, page, pages, len(found), everything, showing.said)
 
     def _count(self, showing: Showing, seconds: float = _COUNTING) -> bool:
         """Count the findings of the documents on a page of the list as long as that may take; whether any were."""

@@ -22,6 +22,7 @@ from corpus.types import Document, Span
 
 _MOST_ROWS = 1000  # commitments of one reply; more are asked for with `offset`
 _LONGEST_PASSAGE = 20_000  # code points
+_LONGEST_HISTORY = 20_000  # code points of all earlier questions; each is read anew while others wait
 
 
 class Functions:
@@ -46,6 +47,8 @@ class Functions:
             history: the earlier questions of the conversation, oldest first
             documents: ids of the documents to answer from; all where none are given
         """
+        if sum(map(len, history or ())) > _LONGEST_HISTORY:
+            raise AssistantError(f"history: longer than {_LONGEST_HISTORY} characters in all; send the last questions")
         with self._store:
             answer = self._desk.ask(question, history or (), documents or ())
         *_, worded = self._desk.phrase(answer)

@@ -1,4 +1,4 @@
-"""The register as the view and the downloads read it: the rows of the last choices are kept."""
+"""The rows of the register as the view and the downloads read them: those of the last choices are kept."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def targets_of(entries: Sequence[Entry]) -> list[Entry]:
     return [entry for entry in entries if entry.commitment.kind is Kind.TARGET and entry.commitment.value is not None]
 
 
-class Shelf:
+class Rows:
     """Chooses entries of the register; for any thread."""
 
     def __init__(self, desk: Desk, store: threading.RLock) -> None:
