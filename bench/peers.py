@@ -93,10 +93,10 @@ class Bench:
         return self._run(name, "ask", self.work / name if name in PEERS else self.store, file)
 
     def cold(self, name: str) -> float:
-        """Seconds from the start of a process to its first answer."""
+        """Seconds from the start of a process to its first answer; the better of two, for the disk shall be warm."""
         if name == ANSWERS:
-            return run([*COMMAND, "ask", COLD, "--store", self.store]).seconds
-        return self.ask(name, [COLD]).seconds
+            return min(run([*COMMAND, "ask", COLD, "--store", self.store]).seconds for _ in range(2))
+        return min(self.ask(name, [COLD]).seconds for _ in range(2))
 
     def _run(self, name: str, *arguments: object) -> Ran:
         python = environment(self.environments, name) if name in PEERS else Path(sys.executable)
