@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.asking import Asker
 from assistant.cards import Card, Cards
 from assistant.citing import statement_of
-from assistant.comparing import Comparer
+from assistant.comparing import MOST_SIDES, Comparer
 from assistant.confidence import confidence, signs_of
 from assistant.conversation import Standalone
 from assistant.declining import (
@@ -40,7 +40,7 @@ from index.store import Store
 
 _SURE_OF_REGISTER = 0.9  # of the promises of a plan, as judged by eye (eval/LOG.md)
 _MOST_PLANS = 60  # whose rows are told of together; of more the register itself gives a better view
-_LEAST_ABOUT = 2  # rows about a subject, for what is one is read better from its sentence
+_LEAST_ABOUT = 2  # rows about a subject or of a kind: what is one is read better from its sentence or section
 _LEFT = 0.1  # of the confidence in an answer that is withheld: few of them would have been right
 
 
@@ -155,7 +155,8 @@ class Answering:
             )
             return self._declined(question, query, self._retriever.rank(query, scope.documents), reason)
         held = find_promises(request, query, inside, self._register(inside), self._store.document)
-        if request.subject and sum(one.count for one in held) < _LEAST_ABOUT:
+        narrowed = request.agency is not None or request.years or request.past is not None
+        if sum(one.count for one in held) < _LEAST_ABOUT and (request.subject or (held and not narrowed)):
             return None
         ranking = self._retriever.rank(query, scope.documents)
         if held:
@@ -215,6 +216,9 @@ class Answering:
     def _compare(self, question: str, asked: Standalone, scope: Scope) -> Answer:
         task = find_task(question)
         query = replace(self._measured(task.measured, asked, scope), kinds=task.kinds)
+        if task.compares and not scope.documents and len(self._cards) > MOST_SIDES:
+            reason = f"Trong kho có {len(self._cards)} kế hoạch, không so sánh hết được. Hãy nêu các tỉnh hoặc năm."
+            return self._declined(question, query, self._retriever.rank(query), reason)
         compared = self._comparer.compare(task, query, scope, lambda clause: self._asker.of_clause(clause, scope))
         merged = self._retriever.merged(compared.rankings)
         if not compared.statements:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -28,12 +28,10 @@ from assistant.understanding import QueryBuilder
 from corpus.checks import Report
 from corpus.errors import AssistantError
 from corpus.types import Document
-from index.derived import vocabulary_in
 from index.feedback import Feedback, Rating
 from index.lexicon import load_lexicon
 from index.originals import original_of
 from index.store import Store
-from index.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from assistant.phrasing import Phraser
@@ -116,9 +114,9 @@ class Assistant:
         """Show the documents as another process has changed them by now."""
         self._store.refresh()
 
-    def sources(self) -> dict[str, str]:
-        """The file name of each document, by id."""
-        return {card.id: Path(card.path).name for card in self._store.cards()}
+    def sources(self) -> Mapping[str, str]:
+        """The file name of each document, by id, read when it is asked for; StoreError where there is none."""
+        return _Sources(self._store)
 
     def examples(self) -> tuple[str, ...]:
         """Questions that the loaded documents can be asked, one for each of the first documents."""
@@ -194,11 +192,28 @@ class Assistant:
         parts, generation = self._parts, self._store.generation
         if parts is None or parts.generation != generation:
             words, lexicon = self._store.words, load_lexicon()
-            language = Language(words, lexicon, partial(_vocabulary, self._store), self._glossary.written)
+            vocabulary = partial(self._store.backend.vocabulary, generation, words)
+            language = Language(words, lexicon, vocabulary, self._glossary.written)
             asker = Asker(QueryBuilder(words, lexicon, language, self._glossary), self._cards)
             answering = Answering(self._store, self._retriever, self._cards, asker, self._least)
             self._parts = parts = _Parts(generation, asker, answering)
         return parts
+
+
+class _Sources(Mapping[str, str]):
+    """The file names of the documents of a store, by id."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __getitem__(self, identity: str) -> str:
+        return Path(self._store.document(identity).source.path).name
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._store.ids())
+
+    def __len__(self) -> int:
+        return self._store.published.document_count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +228,3 @@ class _Parts:
         """The question as it was meant, and what it leans on."""
         meant = stand_alone(self.asker.meant(question), [self.asker.meant(earlier) for earlier in history])
         return replace(meant, typed=question)
-
-
-def _vocabulary(store: Store) -> Vocabulary:
-    """The vocabulary of the generation that is read; counted where its file was deleted for a later one."""
-    try:
-        return Vocabulary.open(vocabulary_in(store.layout.indexes(store.generation)))
-    except (OSError, ValueError):
-        return Vocabulary.counted(store.words)

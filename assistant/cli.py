@@ -23,6 +23,7 @@ from assistant.web.access.command import add_users
 from assistant.web.access.users import Users
 from corpus.errors import AssistantError
 from corpus.types import Document
+from index.backends import KINDS, LOCAL, Place
 from index.changes import remove_document
 from index.failures import note
 from index.indexing import FileResult, Outcome, find_files, index_files
@@ -67,6 +68,13 @@ def add_commands(
     index.add_argument(
         "--encoder", default=settings.encoder, help=f"for a new store: a model's name or folder ({ENCODER_VARIABLE})"
     )
+    index.add_argument("--backend", choices=KINDS, help="where the indexes are kept from now on (a new store: local)")
+    index.add_argument(
+        "--address", default="", metavar="URI", help="of the backend, as http://host:19530; without it milvus runs here"
+    )
+    index.add_argument(
+        "--dask", default="", metavar="ADDRESS", help="read on the workers of this scheduler, or on local:N processes"
+    )
     documents = add("documents", _documents, "list, show or remove documents")
     documents.add_argument("action", nargs="?", choices=("list", "show", "remove"), default="list")
     documents.add_argument("id", nargs="?")
@@ -93,9 +101,13 @@ def add_commands(
 
 
 def _index(args: argparse.Namespace) -> int:
+    if args.address and args.backend in (None, LOCAL):
+        print("plan-assistant index: --address is that of --backend milvus", file=sys.stderr)
+        return 2
     files = find_files(args.paths)
+    place = Place(args.backend, args.address) if args.backend else None
     with (
-        Store.create_or_open(args.store, args.encoder) as store,
+        Store.create_or_open(args.store, args.encoder, place) as store,
         tqdm(total=len(files), unit="file", disable=None) as bar,
     ):
 
@@ -107,7 +119,7 @@ def _index(args: argparse.Namespace) -> int:
                 name = " ".join(result.path.name.split())  # a file's name may hold a line end
                 bar.write(f"{result.outcome}: {name} ({result.document})", file=sys.stdout)
 
-        results = index_files(store, files, done)
+        results = index_files(store, files, done, args.dask)
         with store.writing():
             note(args.store, results)
     counts = {outcome: sum(r.outcome is outcome for r in results) for outcome in Outcome}
@@ -226,7 +238,7 @@ def _verify(args: argparse.Namespace) -> int:
         print(problem)
     print(f"{count} documents, {len(problems)} problems")
     if problems:
-        print("plan-assistant verify --repair makes again what is damaged")
+        print("plan-assistant verify --repair makes again what is damaged", file=sys.stderr)
     return 1 if problems else 0
 
 

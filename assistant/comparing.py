@@ -33,7 +33,7 @@ from corpus.types import Document
 from corpus.units import UnitKind
 
 _LONGEST_LABEL = 40  # code points of a row that only labels an amount ("Năm 2031 | 12.500")
-_MOST_SIDES = 20  # documents that are all asked
+MOST_SIDES = 60  # documents that are all asked; of more, what is largest would be told without looking at most
 _SIDES = 8  # documents that are asked of more than that
 _TRIED = 12  # units of a side that are looked at for a value
 
@@ -105,8 +105,8 @@ class Comparer:
 
         Of several provinces the best document of each.
         """
-        cards = self._cards.of(scope.documents) or self._cards.first(_MOST_SIDES + 1)
-        if len(cards) <= _MOST_SIDES:
+        cards = self._cards.of(scope.documents) or self._cards.first(MOST_SIDES + 1)
+        if len(cards) <= MOST_SIDES:
             return cards
         groups: dict[str | None, list[str]] = {}
         for card in cards if scope.documents else ():

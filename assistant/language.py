@@ -16,7 +16,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from corpus.folding import bare, folded
 from corpus.syllables import frequencies
-from index.lexical import LexicalIndex, TextField
+from index.backends import Words
+from index.lexical import TextField
 from index.lexicon import Lexicon
 from index.vocabulary import NUMBER, Vocabulary
 
@@ -69,7 +70,7 @@ class Language:
 
     def __init__(
         self,
-        words: LexicalIndex,
+        words: Words,
         lexicon: Lexicon,
         vocabulary: Callable[[], Vocabulary],
         written: Callable[[str], str | None] = lambda _: None,
@@ -177,7 +178,7 @@ class _Counts:
     Those of the documents, whose pairs are asked of their index, and those of what is said besides.
     """
 
-    def __init__(self, words: LexicalIndex, stored: Vocabulary, spoken: Counter[str]) -> None:
+    def __init__(self, words: Words, stored: Vocabulary, spoken: Counter[str]) -> None:
         self._words = words
         self._stored = stored
         self._spoken = spoken

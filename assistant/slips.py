@@ -11,7 +11,8 @@ from assistant.stopwords import ENGLISH, STOPWORDS, is_english
 from corpus.folding import bare
 from corpus.telex import decoded
 from corpus.tokens import tokens
-from index.lexical import LexicalIndex, TextField
+from index.backends import Words
+from index.lexical import TextField
 
 _WORD = re.compile(r"(?<![\w/&@.-])[A-Za-z][A-Za-z0-9]*(?![\w/&@-]|\.\w)")  # not inside of numbers and addresses
 # What hardly any foreign word has: "dd", "aa", "uw", a digit, or a doubled vowel with a tone behind it.
@@ -32,7 +33,7 @@ class _Slip:
     keyed: bool  # whether it was typed as no foreign word is
 
 
-def without_slips(question: str, words: LexicalIndex, spoken: Callable[[str], bool]) -> str:
+def without_slips(question: str, words: Words, spoken: Callable[[str], bool]) -> str:
     """`question` with the words decoded that were typed in Telex or VNI while the input method was off.
 
     `words` are those of the documents, `spoken` says of a word that the lexicon has it. A word that either knows stays
@@ -56,7 +57,7 @@ def without_slips(question: str, words: LexicalIndex, spoken: Callable[[str], bo
     return question
 
 
-def _slips(question: str, words: LexicalIndex, spoken: Callable[[str], bool], kept: frozenset[str]) -> list[_Slip]:
+def _slips(question: str, words: Words, spoken: Callable[[str], bool], kept: frozenset[str]) -> list[_Slip]:
     found = []
     for match in _WORD.finditer(question):
         word = match.group().lower()
@@ -70,7 +71,7 @@ def _slips(question: str, words: LexicalIndex, spoken: Callable[[str], bool], ke
     return found
 
 
-def _fits(question: str, slip: _Slip, slips: Sequence[_Slip], words: LexicalIndex) -> bool:
+def _fits(question: str, slip: _Slip, slips: Sequence[_Slip], words: Words) -> bool:
     """Whether the documents have the decoded word beside one of its neighbours, themselves decoded, or it has none."""
     meant = {one.start: bare(one.syllable) for one in slips}
     found = [(token.span.start, meant.get(token.span.start, token.bare)) for token in tokens(question)]

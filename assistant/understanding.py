@@ -27,7 +27,8 @@ from assistant.slips import without_slips
 from assistant.stopwords import BARE_STOPWORDS, ENGLISH, STOPWORDS, is_english
 from corpus.folding import bare
 from corpus.tokens import Token, tokens
-from index.lexical import LexicalIndex, TextField
+from index.backends import Words
+from index.lexical import TextField
 from index.lexicon import Lexicon
 
 PAIR_WEIGHT = 0.55  # of a pair of neighbouring syllables against the sum of its two
@@ -55,7 +56,7 @@ _CLASSIFIERS = frozenset(("cái", "chiếc", "con", "cai", "chiec"))  # before t
 class QueryBuilder:
     """Makes queries for one store: rarity and typos are judged by its vocabulary."""
 
-    def __init__(self, words: LexicalIndex, lexicon: Lexicon, language: Language, glossary: Glossary | None) -> None:
+    def __init__(self, words: Words, lexicon: Lexicon, language: Language, glossary: Glossary | None) -> None:
         """`glossary` has the abbreviations of the documents; None where nothing is known of them."""
         self._words = words
         self._lexicon = lexicon

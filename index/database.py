@@ -68,6 +68,11 @@ class Database(Published):
             raise StoreError(f"{path}: cannot be made ({error}); check the folder and the free space") from error
         return cls(path)
 
+    def set(self, **settings: str) -> None:
+        """Remember settings of the store, all or none."""
+        with self._connection.transaction() as connection:
+            connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", settings.items())
+
     @property
     def pending(self) -> bool:
         """Whether anything waits to be published."""

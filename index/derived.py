@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import shutil
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
@@ -25,7 +26,7 @@ from index.vocabulary import Vocabulary
 
 FORMAT = 2  # raise it when tokens or fields change: indexes of another format are made again
 FEW = 20_000  # passages that are indexed exactly, and anew each time
-_MOST_GONE = 0.2  # share of the passages that may be in the files though they are gone
+MOST_GONE = 0.2  # share of the passages that may be in the files though they are gone
 _CHECKED = 64_000_000  # bytes of files whose checksums are looked at whenever they are opened
 _MANIFEST = "manifest.json"
 _REWRITTEN = {  # what has its name in every generation
@@ -47,6 +48,7 @@ class Change:
     gone_passages: Ids
     rows: Iterable[IndexRow]
     count: int  # of the rows
+    gone_rows: Iterable[IndexRow] = ()  # those of the documents that go
 
 
 def build_indexes(folder: Path, rows: Iterable[IndexRow], count: int, dimension: int) -> None:
@@ -72,7 +74,7 @@ def build_indexes(folder: Path, rows: Iterable[IndexRow], count: int, dimension:
         Vocabulary.counted(LexicalIndex(words_in(unfinished))).save(vocabulary_in(unfinished))
         return 0
 
-    _complete(folder, count, make, {})
+    complete(folder, count, make)
 
 
 def change_indexes(before: Path, folder: Path, change: Change, count: int) -> bool:
@@ -84,7 +86,7 @@ def change_indexes(before: Path, folder: Path, change: Change, count: int) -> bo
     try:
         manifest = json.loads((before / _MANIFEST).read_text(encoding="utf-8"))
         gone = manifest["gone"] + len(change.gone_passages)
-        if not many_vectors_in(before).is_dir() or after < FEW or gone > _MOST_GONE * after:
+        if not many_vectors_in(before).is_dir() or after < FEW or gone > MOST_GONE * after:
             return False
         old = LargeVectorIndex(many_vectors_in(before))
     except (OSError, ValueError, KeyError, TypeError, RuntimeError):
@@ -106,7 +108,7 @@ def change_indexes(before: Path, folder: Path, change: Change, count: int) -> bo
         share(vocabulary_in(before), vocabulary_in(unfinished))  # a little behind until all is built anew
         return int(gone)
 
-    _complete(folder, after, make, {name: tuple(facts) for name, facts in manifest["files"].items()})
+    complete(folder, after, make, {name: tuple(facts) for name, facts in manifest["files"].items()})
     return True
 
 
@@ -187,7 +189,9 @@ def _let_others_read(folder: Path) -> None:
             path.chmod(rights)
 
 
-def _complete(folder: Path, count: int, make: Callable[[Path], int], known: dict[str, _Facts]) -> None:
+def complete(
+    folder: Path, count: int, make: Callable[[Path], int], known: Mapping[str, _Facts] = MappingProxyType({})
+) -> None:
     """Fill `folder` by `make`, which tells how many passages are in it though they are gone."""
     unfinished = folder.with_name(f"{folder.name}.part")
     delete(unfinished)
@@ -227,7 +231,7 @@ def _noted(rows: Iterable[IndexRow], ids: list[int], halves: list[bytes]) -> Ite
         yield row
 
 
-def _facts(folder: Path, known: dict[str, _Facts]) -> dict[str, _Facts]:
+def _facts(folder: Path, known: Mapping[str, _Facts]) -> dict[str, _Facts]:
     """The size and checksum of every file but the locks that tantivy makes at each opening.
 
     Of a file that is known and has its size, the checksum is not made again, as files never change once they are made.

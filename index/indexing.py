@@ -17,6 +17,7 @@ from corpus.document import make_document, slug
 from corpus.errors import CorpusError
 from corpus.readers import SUFFIXES
 from index.corrections import Corrections
+from index.dask_workers import DaskWorkers
 from index.encoder import Encoder, is_shipped
 from index.identities import free
 from index.making import make_record
@@ -68,16 +69,17 @@ def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def index_files(
-    store: Store, files: Iterable[Path], done: Callable[[FileResult], None] | None = None
+    store: Store, files: Iterable[Path], done: Callable[[FileResult], None] | None = None, dask: str = ""
 ) -> tuple[FileResult, ...]:
     """Index `files`, calling `done` after each; a file that fails leaves its earlier state in the store.
 
+    Workers at the address `dask` read them, where there is one (see `DaskWorkers`).
     Readers see all of it at the end. A run that was interrupted is finished by the next one, which skips what is done.
     """
     results: list[FileResult] = []
     with store.writing():
         run = _Run(store)
-        for batch in run.batches(list(files)):
+        for batch in run.batches(list(files), dask):
             store.put_records(*(record for _, record in batch if record is not None))
             for result, _ in batch:
                 results.append(result)
@@ -108,20 +110,21 @@ class _Run:
         self._store = store
         self._known = store.database.hashes()
         self._taken = {identity for identity, _ in self._known.values()}
+        self._corrections = Corrections.of_store(store.layout.folder)
         self._places: dict[str, list[str]] = {}  # the paths of files with a hash
         for path, (_, sha256) in self._known.items():
             self._places.setdefault(sha256, []).append(path)
-        self._corrections = Corrections.of_store(store.layout.folder)
 
-    def batches(self, files: list[Path]) -> Iterator[list[_Done]]:
+    def batches(self, files: list[Path], dask: str) -> Iterator[list[_Done]]:
         """What became of the files, in their order, with what is to be written, as much as is written at once."""
         jobs = map(self._job, files)
-        if len(files) < FEW_FILES or not is_shipped(self._store.encoder_name):
+        name = self._store.encoder_name
+        if not dask and (len(files) < FEW_FILES or not is_shipped(name)):
             for job in jobs:
                 found = job if isinstance(job, FileResult) else read_job(job, self._store.encoder)
                 yield [self._result(job, found)]
             return
-        with Workers(read_job, self._store.encoder_name) as workers:
+        with DaskWorkers(read_job, name, dask) if dask else Workers(read_job, name) as workers:
             batch: list[_Done] = []
             for job, found in workers.run(jobs):
                 batch.append(self._result(job, found))

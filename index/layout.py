@@ -4,9 +4,12 @@
     store.lock             held by the one writer, with its process number inside
     feedback.sqlite        what readers think of answers, where anyone said so
     build.lock             held by whoever makes or deletes indexes
+    milvus.db/             the embedded server of vectors, where the store has one
     index-GENERATION/      what is made from the system of record, with a manifest of its files
-        words/             the inverted index
-        vectors.faiss
+        words/             the inverted index; of many passages it shares files with the generation before
+        vocabulary.json    its forms, counted when it was last built anew
+        vectors.faiss      the vectors of few passages
+        vectors/           those of many (see `index.large_vectors`)
 
 The generation is a counter in the database that every publication raises. An index folder is renamed into place when
 it is complete; one of another generation, or one that is still called .part, is the left-over of an interrupted run.
@@ -44,6 +47,11 @@ class Layout:
     def build_lock(self) -> Path:
         """The file that is held locked while indexes are made or deleted."""
         return self.folder / "build.lock"
+
+    @property
+    def milvus(self) -> Path:
+        """The folder of the embedded Milvus, which tells by the ending that it is one."""
+        return self.folder / "milvus.db"
 
     def indexes(self, generation: int) -> Path:
         """The folder of both indexes of a generation."""

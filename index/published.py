@@ -198,14 +198,17 @@ class Published:
 
     def passage_ids_of(self, identities: Iterable[str]) -> NDArray[np.int64]:
         """The ids of the passages of those documents, in order."""
-        found = []
+        found = []  # those of a document follow one another, as they are put in one go
         for part in _parts(list(dict.fromkeys(identities))):
             found += self._all(
-                f"SELECT p.id FROM documents d JOIN passages p ON p.document = d.key "
-                f"WHERE d.id IN ({', '.join('?' * len(part))}) AND {FOR_READERS}",
+                f"SELECT (SELECT min(p.id) FROM passages p WHERE p.document = d.key), c.passages "
+                f"FROM documents d JOIN cards c ON c.document = d.key "
+                f"WHERE d.id IN ({', '.join('?' * len(part))}) AND {FOR_READERS} AND c.passages > 0",
                 *part,
             )
-        return np.array(sorted(row[0] for row in found), dtype=np.int64)
+        return np.concatenate(
+            [np.zeros(0, dtype=np.int64), *(np.arange(first, first + count) for first, count in sorted(found))]
+        )
 
     def commitments_of(self, identity: str) -> tuple[Commitment, ...]:
         """The commitments of a document in the order of the text; none where there is no such document."""

@@ -12,14 +12,12 @@ from threading import RLock
 from corpus.commitments.types import Commitment
 from corpus.errors import StoreError
 from corpus.types import Document
+from index.backends import Nearest, Words, open_backend, place_of
 from index.database import Database
-from index.derived import open_indexes
-from index.large_vectors import LargeVectorIndex
 from index.layout import Layout
-from index.lexical import LexicalIndex
 from index.published import Kept, Published
 from index.types import DocumentCard, Passage
-from index.vectors import Ids, VectorIndex
+from index.vectors import Ids
 
 _ATTEMPTS = 20  # at loading a generation while a writer publishes one after the other
 
@@ -29,8 +27,8 @@ class Snapshot:
     """The indexes of one generation; nothing that a writer does later changes them."""
 
     generation: int
-    words: LexicalIndex
-    vectors: VectorIndex | LargeVectorIndex
+    words: Words
+    vectors: Nearest
 
 
 class _Pinned(threading.local):
@@ -48,6 +46,7 @@ class Reading(ABC):
         self.layout = layout
         self._kept = Kept()
         self.database = Database(layout.database, self._kept)
+        self.backend = open_backend(layout.folder, place_of(self.database), self.database.meta("collection") or "")
         self._free: list[Database] = []  # connections that no thread reads over
         self._pinned = _Pinned()
         self._snapshot: Snapshot | None = None
@@ -55,10 +54,11 @@ class Reading(ABC):
         self._guard = RLock()
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database and what the backend holds open."""
         with self._guard:
             while self._free:
                 self._free.pop().close()
+        self.backend.close()
         self.database.close()
 
     @contextmanager
@@ -106,12 +106,12 @@ class Reading(ABC):
         return self.snapshot.generation
 
     @property
-    def words(self) -> LexicalIndex:
+    def words(self) -> Words:
         """The inverted index."""
         return self.snapshot.words
 
     @property
-    def vectors(self) -> VectorIndex | LargeVectorIndex:
+    def vectors(self) -> Nearest:
         """The vector index."""
         return self.snapshot.vectors
 
@@ -206,7 +206,7 @@ class Reading(ABC):
         with self._guard:
             if self._snapshot is not None and self._snapshot.generation == generation:
                 return self._snapshot
-        found = open_indexes(self.layout.indexes(generation))
+        found = self.backend.open(generation)
         if found is None or not len(found[0]) == len(found[1]) == database.count():
             return None
         snapshot = Snapshot(generation, *found)

@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.document import read_document, slug
 from corpus.errors import CorpusError, StoreError
 from index.database import Database
-from index.derived import delete, index_damage
+from index.derived import delete
 from index.encoder import SHIPPED_NAME, load_encoder
 from index.layout import Layout
 from index.locks import WriterLock, building
@@ -72,7 +72,7 @@ def _read_again(store: Store) -> Iterator[str]:
 def _indexed_again(store: Store) -> Iterator[str]:
     """Make the indexes again where they are damaged, and publish."""
     folder = store.layout.indexes(store.database.generation)
-    if damage := index_damage(folder):
+    if damage := store.backend.damage(store.database.generation):
         with building(store.layout.build_lock):
             delete(folder)
         yield f"{damage}: made again"

@@ -11,11 +11,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from uuid import uuid4
 
 from corpus.errors import StoreError
 from corpus.types import Document
+from index.backends import Place, open_backend, place_of
 from index.database import Database
-from index.derived import Change, build_indexes, change_indexes, open_indexes, sweep
+from index.derived import Change
 from index.encoder import SHIPPED_NAME, Encoder, full_name, is_shipped, load_encoder
 from index.feedback import Feedback
 from index.layout import Layout
@@ -48,8 +50,19 @@ class Store(Reading):
                 raise
 
     @classmethod
-    def create_or_open(cls, folder: Path, encoder_name: str = SHIPPED_NAME) -> Store:
-        """The store in `folder`, made empty with that encoder where there is none yet."""
+    def create_or_open(cls, folder: Path, encoder_name: str = SHIPPED_NAME, place: Place | None = None) -> Store:
+        """The store in `folder`, made empty with that encoder where there is none yet; with its indexes at `place`."""
+        store = cls._made_or_opened(folder, encoder_name)
+        try:
+            if place is not None:
+                store.move_to(place)
+        except StoreError:
+            store.close()
+            raise
+        return store
+
+    @classmethod
+    def _made_or_opened(cls, folder: Path, encoder_name: str) -> Store:
         layout = Layout(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -124,9 +137,9 @@ class Store(Reading):
                     generation += 1
                     self._advance(generation)
                     self.database.publish()
-                elif open_indexes(self.layout.indexes(generation)) is None:
+                elif self.backend.open(generation) is None:
                     self._build(generation, self.database, pending=False)
-                sweep(self.layout, generation)
+                self.backend.sweep(generation)
             self.database.erase()
         with self._guard:
             if self._snapshot is not None and self._snapshot.generation != generation:
@@ -136,11 +149,30 @@ class Store(Reading):
         """Make the indexes of the next generation, of the present ones where that pays."""
         came, gone = self.database.changes()
         change = Change(
-            gone, self.database.passages_in(gone), self.database.rows(came), len(self.database.passages_in(came))
+            gone,
+            self.database.passages_in(gone),
+            self.database.rows(came),
+            len(self.database.passages_in(came)),
+            self.database.rows(gone),
         )
-        before = self.layout.indexes(generation - 1)
-        if not change_indexes(before, self.layout.indexes(generation), change, self.database.count()):
+        if not self.backend.change(generation, change, self.database.count()):
             self._build(generation, self.database, pending=True)
+
+    def move_to(self, place: Place) -> None:
+        """Keep the indexes there from now on, made from the system of record; no other process may have the store."""
+        if place == place_of(self.database):
+            return
+        with self.writing():
+            prefix = f"plans_{uuid4().hex}"
+            before, after = self.backend, open_backend(self.layout.folder, place, prefix)
+            after.clear()  # there is nothing, but the server answers
+            self.database.set(backend=place.kind, address=place.address, collection=prefix)
+            with self._guard:
+                self.backend, self._snapshot = after, None
+            if self.database.generation:
+                self.publish()
+            before.clear()
+            before.close()
 
     def writing(self) -> AbstractContextManager[None]:
         """Hold the store as its one writer; StoreError says who else does. May be nested."""
@@ -169,11 +201,11 @@ class Store(Reading):
         ):
             if database.generation != generation:
                 return
-            found = open_indexes(self.layout.indexes(generation))
+            found = self.backend.open(generation)
             if found is None or not len(found[0]) == len(found[1]) == database.count():
                 self._build(generation, database, pending=False)
 
     def _build(self, generation: int, database: Database, *, pending: bool) -> None:
         keys = database.keys(pending=pending)
         count = database.count(pending=pending)
-        build_indexes(self.layout.indexes(generation), database.rows(keys), count, self.dimension)
+        self.backend.build(generation, database.rows(keys), count, self.dimension)

@@ -12,7 +12,6 @@ import numpy as np
 from corpus.errors import StoreError
 from corpus.types import Document, Row, Span
 from index.database import Database
-from index.derived import index_damage, open_indexes
 from index.records import FIELDS, digest_of, fields_of
 from index.schema import CommitmentRow, commitment_of
 from index.store import Store
@@ -132,8 +131,8 @@ def _index_problems(store: Store, generation: int, ids: tuple[int, ...]) -> Iter
     folder = store.layout.indexes(generation)
     if not ids and not folder.exists():  # nothing was published yet
         return
-    damage = index_damage(folder)
-    found = None if damage else open_indexes(folder)
+    damage = store.backend.damage(generation)
+    found = None if damage else store.backend.open(generation)
     if found is None:
         if store.database.generation == generation:  # else a writer published and deleted them meanwhile
             yield f"{damage or folder.name + ': cannot be opened'}; it is made again when a question is asked"

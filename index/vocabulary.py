@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -38,23 +39,27 @@ class Vocabulary:
     @classmethod
     def counted(cls, words: LexicalIndex) -> Vocabulary:
         """The vocabulary of an index."""
+        prefixes = _INITIALS if len(words) > _WHOLE else [""]
+        return cls.of_terms(term for prefix in prefixes for term in words.terms(TextField.FORM, prefix))
+
+    @classmethod
+    def of_terms(cls, terms: Iterable[tuple[str, int]]) -> Vocabulary:
+        """The vocabulary of forms and pairs with the number of passages each stands in."""
         singles: dict[str, int] = {}
         leading: Counter[str] = Counter()
         behind: Counter[str] = Counter()
         before: Counter[str] = Counter()
         numbered: Counter[str] = Counter()
-        prefixes = _INITIALS if len(words) > _WHOLE else [""]
-        for prefix in prefixes:
-            for form, count in words.terms(TextField.FORM, prefix):
-                one, joined, two = form.partition("_")
-                if not joined:
-                    singles[form] = count
-                elif _LEADING_NUMBER.match(form):
-                    numbered[two] += count
-                else:
-                    leading[one] += count
-                    behind[one] += 1
-                    before[two] += 1
+        for form, count in terms:
+            one, joined, two = form.partition("_")
+            if not joined:
+                singles[form] = count
+            elif _LEADING_NUMBER.match(form):
+                numbered[two] += count
+            else:
+                leading[one] += count
+                behind[one] += 1
+                before[two] += 1
         leading[NUMBER] = sum(numbered.values())
         behind[NUMBER] = len(numbered)
         before.update(numbered.keys())

@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from corpus.errors import StoreError
-from index.corrections import Corrections
+from index.corrections import NONE, Corrections
 from index.encoder import Encoder, load_encoder
 from index.records import Record
 
@@ -38,7 +38,7 @@ class Job:
     data: bytes
     identity: str
     is_new: bool  # whether the store holds no document of that path
-    corrections: Corrections  # of that document
+    corrections: Corrections = NONE  # of its metadata
 
 
 Work = Callable[[Job, Encoder], Record | str]  # what is done with a job: the record, or why there is none

@@ -73,7 +73,7 @@ def prepare(root: Path, *, test: bool) -> None:
     make_environment(root)
     stamp.unlink(missing_ok=True)
     install_torch(root)
-    pip(root, "the other packages", "--editable", ".[test]" if test else ".")
+    pip(root, "the other packages", "--editable", ".[test,milvus,dask]" if test else ".")
     stamp.write_text("\n".join(sorted(wanted)) + "\n")
 
 

@@ -23,9 +23,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
-OWN = {"corpus", "index", "assistant", "eval", "bench", "plan_assistant"}
+OWN = {"corpus", "index", "assistant", "eval", "bench", "tests", "plan_assistant"}
 TOOLS = {"import-linter", "mypy", "pre-commit", "ruff", "types-lxml", "types-tqdm"}  # used without being imported
 DEVELOPERS = ("tests", "scripts", "bench", "corpus/restating")
+PEERS = "bench/peer/"  # what is measured beside us lives in environments of its own, pinned there
 
 
 def settings() -> dict[str, Any]:
@@ -33,9 +34,10 @@ def settings() -> dict[str, Any]:
 
 
 def requirements() -> tuple[dict[str, Requirement], dict[str, Requirement]]:
-    """What the program needs and what only developers need, by name."""
+    """What the program needs, in its extras too, and what only developers need, by name."""
     project = settings()["project"]
-    lists = (project["dependencies"], project["optional-dependencies"]["test"])
+    extras = project["optional-dependencies"]
+    lists = ([*project["dependencies"], *extras["milvus"], *extras["dask"]], extras["test"])
     needed, tools = ({r.name: r for r in map(Requirement, lines)} for lines in lists)
     return needed, tools
 
@@ -48,7 +50,7 @@ def imports() -> tuple[set[str], set[str]]:
     developers: set[str] = set()
     for path in ROOT.rglob("*.py"):
         inside = path.relative_to(ROOT).as_posix()
-        if inside.startswith((".", "build/", "store")):
+        if inside.startswith((".", "build/", "store", PEERS)):
             continue
         found = developers if inside.startswith(DEVELOPERS) else program
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -64,6 +66,13 @@ def test_every_pin_is_exact_and_says_why_it_is_there() -> None:
     assert all(str(r.specifier).startswith("==") for r in (*needed.values(), *tools.values()))
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert len(re.findall(r'^    "[\w.-]+==[\w.]+", *# \w.+$', text, re.MULTILINE)) == len(needed) + len(tools)
+
+
+@pytest.mark.parametrize("peer", sorted((ROOT / PEERS).glob("*.txt")), ids=lambda path: path.stem)
+def test_every_pin_of_a_peer_is_exact_and_torch_comes_first(peer: Path) -> None:
+    lines = [line for line in peer.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert all(str(Requirement(line).specifier).startswith("==") for line in lines)
+    assert not any(line.startswith("torch==") for line in lines[1:])
 
 
 def test_torch_comes_first() -> None:
@@ -100,7 +109,10 @@ def test_every_file_that_a_package_reads_is_shipped() -> None:
     shipped = {
         path for name, globs in patterns.items() for g in globs for path in (ROOT / name.replace(".", "/")).glob(g)
     }
-    held = {path for layer in OWN for path in (ROOT / layer).rglob("*") if path.is_file() and path.suffix != ".pyc"}
+    shipping = OWN - {"bench", "tests"}
+    held = {
+        path for layer in shipping for path in (ROOT / layer).rglob("*") if path.is_file() and path.suffix != ".pyc"
+    }
     making = {p for p in held if any(p.is_relative_to(ROOT / part) for part in ("corpus/restating", "index/training"))}
     code = {path for path in held if path.suffix == ".py" and ".".join(path.parent.relative_to(ROOT).parts) in packages}
     assert {str(path.relative_to(ROOT)) for path in held - shipped - making - code} == set()

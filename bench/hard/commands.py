@@ -22,7 +22,7 @@ from corpus.document import make_document
 from index.encoder import load_encoder
 from plan_assistant import main
 
-_ORPHANS = 10.0  # seconds that worker processes have to notice that the run is dead
+_ORPHANS = 60.0  # seconds that worker processes have to start, where need be, and to notice that the run is dead
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,7 @@ def reports(seed: int, times: int, store: Path) -> Iterator[dict[str, str]]:
         errors = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed below
         child = os.fork()
         if not child:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent says when to stop
             os.close(reading)
             os.dup2(errors.fileno(), 2)
             with os.fdopen(writing, "w") as out:
@@ -217,6 +218,7 @@ def main() -> int:
         Path(case.name).write_bytes(case.data)
         print(f"{case.name}: {case.done}")
         return 0
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # also where a shell started it in the background
     folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
     counts: Counter[tuple[str, str]] = Counter()
     try:

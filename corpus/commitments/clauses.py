@@ -37,7 +37,8 @@ _NO_PROMISE = re.compile(
     r"|ban hành kế hoạch[^;]{0,200}như sau:?$"
 )
 _FORMULA = re.compile(
-    r"(?:thi hành|thực hiện) quyết định này|căn cứ quyết định (?:này )?thi hành|quyết định này (?:có|thay|được)"
+    r"(?:thi hành|thực hiện) quyết định này|trách nhiệm thi hành (?:quyết định|nghị quyết)\b"
+    r"|căn cứ quyết định (?:này )?thi hành|quyết định này (?:có|thay|được)"
     r"|thi hành kể từ|chịu trách nhiệm về (?:việc báo cáo|nội dung)"
     r"|có hiệu lực (?:thi hành )?(?:kể )?từ|hết hiệu lực|trên đây là |^(?:điều \d+\W+)?(?:ban hành"
     r"|phê duyệt)\b.{0,300}?(?:kèm theo|như sau|sau đây)"

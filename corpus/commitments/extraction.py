@@ -13,12 +13,13 @@ from corpus.commitments.completing import completed
 from corpus.commitments.context import Context, own_words
 from corpus.commitments.deadlines import deadline_in
 from corpus.commitments.measures import Measure, measures_in
-from corpus.commitments.parties import Parties, parties_in, prefix_of
+from corpus.commitments.parties import Parties, made, named, parties_in, prefix_of
 from corpus.commitments.reading import Sentence, sentences_of
 from corpus.commitments.rows import row_commitments
 from corpus.commitments.targets import measured, targets
 from corpus.commitments.types import Commitment, Deadline, Kind, Origin, Party
 from corpus.commitments.wording import said, spaced
+from corpus.duties import ADVERBS, VERBS
 from corpus.figures import FigureKind
 from corpus.folding import folded
 from corpus.types import Document, Span
@@ -35,6 +36,7 @@ _NO_ACTS = (  # what a clause is about that tells of no act: money, and document
     "kinh phí", "nguồn kinh phí", "quyết định số", "nghị quyết số", "thông tư số", "nghị định số", "công văn số",
     "chỉ thị số",
 )  # fmt: skip
+_BARE_OFFICE = re.compile(rf"sở (?:sẽ |có trách nhiệm )?{ADVERBS}(?:{VERBS})\b")  # "Sở tổng hợp và báo cáo ..."
 _LISTS = ("xây dựng, ban hành", "ban hành", "triển khai các")  # headings whose items are things to be made
 
 
@@ -96,16 +98,32 @@ def _of_sentence(
         own = parties_in(text, piece, Origin.SENTENCE)
         if sentence.above and _HELPED.search(folded(sentence.above[0])):
             own = Parties((), (*own.lead, *own.supporting), own.recipient)
+        if not own.lead:
+            own = replace(own, lead=_office_meant(text, unit.block, piece, lead or context.leads(unit.section)))
         lead = own.lead or (group_of(text, piece) if context.assigns(sentence.unit.section) else ()) or lead
-        made = tuple(_of_piece(context, sentence, piece))
-        for number, one in enumerate(made):
+        promises = tuple(_of_piece(context, sentence, piece))
+        for number, one in enumerate(promises):
             stated = context.still_to_come(deadline_in(text, one.span, Origin.SENTENCE, context.year))
             # what comes first in a sentence holds for the rest of it
             when = stated or when
             if when is None and one.kind is Kind.TARGET:
-                when = _shared_time(context, made[number + 1 :])
+                when = _shared_time(context, promises[number + 1 :])
             yield completed(context, sentence, one, Parties(lead, own.supporting, own.recipient), when), lead
         when = when or context.still_to_come(deadline_in(text, piece, Origin.SENTENCE, context.year))
+
+
+def _office_meant(text: str, block: Span, piece: Span, above: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The department that a clause calls only "Sở": the one that its paragraph named last; none where it named none.
+
+    Where who is `above` is one department, that is left to be meant.
+    """
+    if len(above) == 1 and above[0].key.startswith("sở "):
+        return ()
+    called = any(one.span.start == piece.start for one in named(text, piece))
+    if called or not _BARE_OFFICE.match(said(text, piece)):
+        return ()
+    offices = [one for one in named(text, Span(block.start, piece.start)) if one.key.startswith("sở ")]
+    return made(offices[-1:], Origin.SENTENCE)
 
 
 def _shared_time(context: Context, following: Sequence[Commitment]) -> Deadline | None:
@@ -171,7 +189,9 @@ def _is_task(context: Context, sentence: Sentence, rest: Span, aside: bool) -> b
     introduces = rest.of(text).rstrip().endswith(":") and len(words) < _LONGEST_INTRODUCTION
     if introduces or words.startswith(_NO_ACTS) or len(words) < (_LEAST_ASIDE if aside else _LEAST):
         return False
-    if clauses.is_action(words) or clauses.obliges(words) or parties_in(text, rest, Origin.SENTENCE).lead:
+    if clauses.is_action(words) or clauses.obliges(words) or _BARE_OFFICE.match(words):
+        return True
+    if parties_in(text, rest, Origin.SENTENCE).lead:
         return True
     if context.assigns(sentence.unit.section) and group_of(text, rest):
         return True

@@ -28,7 +28,6 @@ from corpus.readers.watch import TooLong, Watch
 from corpus.types import Extract, Span
 
 _SECONDS = 4  # of processor time for a page; usual ones take a tenth of one
-_MOST_PAGES = 3_000
 _SIGNATURE_WITHIN = 1024  # readers of PDF allow that much before it
 _COUNTS_PAGES = re.compile(r"\b(?:trang|page)\b|\d\s*/\s*\d+$", re.IGNORECASE)
 _SAME_EDGE = 4.0  # points by which the rules of a table that goes on may differ
@@ -89,11 +88,9 @@ def _page_count(name: str, data: bytes) -> int:
     if encrypted:
         raise refusal(name, "PDF đặt mật khẩu hoặc hạn chế quyền", "hãy bỏ bảo vệ rồi lưu lại")
     if count > _MOST_PAGES:
-        raise refusal(name, f"có {count:,} trang, quá {_MOST_PAGES:,}", "hãy tách thành nhiều tệp")
+        raise refusal(name, f"PDF có {count} trang, nhiều hơn mức {_MOST_PAGES}", "hãy tách thành các tệp nhỏ hơn")
     if not count:
         raise refusal(name, "PDF không có trang nào", "hãy tải hoặc chép lại tệp")
-    if count > _MOST_PAGES:
-        raise refusal(name, f"PDF có {count} trang, nhiều hơn mức {_MOST_PAGES}", "hãy tách thành các tệp nhỏ hơn")
     return count
 
 

@@ -23,7 +23,6 @@ from eval.support import unsupported
 from index.indexing import find_files, index_files
 from index.lexicon import load_lexicon
 from index.store import Store
-from index.vocabulary import Vocabulary
 from tests.assistant import browsing
 
 PLANS = Path(__file__).parent / "plans"
@@ -123,7 +122,7 @@ def builder_over() -> Callable[..., QueryBuilder]:
 
     def made(store: Store, glossary: Glossary | None = None) -> QueryBuilder:
         lexicon = load_lexicon()
-        language = Language(store.words, lexicon, partial(Vocabulary.counted, store.words))
+        language = Language(store.words, lexicon, partial(store.backend.vocabulary, store.generation, store.words))
         return QueryBuilder(store.words, lexicon, language, glossary)
 
     return made

@@ -202,9 +202,10 @@ def test_a_sound_store_is_verified(run: Run, plan_store: Path) -> None:
 def test_a_damaged_store_is_told_line_by_line(run: Run, tmp_path: Path, plans: Path) -> None:
     run("index", plans / "quang-binh-y-te-2032.txt", "--store", tmp_path)
     with Store(tmp_path) as store, store.database._connection.transaction() as connection:
-        connection.execute("UPDATE documents SET text = replace(text, '92%', '29%')")
+        connection.execute("UPDATE contents SET text = replace(text, '92%', '29%')")
     code, out, _ = run("verify", "--store", tmp_path)
-    *problems, last = out.splitlines()
+    *problems, last, advice = out.splitlines()
     assert code == 1
     assert problems[0].startswith("quang-binh-y-te-2032: ")
     assert last == f"1 documents, {len(problems)} problems"
+    assert advice.startswith("plan-assistant verify --repair")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files as resources
 
+import axe_playwright_python  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
@@ -14,7 +15,7 @@ pytestmark = IN_A_BROWSER
 
 QUESTION = "Tổng kinh phí thực hiện kế hoạch Yên Bái năm 2031 là bao nhiêu?"
 VIEWS = ("ask", "commitments", "findings", "library", "evaluation")
-AXE = resources("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+AXE = resources(axe_playwright_python).joinpath("axe.min.js").read_text("utf-8")
 RUN = """async () => {
     const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
     const found = await axe.run({ runOnly: { type: 'tag', values: levels } });

@@ -75,7 +75,9 @@ def test_a_new_plan_is_added_with_progress_and_can_be_asked_at_once(page: Page, 
     for said in ("47/KH-UBND", "12/03/2031", "2031", "Tệp: kon-tum-2031.txt", "cam kết", "mục"):
         expect(card).to_contain_text(said)
     page.get_by_role("tab", name="Hỏi đáp").click()
-    expect(page.locator("#scope")).to_contain_text("Kon Tum · 2031")
+    page.get_by_role("combobox", name="Tài liệu").click()
+    expect(page.get_by_role("option", name="Kon Tum · 2031")).to_be_visible()
+    page.keyboard.press("Escape")
     ask(page, "Năm 2031 Kon Tum có bao nhiêu làng du lịch cộng đồng?")
     expect(page.locator(".turn .short").last).to_contain_text("36")
     with Store(store) as opened:
@@ -203,7 +205,10 @@ def test_corrected_details_are_shown_used_and_taken_back(page: Page) -> None:
     expect(card.locator(".badge")).to_have_text("thông tin đã sửa")
     expect(card).to_contain_text("Gia Lai · 2031-2035")
     expect(card).to_contain_text("Đã sửa. Đọc từ văn bản: Kon Tum")
-    expect(page.locator("#scope")).to_contain_text("Gia Lai · 2031-2035")
+    page.get_by_role("tab", name="Hỏi đáp").click()
+    page.get_by_role("combobox", name="Tài liệu").click()
+    expect(page.get_by_role("option", name="Gia Lai · 2031-2035")).to_be_visible()
+    page.get_by_role("tab", name="Tài liệu").click()
     card.get_by_role("button", name="Trả lại thông tin đọc từ văn bản").click()
     expect(card).to_contain_text("Kon Tum · 2031", timeout=30_000)
     expect(card.locator(".badge")).to_have_count(0)

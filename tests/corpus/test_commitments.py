@@ -309,6 +309,29 @@ def test_a_decision_that_only_enacts_promises_nothing() -> None:
     assert find_commitments(of_text(text, "b-2031.txt")) == ()
 
 
+def test_who_obeys_a_decision_is_no_task_however_it_is_worded() -> None:
+    text = (
+        "QUYẾT ĐỊNH\n\nĐiều 1. Phê duyệt kèm theo Quyết định này Kế hoạch cấp nước năm 2031.\n\n"
+        "Điều 3. Những người sau đây có trách nhiệm thi hành Quyết định: Chánh Văn phòng, Giám đốc Sở Xây dựng.\n"
+    )
+    assert find_commitments(of_text(text, "b-2031.txt")) == ()
+
+
+def test_a_department_called_only_so_is_the_one_named_before() -> None:
+    text = (
+        "KẾ HOẠCH\nNĂM 2031\n\nI. TỔ CHỨC THỰC HIỆN\n\n1. Các sở, ban, ngành tỉnh\n\n"
+        "- Trước ngày 15/10/2031, gửi báo cáo cho Sở Khoa học và Công nghệ; Sở tổng hợp và báo cáo UBND tỉnh.\n\n"
+        "2. Sở Y tế\n\n- Phối hợp với Sở Tài chính mua thuốc. Sở tổ chức kiểm tra các trạm y tế.\n"
+    )
+    rows = find_commitments(of_text(text, "c-2031.txt"))
+    assert [[party.name for party in row.lead] for row in rows] == [
+        ["Các sở, ban, ngành tỉnh"],
+        ["Sở Khoa học và Công nghệ"],
+        ["Sở Y tế"],
+        ["Sở Y tế"],
+    ]
+
+
 @pytest.mark.parametrize("path", REAL or [pytest.param(Path(), marks=pytest.mark.skip("no ../shared here"))])
 def test_every_real_row_is_whole(path: Path) -> None:
     document = read_document(path)

@@ -1,0 +1,54 @@
+"""Removed words are overwritten where they stood: no file of a large store that is not written anew holds them."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from corpus.document import make_document
+from index import database
+from index.store import Store
+from index.verify import verify
+
+
+def sentences(name: str, count: int) -> list[str]:
+    chance = random.Random(name)
+    return [f"Xây {chance.randint(10**6, 10**9)} mét kè của {name} tại thôn {n}." for n in range(count)]
+
+
+def put(store: Store, name: str, said: list[str]) -> None:
+    text = f"KẾ HOẠCH\nĐắp kè {name}\nI. NHIỆM VỤ {name}\n" + "\n".join(said) + "\n"
+    store.put(make_document(Path(f"/plans/{name}.txt"), text.encode(), name))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_removed_sentence_is_left_where_rows_are_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(database, "_SMALL", 0)
+    monkeypatch.setattr(database, "_MOST_BLANK", 1.0)
+    chance = random.Random(seed)
+    present: dict[str, list[str]] = {}
+    gone: list[str] = []
+    with Store.create_or_open(tmp_path / "store") as store:
+        for _ in range(6):
+            for _ in range(8):
+                name = f"ke-{chance.randint(0, 20):02}"
+                gone += present.pop(name, [])
+                present[name] = sentences(f"{name} đợt {chance.random()}", chance.choice((1, 5, 40, 200)))
+                put(store, name, present[name])
+                if chance.random() < 0.3:  # put again before it is published
+                    gone += present[name]
+                    present[name] = sentences(f"{name} lần {chance.random()}", 7)
+                    put(store, name, present[name])
+            store.publish()
+            for name in chance.sample(sorted(present), 3):
+                gone += present.pop(name)
+                store.remove(name)
+            held = b"".join(path.read_bytes() for path in store.layout.folder.rglob("*") if path.is_file())
+            assert not any(sentence.encode() in held for sentence in gone)
+            assert all(said[0].encode() in held for said in present.values())
+        assert verify(store) == ()
+        assert store.ids() == sorted(present)
