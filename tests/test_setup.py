@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 OWN = {"corpus", "index", "assistant", "eval", "bench", "tests", "plan_assistant"}
 TOOLS = {"import-linter", "mypy", "pre-commit", "ruff", "types-lxml", "types-tqdm"}  # used without being imported
 DEVELOPERS = ("tests", "scripts", "bench", "corpus/restating")
+PEERS = "bench/peer/"  # what is measured beside us lives in environments of its own, pinned there
 
 
 def settings() -> dict[str, Any]:
@@ -49,7 +50,7 @@ def imports() -> tuple[set[str], set[str]]:
     developers: set[str] = set()
     for path in ROOT.rglob("*.py"):
         inside = path.relative_to(ROOT).as_posix()
-        if inside.startswith((".", "build/", "store")):
+        if inside.startswith((".", "build/", "store", PEERS)):
             continue
         found = developers if inside.startswith(DEVELOPERS) else program
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -65,6 +66,13 @@ def test_every_pin_is_exact_and_says_why_it_is_there() -> None:
     assert all(str(r.specifier).startswith("==") for r in (*needed.values(), *tools.values()))
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert len(re.findall(r'^    "[\w.-]+==[\w.]+", *# \w.+$', text, re.MULTILINE)) == len(needed) + len(tools)
+
+
+@pytest.mark.parametrize("peer", sorted((ROOT / PEERS).glob("*.txt")), ids=lambda path: path.stem)
+def test_every_pin_of_a_peer_is_exact_and_torch_comes_first(peer: Path) -> None:
+    lines = [line for line in peer.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert all(str(Requirement(line).specifier).startswith("==") for line in lines)
+    assert not any(line.startswith("torch==") for line in lines[1:])
 
 
 def test_torch_comes_first() -> None:
