@@ -166,7 +166,7 @@ class Answering:
             return self._made(question, query, statements, ranking, _SURE_OF_REGISTER)
         if may_be_said(request, query, lambda words: bool(self._cards.saying(words, scope.documents))):
             return None
-        shared = find_shared(request, query, inside, self._store.commitments(), self._store.document)
+        shared = find_shared(request, query, inside, self._register(inside), self._store.document)
         if shared:
             ranking = self._retriever.lifted(ranking, shared[0].document.id, shared[0].quotes[0])
         reason = refuse_promises(request, inside, shared, all_plans=not scope.documents).reason
