@@ -83,3 +83,23 @@ def test_a_page_or_a_file_that_cannot_be_drawn_is_told_in_one_line(tmp_path: Pat
     for path, number in ((PDF, 999), (broken, 1)):
         with pytest.raises(CorpusError, match=f"{path.name}: không vẽ được trang {number}; hãy đọc ở dạng văn bản"):
             picture_of(path, number, "", 0)
+
+
+def test_a_page_that_kills_what_draws_it_costs_the_page_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process that draws is killed in the middle, as by a fault of the native library."""
+    killer = tmp_path / "killer"
+    killer.write_text("#!/bin/sh\nkill -SEGV $$\n")
+    killer.chmod(0o755)
+    monkeypatch.setattr("assistant.web.pictures.sys.executable", str(killer))
+    with pytest.raises(CorpusError, match=r"^ke-hoach.pdf: không vẽ được trang 1; hãy đọc ở dạng văn bản$"):
+        picture_of(tmp_path / "ke-hoach.pdf", 1, "Kinh phí", 0.0)
+
+
+def test_a_page_that_takes_for_ever_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sleeper = tmp_path / "sleeper"
+    sleeper.write_text("#!/bin/sh\nexec sleep 30\n")
+    sleeper.chmod(0o755)
+    monkeypatch.setattr("assistant.web.pictures.sys.executable", str(sleeper))
+    monkeypatch.setattr("assistant.web.pictures._SECONDS", 0.3)
+    with pytest.raises(CorpusError, match="không vẽ được trang 1"):
+        picture_of(tmp_path / "ke-hoach.pdf", 1, "Kinh phí", 0.0)
