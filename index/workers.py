@@ -8,14 +8,14 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-import threading
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection
 from pathlib import Path
+from queue import SimpleQueue
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -45,14 +45,20 @@ Work = Callable[[Job, Encoder], Record | str]  # what is done with a job: the re
 
 
 class Workers:
-    """As many processes as there are cores, each with the encoder; `run` gives what they find, in order."""
+    """As many processes as there are cores, each with the encoder; `run` gives what they find, in order.
+
+    A thread stands beside each process and speaks with it over a pipe of its own: where the process is killed, even in
+    the middle of a word, the pipe ends. (A queue that processes share would wait for the rest of that word.)
+    """
 
     def __init__(self, work: Work, encoder_name: str) -> None:
         count = max(1, len(os.sched_getaffinity(0)))
         self._ahead = _WAITING * count
-        self._pool = ProcessPoolExecutor(
-            count, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(work, encoder_name)
-        )
+        self._hands: SimpleQueue[_Hand] = SimpleQueue()
+        self._all = [_Hand(work, encoder_name) for _ in range(count)]
+        for hand in self._all:
+            self._hands.put(hand)
+        self._threads = ThreadPoolExecutor(count)
 
     def __enter__(self) -> Self:
         return self
@@ -60,48 +66,67 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for hand in self._all:
+            hand.end()
+        self._threads.shutdown(wait=True)
 
     def run(self, jobs: Iterable[Job | Other]) -> Iterator[tuple[Job | Other, Record | str | Other]]:
         """Each job with what was found; what is no job is handed on as it is. StoreError where a worker was killed."""
         waiting: deque[tuple[Job | Other, Future[Record | str] | Other]] = deque()
-        try:
-            for job in jobs:
-                waiting.append((job, self._pool.submit(_do, job) if isinstance(job, Job) else job))
-                if len(waiting) > self._ahead:
-                    yield _received(*waiting.popleft())
-            while waiting:
+        for job in jobs:
+            waiting.append((job, self._threads.submit(self._done, job) if isinstance(job, Job) else job))
+            if len(waiting) > self._ahead:
                 yield _received(*waiting.popleft())
-        except BrokenProcessPool as error:
+        while waiting:
+            yield _received(*waiting.popleft())
+
+    def _done(self, job: Job) -> Record | str:
+        hand = self._hands.get()
+        try:
+            return hand.done(job)
+        finally:
+            self._hands.put(hand)
+
+
+class _Hand:
+    """A worker process and this side of its pipe."""
+
+    def __init__(self, work: Work, encoder_name: str) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, work, encoder_name), daemon=True)
+        self._process.start()
+        theirs.close()  # so that the pipe ends with the process
+
+    def done(self, job: Job) -> Record | str:
+        """What the process makes of a job; StoreError where it has been killed."""
+        try:
+            self._pipe.send(job)
+            found: Record | str = self._pipe.recv()
+        except (EOFError, OSError) as error:
             raise StoreError(
                 "index: a worker process was killed, as when memory runs out; what was done stays, run this again"
             ) from error
+        return found
+
+    def end(self) -> None:
+        """Kill the process: it holds nothing that is not here too."""
+        self._process.kill()
+        self._process.join()
 
 
 def _received(job: Job | Other, found: Future[Record | str] | Other) -> tuple[Job | Other, Record | str | Other]:
     return job, found.result() if isinstance(found, Future) else found
 
 
-class _Worker:
-    """What a worker process works with."""
-
-    work: Work
-    encoder: Encoder
-
-
-def _begin(work: Work, encoder_name: str) -> None:
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+def _serve(pipe: Connection, work: Work, encoder_name: str) -> None:
+    """What a worker process does: it answers each job, until its parent ends, which ends the pipe too."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends its workers
     gc.set_threshold(_RARELY)
-    _Worker.work, _Worker.encoder = staticmethod(work), load_encoder(encoder_name)
-
-
-def _end_with(sentinel: int) -> None:
-    """End this process when its parent has ended."""
-    wait([sentinel])
-    os._exit(1)
-
-
-def _do(job: Job) -> Record | str:
-    return _Worker.work(job, _Worker.encoder)
+    encoder = load_encoder(encoder_name)
+    try:
+        while True:
+            pipe.send(work(pipe.recv(), encoder))
+    except (EOFError, OSError):
+        return
