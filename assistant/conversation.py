@@ -59,6 +59,12 @@ class Standalone:
     typed: str = ""  # the question as it was typed, before anything was put right
 
 
+# "Phú Thọ có bao nhiêu sân bay?" is whole, however short: it names what is counted.
+_COUNTS = re.compile(
+    r"\b(?:co|gom) (?:tat ca |tong cong )?(?:bao nhieu|may) (?!tien\b|phan tram\b|dong\b|ti\b|nguoi\b)\w+"
+)
+
+
 def stand_alone(question: str, history: Sequence[str]) -> Standalone:
     """What `question` means after the questions of `history`, oldest first; thanks and greetings there lend nothing."""
     told: list[Standalone] = []
@@ -85,7 +91,7 @@ def _after(question: str, told: Sequence[Standalone]) -> Standalone:
     content = _content_words(question)
     leaning = bool(_LEANING.search(said))
     whole = _WHOLE if wanted_kinds(question) != (Wanted.FACT,) else _FULL
-    if own_places and content >= whole and not leaning:
+    if own_places and not leaning and (content >= whole or (content and _COUNTS.search(said))):
         return Standalone(question, question, ())
     scope_text = question if own_places else f"{_last_with_place(told)} {question}"
     pointing = bool(_POINTING.search(said))

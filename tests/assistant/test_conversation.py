@@ -172,3 +172,9 @@ def test_the_last_province_that_was_swapped_in_is_asked_about(places: list[str])
 def test_swapped_turns_are_answered_like_the_whole_question(ask: Ask) -> None:
     assert ask("Thế Bình Thuận?", BUDGET, "Còn Sơn La thì sao?").text == "19.750 triệu đồng"
     assert ask("à quay lại Quảng Bình", BUDGET, "Còn Sơn La thì sao?", "Cảm ơn!").text == "48.600 triệu đồng"
+
+
+def test_a_short_question_that_names_its_place_and_what_it_counts_leans_on_nothing() -> None:
+    before = ["Sở Nội vụ Cà Mau làm gì?"]
+    assert stand_alone("Phú Thọ có bao nhiêu sân bay?", before).carried == ()
+    assert stand_alone("Còn Phú Thọ thì sao?", before).question != "Còn Phú Thọ thì sao?"
