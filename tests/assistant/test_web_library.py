@@ -147,7 +147,9 @@ def test_a_file_of_the_same_name_replaces_only_after_asking(page: Page) -> None:
         if answer == "Thay thế":
             expect(result(view, "kon-tum-2031.txt").locator(".stage").first).to_have_text("đã cập nhật", timeout=30_000)
         expect(view.locator(".results [role=status]")).to_contain_text("Đã xử lý", timeout=30_000)
-        view.locator("article").filter(has_text="Kon Tum").get_by_role("button", name=re.compile("^Đọc")).click()
+        view.locator("article").filter(has_text="Kon Tum").get_by_role("button", name=re.compile("^Đọc")).click(
+            timeout=60_000
+        )
         expect(page.locator(".paper")).to_contain_text(document)
     expect(view.locator(".loaded h2")).to_have_text("Tài liệu đã nạp (4)")
 
