@@ -125,7 +125,7 @@ class Gate:
         except Refusal as refusal:
             await reply_refusal(scope, sealed, refusal)
         except Exception:
-            if not refused:
+            if not refused:  # else it is what the app makes of a body that was cut off, and its reply is given
                 raise
 
     def _check_origin(self, scope: Scope) -> None:
