@@ -10,6 +10,8 @@ from pathlib import Path
 from threading import RLock
 
 from corpus.errors import StoreError
+from index.layout import Layout
+from index.locks import Gate
 
 PATIENCE = 30.0  # seconds to wait for another process's lock
 _ADVICE = {
@@ -30,6 +32,7 @@ class Connection:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.gate = Gate(Layout(path.parent).gate)
         self._guard = RLock()
         self._open()
 
@@ -62,7 +65,9 @@ class Connection:
             if sqlite.in_transaction:
                 yield
                 return
-            sqlite.execute("BEGIN")
+            with self.gate.passed():
+                sqlite.execute("BEGIN")
+                sqlite.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # only with this its state is chosen
             try:
                 yield
             finally:

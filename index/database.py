@@ -20,6 +20,7 @@ from index.records import Content, Record, digest_of
 from index.schema import FOR_READERS, FOR_WRITER, SCHEMA, VERSION, WORDS, State
 from index.types import DocumentCard, IndexRow, Passage
 
+_ATTEMPTS = 2  # at emptying the log: who reads one state must not wait for ever to begin with another
 _SMALL = 64_000_000  # bytes of a file that is written anew at once when something was removed
 _MOST_BLANK = 0.3  # share of a larger file's pages that may be blanks before it is written anew
 
@@ -150,12 +151,18 @@ class Database(Published):
             if self._is_worth_writing_anew(connection):
                 connection.execute(f"DELETE FROM documents WHERE state = {State.DEAD}")
                 connection.execute("VACUUM")
-            if connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            if not any(self._is_log_emptied(connection) for _ in range(_ATTEMPTS)):
                 raise StoreError(
                     f"{self.path}: bytes of a removed text are still in it because another process reads it; "
                     f"stop that and index again"
                 )
             connection.execute("UPDATE meta SET value = '0' WHERE key = 'erase'")
+
+    def _is_log_emptied(self, connection: sqlite3.Connection) -> bool:
+        """Empty the write-ahead log, waiting for those who read while no one begins to; False after the patience."""
+        with self._connection.gate.closed():
+            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
 
     def _is_worth_writing_anew(self, connection: sqlite3.Connection) -> bool:
         if self.path.stat().st_size <= _SMALL:

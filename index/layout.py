@@ -4,6 +4,7 @@
     store.lock             held by the one writer, with its process number inside
     feedback.sqlite        what readers think of answers, where anyone said so
     build.lock             held by whoever makes or deletes indexes
+    gate.lock              passed by readers when they begin, held by whoever erases
     milvus.db/             the embedded server of vectors, where the store has one
     index-GENERATION/      what is made from the system of record, with a manifest of its files
         words/             the inverted index; of many passages it shares files with the generation before
@@ -47,6 +48,11 @@ class Layout:
     def build_lock(self) -> Path:
         """The file that is held locked while indexes are made or deleted."""
         return self.folder / "build.lock"
+
+    @property
+    def gate(self) -> Path:
+        """The file that is held locked while nobody may begin to read."""
+        return self.folder / "gate.lock"
 
     @property
     def milvus(self) -> Path:

@@ -1,15 +1,18 @@
-"""The two locks of a store, held by processes and let go by the kernel when one is killed."""
+"""The three locks of a store, held by processes and let go by the kernel when one is killed."""
 
 from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 
 from corpus.errors import StoreError
+
+_TO_SIGN = 1.0  # seconds that the process which has just got the lock may take to write its number into it
 
 
 class WriterLock:
@@ -31,9 +34,8 @@ class WriterLock:
                 try:
                     fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError as error:
-                    holder = os.pread(lock, 20, 0).decode("ascii", "replace").strip() or "unknown"
                     raise StoreError(
-                        f"{self._path.parent}: process {holder} is writing to it; wait until it is done"
+                        f"{self._path.parent}: process {_holder(lock)} is writing to it; wait until it is done"
                     ) from error
                 os.ftruncate(lock, 0)
                 os.pwrite(lock, str(os.getpid()).encode("ascii"), 0)
@@ -42,6 +44,15 @@ class WriterLock:
                     yield
                 finally:
                     self._depth = 0
+                    os.ftruncate(lock, 0)  # the next one to look must not be told of this process
+
+
+def _holder(lock: int) -> str:
+    """The number of the process that holds the lock, as it writes it; "unknown" where it takes too long to."""
+    late = time.monotonic() + _TO_SIGN
+    while not (signed := os.pread(lock, 20, 0).decode("ascii", "replace").strip()) and time.monotonic() < late:
+        time.sleep(0.01)
+    return signed or "unknown"
 
 
 @contextmanager
@@ -50,6 +61,37 @@ def building(path: Path) -> Iterator[None]:
     with _opened(path) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+class Gate:
+    """What readers pass before they begin, so that whoever erases can wait for those inside while none follows.
+
+    Without it readers that overlap could keep an old state in use for ever, though each of them is soon done.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @contextmanager
+    def passed(self) -> Iterator[None]:
+        """Begin to read inside; waits while the gate is closed. Where its file cannot be opened, no one can erase."""
+        try:
+            lock = os.open(self._path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        except OSError:
+            yield
+            return
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH)
+            yield
+        finally:
+            os.close(lock)
+
+    @contextmanager
+    def closed(self) -> Iterator[None]:
+        """Let no one else begin to read."""
+        with _opened(self._path) as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
 
 @contextmanager

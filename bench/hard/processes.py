@@ -27,7 +27,7 @@ from index.store import Store
 READERS = 8
 PAIR = ("mot-2031", "hai-2031")  # changed together, so that both are of one state or none is
 _STATE = re.compile(r"lần (\d+)")
-_HELD = re.compile(r"plan-assistant: .*: process (?:\d+|unknown) is writing to it; wait until it is done\n")
+_HELD = re.compile(r"plan-assistant: .*: process \d+ is writing to it; wait until it is done\n")
 
 
 def write(plans: Path, store: Path, state: int, chance: random.Random) -> None:

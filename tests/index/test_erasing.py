@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from corpus.document import make_document
 from index import database
+from index.locks import Gate
 from index.store import Store
 from index.verify import verify
 
@@ -52,3 +54,23 @@ def test_no_removed_sentence_is_left_where_rows_are_overwritten(
             assert all(said[0].encode() in held for said in present.values())
         assert verify(store) == ()
         assert store.ids() == sorted(present)
+
+
+def test_nobody_begins_to_read_while_the_gate_is_closed(tmp_path: Path) -> None:
+    # SQLite alone lets readers that overlap keep old frames of its log in use for longer than any writer waits.
+    folder = tmp_path / "store"
+    with Store.create_or_open(folder) as store, ThreadPoolExecutor(1) as threads:
+        put(store, "giu", sentences("ở lại", 3))
+        store.publish()
+        gate = Gate(store.layout.gate)
+
+        def names() -> list[str]:
+            with Store(folder) as mine, mine.reading():
+                return mine.ids()
+
+        with store.reading(), gate.closed():  # who is inside goes on
+            outside = threads.submit(names)
+            assert store.ids() == ["giu"]
+            with pytest.raises(TimeoutError):
+                outside.result(0.5)
+        assert outside.result(30) == ["giu"]
