@@ -102,6 +102,7 @@ def _layout(text: str, lines: list[Span]) -> _Layout:
     return _Layout(width if wrapped else None, blank * 2 > len(lines))
 
 
+@lru_cache(maxsize=1 << 6)  # a line is looked at with both its neighbours
 def _breaks(text: str, line: Span, following: Span) -> int:
     return len(_BREAK.findall(text, line.end, following.start))
 
@@ -198,11 +199,8 @@ def _ends_sentence(text: str, lines: list[Span], i: int) -> bool:
     return False
 
 
+@lru_cache(maxsize=1 << 6)
 def is_capitals(text: str) -> bool:
     """Whether a line is set in capitals, as titles are; a few small letters of bad fonts do not count."""
-    letters = capitals = 0
-    for char in text[:_ENOUGH]:
-        if char.isalpha():
-            letters += 1
-            capitals += char.isupper()
-    return letters > 1 and capitals >= 0.8 * letters
+    letters = [char for char in text[:_ENOUGH] if char.isalpha()]
+    return len(letters) > 1 and sum(map(str.isupper, letters)) >= 0.8 * len(letters)

@@ -36,6 +36,8 @@ class DocumentNumber:
 
 def find_document_numbers(whole: Folded, original: str) -> Iterator[DocumentNumber]:
     """The document numbers in `whole`, the folded `original`, in order; none overlaps another."""
+    if not any(sign in text for sign in "/-" for text in (original, whole.text)):
+        return
     written = whole.written(original)
     ends = {match.start(): match.end() for match in _WRITTEN.finditer(written)}
     for match in _TYPED.finditer(whole.text):

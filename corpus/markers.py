@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 
 class Rank(IntEnum):
@@ -44,24 +45,30 @@ _ITS_NUMBER = rf"\s+(?:(?:{_either('thứ', 'THỨ')})\s+({_WORDS}|\d+|[IVXL]+)|
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _LIST = r"\d{1,2}(?:\.\d{1,2})"  # of numbers
-_MARKERS = (
-    (Rank.DIVISION, re.compile(rf"(?:{_either('PHẦN', 'Phần')}){_ITS_NUMBER}")),
-    (Rank.CHAPTER, re.compile(rf"(?:{_either('CHƯƠNG', 'Chương')}){_ITS_NUMBER}")),
-    (Rank.SUBCHAPTER, re.compile(rf"(?:{_either('MỤC', 'Mục')}){_ITS_NUMBER}")),
-    (Rank.ARTICLE, re.compile(rf"[ĐÐ](?:{_either('iều', 'IỀU')})\s+(\d+)\s*[.:]?\s*")),
-    (Rank.ROMAN, re.compile(r"([IVX]{1,6})\s*[.)/-]\s*(?=\S)")),
-    (Rank.CAPITAL, re.compile(r"([A-H])\s*[.)]\s*(?=\S)")),
-    (Rank.ARABIC, re.compile(rf"({_LIST}{{0,4}})\s*[.)/](?!\d)\s*(?=\S)|({_LIST}{{1,4}})\s+(?=[^\W\d_])")),
-    (Rank.LETTER, re.compile(r"([a-zđ])\s*[).]\s*(?=\S)")),
-    (Rank.BRACKETED, re.compile(r"\((\d{1,2}|[ivx]{1,5})\)\s*(?=\S)")),
-    (Rank.BULLET, re.compile(r"([-–—•●*▪■])\s*(?=[^\s\d-])|([-–—•●*▪■])\s+(?=\S)")),
-    (Rank.SUBBULLET, re.compile(r"([+○▫])\s*(?=\S)")),
+_BULLETS = "-–—•●*▪■"
+_MARKERS = (  # rank, what the first character is, pattern
+    (Rank.DIVISION, "P", re.compile(rf"(?:{_either('PHẦN', 'Phần')}){_ITS_NUMBER}")),
+    (Rank.CHAPTER, "C", re.compile(rf"(?:{_either('CHƯƠNG', 'Chương')}){_ITS_NUMBER}")),
+    (Rank.SUBCHAPTER, "M", re.compile(rf"(?:{_either('MỤC', 'Mục')}){_ITS_NUMBER}")),
+    (Rank.ARTICLE, "[ĐÐ]", re.compile(rf"[ĐÐ](?:{_either('iều', 'IỀU')})\s+(\d+)\s*[.:]?\s*")),
+    (Rank.ROMAN, "[IVX]", re.compile(r"([IVX]{1,6})\s*[.)/-]\s*(?=\S)")),
+    (Rank.CAPITAL, "[A-H]", re.compile(r"([A-H])\s*[.)]\s*(?=\S)")),
+    (
+        Rank.ARABIC,
+        r"\d",
+        re.compile(rf"({_LIST}{{0,4}})\s*[.)/](?!\d)\s*(?=\S)|({_LIST}{{1,4}})\s+(?=[^\W\d_])"),
+    ),
+    (Rank.LETTER, "[a-zđ]", re.compile(r"([a-zđ])\s*[).]\s*(?=\S)")),
+    (Rank.BRACKETED, r"\(", re.compile(r"\((\d{1,2}|[ivx]{1,5})\)\s*(?=\S)")),
+    (Rank.BULLET, f"[{_BULLETS}]", re.compile(rf"([{_BULLETS}])\s*(?=[^\s\d-])|([{_BULLETS}])\s+(?=\S)")),
+    (Rank.SUBBULLET, "[+○▫]", re.compile(r"([+○▫])\s*(?=\S)")),
 )
 
 
+@lru_cache(maxsize=1 << 12)  # a line is asked by blocks, outline, labels, sentences and tasks, each several times
 def marker_of(text: str, start: int, end: int) -> Marker | None:
     """The marker that text[start:end) begins with, if any."""
-    for rank, pattern in _MARKERS:
+    for rank, pattern in _beginning_with(text[start]) if start < end else ():
         match = pattern.match(text, start, end)
         if match is None or (match.lastindex == 2 and rank is Rank.ARABIC and not text[match.end()].isupper()):
             continue  # "2.1 Đào tạo" is marked, "34.06 tỷ" is not
@@ -70,6 +77,12 @@ def marker_of(text: str, start: int, end: int) -> Marker | None:
         if ordinals is not None:
             return Marker(rank, ordinals, match.end())
     return None
+
+
+@lru_cache(maxsize=1 << 10)
+def _beginning_with(char: str) -> tuple[tuple[Rank, re.Pattern[str]], ...]:
+    """The patterns that may match where that is the first character: a few of them, and of most letters none."""
+    return tuple((rank, pattern) for rank, first, pattern in _MARKERS if re.match(first, char))
 
 
 def _ordinals(rank: Rank, written: str) -> tuple[int, ...] | None:

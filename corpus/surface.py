@@ -18,7 +18,9 @@ _MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềế�
 _BARE = "a" * 17 + "e" * 11 + "i" * 5 + "o" * 17 + "u" * 11 + "y" * 5 + "d"
 _CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _TO_BARE = str.maketrans(_MARKED, _BARE)
-_TO_LETTERS = str.maketrans("\u00f0\u200b\u200c\u200d\u2060\ufeff\u00ad\u2019", "đ      '")
+_ODD = "\u00f0\u200b\u200c\u200d\u2060\ufeff\u00ad\u2019"
+_ODD_LETTER = re.compile(f"[{_ODD}]")  # to search is cheap, to translate is not
+_TO_LETTERS = str.maketrans(_ODD, "đ      '")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ class Surface:
         lower = composed.lower()
         if len(lower) != len(composed):
             lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in composed)
-        marked = one_spelling(lower.translate(_TO_LETTERS))
+        if _ODD_LETTER.search(lower):
+            lower = lower.translate(_TO_LETTERS)
+        marked = one_spelling(lower)
         return cls(composed, marked, marked.translate(_TO_BARE), starts)
 
     @property

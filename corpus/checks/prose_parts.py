@@ -53,6 +53,8 @@ class Part:
 
 def read_parts(piece: Piece) -> list[Part]:
     """The money and counts of a piece; what numbers a thing (a year, a level) is no count."""
+    if not piece.figures:
+        return []
     found = []
     body = piece.marker.body if piece.marker else piece.span.start
     said = piece.folded

@@ -41,10 +41,12 @@ def check_repetition(reading: Reading) -> Iterator[Finding | Unchecked]:
     for piece in reading.pieces:
         words = list(_WORD.finditer(piece.folded.text))
         forms = [word.group() for word in words]
+        if len(set(forms)) == len(forms):
+            continue
         i = 0
         while i < len(forms):
             size = next((n for n in range(min(_MOST, (len(forms) - i) // 2), 0, -1)
-                         if _doubled(piece, words, forms, i, n)), 0)  # fmt: skip
+                         if forms[i] == forms[i + n] and _doubled(piece, words, forms, i, n)), 0)  # fmt: skip
             if size:
                 yield _finding(reading, piece, words[i : i + 2 * size])
             i += 2 * size or 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from corpus.commitments.deadlines import last_day, period_of_heading, period_of_plan
 from corpus.commitments.listings import TO_ORGANISE, heading_parties
@@ -174,6 +174,7 @@ class Context:
         return _INVENTORY.search(folded(first.span.of(self.document.text))) is not None
 
 
+@lru_cache(maxsize=1 << 12)
 def own_words(heading: str) -> str:
     """A heading folded, without its number."""
     return _MARKER.sub("", folded(heading)).strip(" .:")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from functools import lru_cache
 
 from corpus.commitments.types import Deadline, Origin
 from corpus.folding import Folded, fold, folded
@@ -51,6 +52,7 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _PLAN = re.compile(rf"({_Y})(?:-({_Y}))?")
 
 
+@lru_cache(maxsize=1 << 10)  # often a clause is the whole sentence
 def deadline_in(text: str, within: Span, origin: Origin, year: str | None = None) -> Deadline | None:
     """The deadline or period that `within` states in words; None where its years only name something.
 

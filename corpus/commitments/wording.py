@@ -12,6 +12,7 @@ from corpus.types import Span
 _GLUED_COMMA = re.compile(r"(?<=[^\W\d_]),(?=[^\W\d_]{2})")
 _HEAD = re.compile(r"(?<=[a-zđà-ỹ]{2})(?=[A-ZĐ]{3})")  # before an abbreviation
 _TAIL = re.compile(r"(?:(?<=[A-ZĐ]{3})|(?<=\d))[a-zđà-ỹ]{3,}")  # glued to an abbreviation or a number
+_SUSPECT = re.compile(r"[^\W\d_],[^\W\d_]|[a-zđà-ỹ][A-ZĐ]{3}|(?:[A-ZĐ]{3}|\d)[a-zđà-ỹ]{3}")  # finds any of the three
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -23,8 +24,12 @@ def said(text: str, span: Span) -> str:
 @lru_cache(maxsize=1 << 11)
 def spaced(written: str) -> str:
     """A text with a blank between words that were glued together ("quảnlý"), white space folded."""
-    written = _GLUED_COMMA.sub(", ", _WORD.sub(lambda match: _apart(match.group()), written))
-    return " ".join(_TAIL.sub(_after_tail, _HEAD.sub(" ", written)).split())
+    words = _WORD.findall(written)
+    if list(map(_apart, words)) != words:  # seldom, and much cheaper to see than to replace each by itself
+        written = _WORD.sub(lambda match: _apart(match.group()), written)
+    if _SUSPECT.search(written):
+        written = _TAIL.sub(_after_tail, _HEAD.sub(" ", _GLUED_COMMA.sub(", ", written)))
+    return " ".join(written.split())
 
 
 def _after_tail(match: re.Match[str]) -> str:
