@@ -57,9 +57,20 @@ class Answering:
         self._comparer = Comparer(retriever, cards, store.document, least)
 
     def answer(self, asked: Standalone, documents: Sequence[str]) -> Answer:
-        """The answer to a question, from all documents or those named."""
-        question = asked.question
+        """The answer to a question, from all documents or those named.
+
+        Where the plans of the year, or of the title, that the question seems to name do not answer it, the other plans
+        of the province are asked.
+        """
         scope = self._asker.scope(asked.scope_text)
+        answer = self._answer(asked, documents, scope)
+        if answer.statements or not scope.wider:
+            return answer
+        second = self._answer(asked, documents, replace(scope, documents=scope.wider))
+        return second if second.statements else answer
+
+    def _answer(self, asked: Standalone, documents: Sequence[str], scope: Scope) -> Answer:
+        question = asked.question
         if documents:
             kept = tuple(d for d in scope.documents if d in documents)
             named = self._asker.scope(question)

@@ -56,7 +56,9 @@ class Scope:
     """The documents a question is about; none stands for all of them.
 
     `spans` are the places of the question that name the scope and are not searched, `missing` names what no document
-    covers, `compares` is true where every document of the scope is to be answered from.
+    covers, `compares` is true where every document of the scope is to be answered from. `wider` are all documents of
+    the one province that is named, where a year or words of a title chose some of them: a plan tells of other years
+    too, and its title has words that questions have for other reasons.
     """
 
     documents: tuple[str, ...]
@@ -64,6 +66,7 @@ class Scope:
     years: tuple[int, ...]
     compares: bool
     missing: str | None = None
+    wider: tuple[str, ...] = ()
 
     def names(self, token: Token) -> bool:
         """Whether a token of the question only names the scope."""
@@ -83,7 +86,7 @@ def find_scope(question: str, cards: Cards) -> Scope:
     inside = [card for card in placed if card.id in ids] or placed or numbered
     inside = inside or cards.of_period(sorted({f.key for f in figures if f.kind is FigureKind.PERIOD}))
     if len(inside) != 1 and len(provinces) < 2:
-        titled = of_title(question, inside or None, cards)
+        titled = of_title(question, inside or None, cards, [m.span for m in covered])
         inside = [card for card in inside if card.id in titled] or cards.of(titled) or inside
     several = _named_apart(question, placed, numbered, cards) if len(provinces) < 2 else []
     inside = several or inside
@@ -101,7 +104,9 @@ def find_scope(question: str, cards: Cards) -> Scope:
     task = find_task(question)
     everywhere = (bool(_ALL_PLANS.search(said)) or task.of_plans) and not provinces
     compares = everywhere or bool(several) or (len(provinces) > 1 and (bool(_COMPARING.search(said)) or task.compares))
-    return Scope(tuple(card.id for card in inside), spans, years, compares, missing)
+    whole = cards.of_province(provinces[0], ()) if len(provinces) == 1 and not (numbered or compares) else []
+    wider = tuple(card.id for card in whole) if len(whole) > len(inside) else ()
+    return Scope(tuple(card.id for card in inside), spans, years, compares, missing, wider)
 
 
 def _named_apart(question: str, placed: Sequence[Card], numbered: Sequence[Card], cards: Cards) -> list[Card]:

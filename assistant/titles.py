@@ -20,28 +20,31 @@ _KINDS = ("ke_hoach", "quyet_dinh", "de_an", "chuong_trinh", "chien_luoc", "nghi
 _Pair = tuple[str, str]
 
 
-def of_title(question: str, pool: Sequence[Card] | None, cards: Cards) -> list[str]:
+def of_title(question: str, pool: Sequence[Card] | None, cards: Cards, places: Sequence[Span] = ()) -> list[str]:
     """The ids of the documents of `pool`, or of all, whose title the question repeats; empty where none leads clearly.
 
     One document, or several of a pool with the same words of the question: a plan of each year. A pair of words counts
-    by how few of all documents speak of it at all.
+    by how few of all documents speak of it at all. The names of `places` in the question chose the pool, so that every
+    title counts as naming them: one that says "tỉnh X" is no nearer than one that says "X".
     """
     if len(cards) < 2:
         return []
-    asked = {(a.bare, b.bare) for a, b in pairwise(tokens(question))}
+    neighbours = list(pairwise(tokens(question)))
+    asked = {(a.bare, b.bare) for a, b in neighbours}
+    placing = {(a.bare, b.bare) for a, b in neighbours if any(place.overlap(b.span) for place in places)}
     chosen = cards.of_title(asked) if pool is None else pool
-    named = {card.id: asked & set(pairwise(card.title)) for card in chosen}
+    named = {card.id: (asked & set(pairwise(card.title))) | (placing if pool else set()) for card in chosen}
     weight = {pair: math.log(cards.rarity(pair)) for pair in sorted(set().union(*named.values()))}
     if pool is None:
-        found = _leading(named, weight, _LEAST_UNPLACED)
-        return found if len(found) == 1 else []
+        leading = _leading(named, weight, _LEAST_UNPLACED)
+        return leading if len(leading) == 1 else []
     least = _LEAST_PAIRS if len(pool) < len(cards) else _LEAST_UNPLACED
-    found = _leading(named, weight, least)
-    if not found:  # what all of a pool are called, as the province and the year, tells none from the others
+    leading = _leading(named, weight, least)
+    if not leading:  # what all of a pool are called, as the province and the year, tells none from the others
         shared = set.intersection(*named.values())
         apart = {identity: pairs - shared for identity, pairs in named.items()}
-        found = [one for one in _leading(apart, weight, least) if _sum(apart[one], weight) >= _LEAST_APART]
-    return found
+        leading = [one for one in _leading(apart, weight, least) if _sum(apart[one], weight) >= _LEAST_APART]
+    return leading
 
 
 def _leading(named: Mapping[str, set[_Pair]], weight: Mapping[_Pair, float], least: int) -> list[str]:

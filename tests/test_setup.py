@@ -24,7 +24,8 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 OWN = {"corpus", "index", "assistant", "eval", "bench", "tests", "plan_assistant"}
-TOOLS = {"import-linter", "mypy", "pre-commit", "pytest-xdist", "ruff", "types-lxml", "types-tqdm"}  # used without being imported
+# Used without being imported.
+TOOLS = {"import-linter", "mypy", "pre-commit", "pytest-xdist", "ruff", "types-lxml", "types-tqdm"}
 DEVELOPERS = ("tests", "scripts", "bench", "corpus/restating")
 PEERS = "bench/peer/"  # what is measured beside us lives in environments of its own, pinned there
 

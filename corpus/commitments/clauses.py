@@ -95,7 +95,8 @@ def begins(text: str, before: Span, rest: Span) -> bool:
     Else what stands before goes on: a list of things, an aim, a remark. A target ends with its clause.
     """
     said = words_of(text, Span(rest.start, min(rest.end, rest.start + 300)))
-    again = text[rest.trimmed(text).start].isupper() and is_action(said)  # a sentence that a semicolon ends
+    first = rest.trimmed(text).start
+    again = text[first : first + 1].isupper() and is_action(said)  # a sentence that a semicolon ends
     if (
         _AIMS.match(said)
         or (_lists(words_of(text, before)) and not again)
