@@ -36,8 +36,9 @@ format: ready ## mend what ruff can mend
 	$(BIN)/ruff format
 
 # Without a network, and with the same generated examples each time: a red run can be had again.
+# Two processes, each with whole files, so that what the tests of a file share is made once.
 test: lint ## every check
-	HF_HUB_OFFLINE=1 $(BIN)/pytest --hypothesis-profile=ci
+	HF_HUB_OFFLINE=1 $(BIN)/pytest --hypothesis-profile=ci -n 2 --dist loadfile
 
 lock: ready ## write constraints.txt from what .venv holds
 	$(BIN)/python scripts/lock.py

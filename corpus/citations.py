@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from corpus.agency_names import expanded
 from corpus.document_numbers import find_document_numbers
@@ -55,8 +56,13 @@ class Citation:
     whole: Span
 
 
-def find_citations(text: str, within: Span) -> Iterator[Citation]:
+@lru_cache(maxsize=1 << 12)  # two checks and the bases ask for those of every paragraph
+def find_citations(text: str, within: Span) -> tuple[Citation, ...]:
     """The documents that are cited in a paragraph by number, in order."""
+    return tuple(_citations(text, within))
+
+
+def _citations(text: str, within: Span) -> Iterator[Citation]:
     piece = within.of(text)
     whole = fold(piece)
     numbers = list(find_document_numbers(whole, piece))

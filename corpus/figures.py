@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from corpus.document_numbers import find_document_numbers
 from corpus.folding import Folded, fold
@@ -78,13 +79,16 @@ _MONEY = (
     rf"(?: ?(?:{_CURRENCY}|(?P<foreign>{_FOREIGN})))?(?!\w)(?P<counted>(?= (?:{_COUNTED})))?|{_CURRENCY})"
 )
 _SHARE = rf"{_NUMBER}(?: ?[-–] ?{_NUMBER})? ?(?:%|phần trăm)"
-_ANY = re.compile(
-    rf"(?<!\d)(?<!\d[.,/])(?:(?P<date>{_DATE})|(?P<period>{_PERIOD})|(?P<share>{_SHARE})|(?P<money>{_MONEY})"
+_ANY = re.compile(  # first what it can begin with ("ngày", "tháng", "từ", "quí"), as most places are none
+    rf"(?=\d|n[gă]|t[hừ]|qu)(?<!\d)(?<!\d[.,/])(?:(?P<date>{_DATE})|(?P<period>{_PERIOD})|(?P<share>{_SHARE})|(?P<money>{_MONEY})"
     rf"|(?P<ratio>\d+/\d+)|(?P<count>{_NUMBER}))"
 )
 _LETTERS_BEFORE = re.compile(r"[\w&-]*[^\W\d]$")
 _SCALE_OF_MAP = re.compile(r"tỉ lệ:? $")
 _LEVELS = re.compile(r"(?:mức độ|mức|cấp|khoản|điểm|điều|lớp|loại|nhóm|tháng|quí) $")  # "mức độ 3,4" is no decimal
+_NOT_DIGIT = re.compile(r"\D")
+_SEPARATOR = re.compile(r"[.,]")
+_TWO_DIGITS = re.compile(r"\d,\d")
 _QUALIFIER = re.compile(
     r"(?<!\w)(?:(?:đạt )?(?:tối thiểu|ít nhất|tối đa|nhiều nhất|không quá|không dưới|không vượt quá|khoảng|trên|dưới"
     r"|hơn|gần|từ|ước đạt|ước|xấp xỉ)|chỉ còn|thứ|trước ngày|sau ngày|trước|hàng|hằng|mỗi) ?(?:hơn |trên |khoảng )?$"
@@ -102,6 +106,7 @@ def find_figures(text: str, within: Span | None = None) -> tuple[Figure, ...]:
     return tuple(_figure(whole, found, area.start) for found in _scan(whole, piece))
 
 
+@lru_cache(maxsize=1 << 12)  # years and small counts are most of them
 def number(text: str) -> Decimal | None:
     """The value of digits with separators as Vietnamese writes them, None where they are no number ("2.2.1").
 
@@ -111,10 +116,10 @@ def number(text: str) -> Decimal | None:
     if len(text) > _LONGEST_NUMBER:
         return None
     if _THOUSANDS.fullmatch(text):
-        return Decimal(re.sub(r"\D", "", text))
+        return Decimal(_NOT_DIGIT.sub("", text))
     if not _DECIMAL.fullmatch(text):
         return None
-    *groups, last = re.split(r"[.,]", text)
+    *groups, last = _SEPARATOR.split(text)
     return Decimal(f"{''.join(groups)}.{last}" if groups else last)
 
 
@@ -160,7 +165,7 @@ def _others(text: str, start: int, end: int) -> Iterator[_Found]:
         glued = _LETTERS_BEFORE.search(before)
         if glued and glued.group().isascii():
             continue  # a name such as IPv6, CO2; after a Vietnamese word only the blank is missing
-        if match["count"] and re.fullmatch(r"\d,\d", match["count"]) and _LEVELS.search(before):
+        if match["count"] and _TWO_DIGITS.fullmatch(match["count"]) and _LEVELS.search(before):
             for place in (match.start(), match.end() - 1):
                 yield _Found(FigureKind.COUNT, place, place + 1, Decimal(text[place]), text[place])
             continue

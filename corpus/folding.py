@@ -87,8 +87,7 @@ def folded(text: str, *, marks: bool = True) -> str:
 def _plain_folded(text: str, marks: bool) -> str:
     if _PLAIN.fullmatch(text) is None:
         return fold(text, marks=marks).text.strip()
-    words = text.split()
-    return " ".join([_folded_word(w, marks) if len(w) <= _LONGEST_KEPT else _word(w, marks) for w in words])
+    return _folded_words(text, marks)
 
 
 def bare(text: str) -> str:
@@ -128,7 +127,7 @@ def one_spelling(text: str) -> str:
 
 
 def _fold_plain(text: str, marks: bool) -> Folded:
-    words = " ".join([_folded_word(w, marks) if len(w) <= _LONGEST_KEPT else _word(w, marks) for w in text.split()])
+    words = _folded_words(text, marks)
     whole = " " * text[:1].isspace() + words + " " * (bool(words) and text[-1].isspace())
     if len(whole) == len(text):  # no white space but single blanks: every character stands where it stood
         return Folded(whole, range(len(text) + 1))
@@ -150,15 +149,28 @@ def _fold_plain(text: str, marks: bool) -> Folded:
     return Folded("".join(chars), starts)
 
 
+def _folded_words(text: str, marks: bool) -> str:
+    """The words of a text of plain characters, folded, with a blank between them."""
+    words = text.split()
+    if len(text) > _LONGEST_KEPT and len(max(words, key=len, default="")) > _LONGEST_KEPT:
+        return " ".join([_word(word, marks) for word in words])
+    return " ".join(map(_marked_word if marks else _bare_word, words))
+
+
 def _word(word: str, marks: bool) -> str:
     """A word of plain characters, folded; most of a text are among those that were folded before."""
-    return (_folded_word if len(word) <= _LONGEST_KEPT else _folded_word.__wrapped__)(word, marks)
+    kept = _marked_word if marks else _bare_word
+    return (kept if len(word) <= _LONGEST_KEPT else kept.__wrapped__)(word)
 
 
 @lru_cache(maxsize=1 << 16)
-def _folded_word(word: str, marks: bool) -> str:
-    plain = unicodedata.normalize("NFC", word).translate(_ETH).lower()
-    return one_spelling(plain if marks else bare(plain))
+def _marked_word(word: str) -> str:
+    return one_spelling(unicodedata.normalize("NFC", word).translate(_ETH).lower())
+
+
+@lru_cache(maxsize=1 << 16)
+def _bare_word(word: str) -> str:
+    return one_spelling(bare(unicodedata.normalize("NFC", word).translate(_ETH).lower()))
 
 
 def _locate_letters(text: str, wanted: str, start: int) -> Span | None:

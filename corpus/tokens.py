@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from corpus.figures import canonical
 from corpus.folding import bare, fold
@@ -54,7 +54,9 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def forms_of(text: str) -> tuple[list[str], list[str]]:
     """The forms of the tokens of `text`, and their bare forms, where nobody asks where they stand."""
-    found = [t for run in text.split() for t in (_known(run) if len(run) <= _LONGEST_KEPT else _read(run))]
+    runs = text.split()
+    known = _known if len(max(runs, key=len, default="")) <= _LONGEST_KEPT else _read
+    found = list(chain.from_iterable(map(known, runs)))
     return [token[0] for token in found], [token[1] for token in found]
 
 

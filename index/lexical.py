@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -216,16 +217,15 @@ def _write(index: tantivy.Index, rows: Iterable[IndexRow], gone: Iterable[int]) 
     for key in gone:
         writer.delete_documents_by_term("key", key)
     for row in rows:
-        forms, bares = _joined(row.text)
-        _, context = _joined(row.passage.context)
+        forms, bares = forms_of(row.text)
         writer.add_document(
             tantivy.Document(
                 id=row.id,
                 key=row.key,
                 document=row.passage.document,
-                form=forms,
-                bare=bares,
-                context=context,
+                form=_joined(forms),
+                bare=_joined(bares),
+                context=_context(row.passage.context),
                 card=row.terms,
             )
         )
@@ -233,9 +233,14 @@ def _write(index: tantivy.Index, rows: Iterable[IndexRow], gone: Iterable[int]) 
     writer.wait_merging_threads()
 
 
-def _joined(text: str) -> tuple[str, str]:
-    forms, bares = forms_of(text)
-    return " ".join(forms + pairs(forms)), " ".join(bares + pairs(bares))
+@lru_cache(maxsize=1 << 6)  # the passages of a section share theirs
+def _context(text: str) -> str:
+    _, bares = forms_of(text)
+    return _joined(bares)
+
+
+def _joined(forms: list[str]) -> str:
+    return " ".join(forms + pairs(forms))
 
 
 def share(path: Path, other: Path) -> None:

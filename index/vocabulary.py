@@ -10,7 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from index.lexical import LexicalIndex, TextField
@@ -75,4 +75,7 @@ class Vocabulary:
 
     def save(self, path: Path) -> None:
         """Write it into a file."""
-        path.write_text(json.dumps(asdict(self), ensure_ascii=False), encoding="utf-8")
+        path.write_text(
+            json.dumps({field.name: getattr(self, field.name) for field in fields(self)}, ensure_ascii=False),
+            encoding="utf-8",
+        )

@@ -24,7 +24,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 OWN = {"corpus", "index", "assistant", "eval", "bench", "tests", "plan_assistant"}
-TOOLS = {"import-linter", "mypy", "pre-commit", "ruff", "types-lxml", "types-tqdm"}  # used without being imported
+TOOLS = {"import-linter", "mypy", "pre-commit", "pytest-xdist", "ruff", "types-lxml", "types-tqdm"}  # used without being imported
 DEVELOPERS = ("tests", "scripts", "bench", "corpus/restating")
 PEERS = "bench/peer/"  # what is measured beside us lives in environments of its own, pinned there
 

@@ -16,7 +16,9 @@ _EVERY = re.compile(
     rf"(?:mỗi|tất cả(?: các)?|toàn bộ(?: các)?|100 ?%(?: số| các)?) {_UNITS}[^.;]*? có (?P<thing>[^.;]+)"
 )
 _SHARE = re.compile(rf"(?<![\d.,])(?P<share>\d{{1,2}}(?:,\d+)?) ?%(?: số)?(?: các)? {_UNITS}(?P<thing>[^.;]+)")
-_ALIAS = re.compile(r"(?<![^\W\d_])(?P<long>(?:[^\W\d_]+ ){2,6})\((?P<short>[A-ZĐ]{2,8})\)")
+_SHORT_FORM = re.compile(r"\(([A-ZĐ]{2,8})\)")
+_LONG_FORM = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]+ ){2,6}$")
+_BEFORE = 120  # code points before a short form that hold its words
 _LONG = 3  # last syllables before a bracket that name what the abbreviation in it stands for
 _NOT_WORDS = re.compile(r"[^\w%]+")
 
@@ -58,10 +60,12 @@ def _is_same(every: _Claim, name: re.Pattern[str], some: re.Match[str]) -> bool:
 
 def _aliases(reading: Reading) -> Iterator[tuple[str, str]]:
     """Abbreviations in brackets, folded, with the last syllables before the bracket."""
-    for match in _ALIAS.finditer(" ".join(reading.document.text.split())):
-        words = folded(match["long"]).split()
+    text = " ".join(reading.document.text.split())
+    for short in _SHORT_FORM.finditer(text):
+        long = _LONG_FORM.search(text, max(0, short.start() - _BEFORE), short.start())
+        words = folded(long.group()).split() if long else []
         if len(words) >= _LONG:
-            yield folded(match["short"]), " ".join(words[-_LONG:])
+            yield folded(short[1]), " ".join(words[-_LONG:])
 
 
 def _claims(piece: Piece, pattern: re.Pattern[str]) -> Iterator[_Claim]:

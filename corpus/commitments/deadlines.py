@@ -49,6 +49,12 @@ _YEARLY = re.compile(r"(?:hàng|hằng|mỗi) năm")
 _OF_DOCUMENT = re.compile(r"(?:/[a-zđ][\w-]*|số [\d/]+\S*|\bngày)(?: (?:của|ngày).{0,40})?,? ?$")
 _STRONG = ("trước", "chậm nhất", "muộn nhất", "trong", "xong", "hết")  # no part of a name
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_IN_HEADING = re.compile(rf"(?:n[ăã]m|giai đoạn|đến|hết|từ|trong) (?:n[ăã]m )?(?:{_RANGE}|{_YEAR})")
+_ALONE = re.compile(rf"\W*(?:(?:đến|hết|trong|từ) )*(?:{_NAMED})?(?:{_RANGE}|{_YEAR})\W*")
+_BEGINNING = re.compile(r"từ (?:n[ăã]m )?\d{4}(?! ?(?:[-–]|đến))")
+_LEADING = re.compile(r"[\s,;:(+•–-]+")
+_DIGIT = re.compile(r"\d")  # no time is written without one
+_CITED = re.compile(r"(?:quyết định|nghị quyết|công văn|thông tư|/)[^;:]*$")
 _PLAN = re.compile(rf"({_Y})(?:-({_Y}))?")
 
 
@@ -58,7 +64,10 @@ def deadline_in(text: str, within: Span, origin: Origin, year: str | None = None
 
     `year` completes a day without one ("trước ngày 30/6").
     """
-    copy = fold(within.of(text))
+    piece = within.of(text)
+    if not _DIGIT.search(piece):
+        return None
+    copy = fold(piece)
     if repeated := _REPEATED.search(copy.text) or _MONTHLY.search(copy.text):
         return Deadline(_month_day(repeated), origin, _at(copy, repeated, within))
     for match in _candidates(copy.text):
@@ -84,8 +93,8 @@ def deadline_of(text: str, within: Span, origin: Origin, year: str | None = None
 def period_of_heading(text: str, heading: Span) -> Deadline | None:
     """The period that a heading gives to all that stands under it ("b) Giai đoạn 2018 - 2020", "năm 2014")."""
     copy = fold(heading.of(text))
-    for match in re.finditer(rf"(?:n[ăã]m|giai đoạn|đến|hết|từ|trong) (?:n[ăã]m )?(?:{_RANGE}|{_YEAR})", copy.text):
-        if not re.search(r"(?:quyết định|nghị quyết|công văn|thông tư|/)[^;:]*$", copy.text[: match.start()]):
+    for match in _IN_HEADING.finditer(copy.text):
+        if not _CITED.search(copy.text[: match.start()]):
             value = _value(match, None)
             if value is not None:
                 return Deadline(value, Origin.HEADING, _at(copy, match, heading))
@@ -126,7 +135,7 @@ def _candidates(said: str) -> Iterator[re.Match[str]]:
             continue
         if _OF_DOCUMENT.search(before) and not strong:
             continue
-        if re.match(r"từ (?:n[ăã]m )?\d{4}(?! ?(?:[-–]|đến))", match.group()):
+        if _BEGINNING.match(match.group()):
             continue  # only a beginning
         yield match
 
@@ -155,10 +164,10 @@ def _month_day(match: re.Match[str]) -> str:
 def _at(copy: Folded, match: re.Match[str], within: Span) -> Span:
     span = copy.span(*match.span())
     written = Span(within.start + span.start, within.start + span.end)
-    lead = re.match(r"[\s,;:(+•–-]+", copy.text[match.start() : match.end()])
+    lead = _LEADING.match(copy.text[match.start() : match.end()])
     return Span(written.start + (lead.end() if lead else 0), written.end)
 
 
 def is_period_alone(said: str) -> bool:
     """Whether a line is nothing but a period ("- Giai đoạn 2009-2010"), which then is that of what follows it."""
-    return re.fullmatch(rf"\W*(?:(?:đến|hết|trong|từ) )*(?:{_NAMED})?(?:{_RANGE}|{_YEAR})\W*", folded(said)) is not None
+    return _DIGIT.search(said) is not None and _ALONE.fullmatch(folded(said)) is not None

@@ -65,6 +65,9 @@ _CUE = re.compile(
     r"|đủ))* ?$"
 )
 _FROM = re.compile(r"(?<!\w)từ(?: mức)? ?$")
+_TO = re.compile(r"[^,;.]{0,40}?\b(?:lên|xuống|đến|còn)\b")
+_AT_LEAST = re.compile(r"(?:tối thiểu|ít nhất|không dưới|trên)(?: là| đạt| có)? ?$")
+_AT_MOST = re.compile(r"(?:tối đa|không quá|dưới)(?: là| đạt| có)? ?$")
 _RANK = re.compile(r"\b(?:nhóm|top|trong số|trong)(?: các)? ?$|(?:vị trí|hạng|xếp)(?: thứ)? ?$")
 _RANKED = re.compile(r"dẫn đầu|đứng đầu|đầu cả nước|tốt nhất|cao nhất|cả nước|toàn quốc")
 _BY_WORDS = re.compile(
@@ -101,7 +104,7 @@ def _read(text: str, span: Span, figure: Figure) -> Measure | None:
     if figure.value is None:
         return None
     plain = folded(before[-60:])
-    if _FROM.search(plain) and re.match(r"[^,;.]{0,40}?\b(?:lên|xuống|đến|còn)\b", folded(behind[:_NEAR])[:60]):
+    if _FROM.search(plain) and _TO.match(folded(behind[:_NEAR])[:60]):
         return None  # where it starts from
     match figure.kind:
         case FigureKind.SHARE:
@@ -194,9 +197,9 @@ def _bound(text: str, figure: Figure, before: str, behind: str) -> Bound | None:
     for bound, pattern in ((Bound.MOST, _MOST), (Bound.ABOUT, _ABOUT), (Bound.LEAST, _LEAST)):
         if pattern.search(said):
             return bound
-    if re.search(r"(?:tối thiểu|ít nhất|không dưới|trên)(?: là| đạt| có)? ?$", near):
+    if _AT_LEAST.search(near):
         return Bound.LEAST
-    if re.search(r"(?:tối đa|không quá|dưới)(?: là| đạt| có)? ?$", near):
+    if _AT_MOST.search(near):
         return Bound.MOST
     return None
 

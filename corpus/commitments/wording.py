@@ -12,7 +12,7 @@ from corpus.types import Span
 _GLUED_COMMA = re.compile(r"(?<=[^\W\d_]),(?=[^\W\d_]{2})")
 _HEAD = re.compile(r"(?<=[a-zđà-ỹ]{2})(?=[A-ZĐ]{3})")  # before an abbreviation
 _TAIL = re.compile(r"(?:(?<=[A-ZĐ]{3})|(?<=\d))[a-zđà-ỹ]{3,}")  # glued to an abbreviation or a number
-_SUSPECT = re.compile(r"[^\W\d_],[^\W\d_]|[a-zđà-ỹ][A-ZĐ]{3}|(?:[A-ZĐ]{3}|\d)[a-zđà-ỹ]{3}")  # finds any of the three
+_MAY_BE_GLUED = tuple(map(re.compile, (r",[^\W\d_]", "[A-ZĐ]{3}", r"\d[a-zđà-ỹ]{3}")))  # found fast, each by itself
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -27,7 +27,7 @@ def spaced(written: str) -> str:
     words = _WORD.findall(written)
     if list(map(_apart, words)) != words:  # seldom, and much cheaper to see than to replace each by itself
         written = _WORD.sub(lambda match: _apart(match.group()), written)
-    if _SUSPECT.search(written):
+    if any(pattern.search(written) for pattern in _MAY_BE_GLUED):
         written = _TAIL.sub(_after_tail, _HEAD.sub(" ", _GLUED_COMMA.sub(", ", written)))
     return " ".join(written.split())
 
