@@ -177,9 +177,9 @@ class Reading(ABC):
         return self.published.commitments_of(identity)
 
     def checked(self, identities: Iterable[str]) -> Iterator[tuple[Document, Report]]:
-        """Those of the documents that are there, with what the checks said of each when it was indexed; no index.
+        """Those of the documents that are there, with what the checks said of each when it was indexed.
 
-        They are read one by one, each with its report in one state.
+        They are read one by one, each with its report in one state. Loads no index.
         """
         for identity in identities:
             published = self.published
