@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Self
 from assistant.answering import Answering
 from assistant.asking import Asker
 from assistant.cards import Cards
-from assistant.checking import Checker, Ground
 from assistant.confidence import LEAST
 from assistant.conversation import Standalone, stand_alone
 from assistant.examples import examples_of
 from assistant.glossary import Glossary
+from assistant.grounds import Ground, Grounds
 from assistant.language import Language
 from assistant.meaning import Meaning
 from assistant.register.entries import Entry, entries_of
@@ -55,7 +55,7 @@ class Assistant:
         self._cards = Cards(store)
         self._glossary = Glossary(store, self._cards)
         self._register: tuple[int, tuple[Entry, ...]] | None = None
-        self._checker = Checker()
+        self._grounds = Grounds()
         self._parts: _Parts | None = None
         with store.reading():
             self._present()
@@ -132,17 +132,14 @@ class Assistant:
                 self._register = self._store.generation, tuple(entries_of(self._store))
             return self._register[1]
 
-    def report(self, document: Document) -> Report:
-        """What the checks find in a document; kept as long as its text is the same."""
-        return self._checker.report(document)
-
-    def is_checked(self, document: Document) -> bool:
-        """Whether `report` has its answer ready."""
-        return self._checker.is_checked(document)
+    def checked(self, identities: Iterable[str]) -> tuple[tuple[Document, Report], ...]:
+        """Those of the documents that are there, with what the checks said of each when it was indexed."""
+        with self._store.reading():
+            return tuple(self._store.checked(identities))
 
     def grounds(self) -> tuple[Ground, ...]:
         """The legal bases of all documents, with those that cite each."""
-        return self._checker.grounds(self.documents())
+        return self._grounds.of(self.documents())
 
     def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] = ()) -> Answer:
         """Answer `question`, asked after the questions of `history` (oldest first), from all documents or those named.

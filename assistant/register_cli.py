@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from corpus.bases import Basis, citing, find_bases, stored_number
-from corpus.checks import Finding, Report, Severity, check_document
+from corpus.checks import Finding, FindingKind, Report, Severity
 from corpus.types import Document
 from index.store import Store
 
@@ -29,18 +29,27 @@ def add_check(parser: argparse.ArgumentParser) -> None:
 
 def _check(args: argparse.Namespace) -> int:
     with Store(args.store) as store:
-        documents = [store.document(identity) for identity in args.document or store.ids()]
-        everything = [store.document(identity) for identity in store.ids()] if args.bases else []
-    if args.bases:
-        return _show_bases(documents, everything, args.format)
-    reports = [(document, check_document(document)) for document in documents]
-    if args.format == "table":
-        for line in _table(reports):
-            print(line)
+        named = [store.document(identity) for identity in args.document]  # says which is not there
+        if args.bases:
+            everything = [store.document(identity) for identity in store.ids()]
+            return _show_bases(named or everything, everything, args.format)
+        return _show_findings(store.checked(args.document or store.ids()), args.format)
+
+
+def _show_findings(checked: Iterable[tuple[Document, Report]], form: str) -> int:
+    """The findings of one document after the other as they are read, what was found in all at the end."""
+    tally = _Tally()
+    if form == "table":
+        for document, report in tally.over(checked):
+            for line in _lines(document, report):
+                print(line)
+        print(tally)
         return 0
-    rows = [finding_to_dict(finding, document) for document, report in reports for finding in report.findings]
-    _print_rows(rows, args.format)
-    print(f"plan-assistant: {_counted(reports)}", file=sys.stderr)
+    rows = (
+        finding_to_dict(finding, document) for document, report in tally.over(checked) for finding in report.findings
+    )
+    _print_rows(rows, form)
+    print(f"plan-assistant: {tally}", file=sys.stderr)
     return 0
 
 
@@ -61,40 +70,52 @@ def finding_to_dict(finding: Finding, document: Document) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _print_rows(rows: Sequence[dict[str, object]], form: str) -> None:
+def _print_rows(rows: Iterable[dict[str, object]], form: str) -> None:
     if form == "json":
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        print(json.dumps(list(rows), ensure_ascii=False, indent=1))
         return
     for row in rows:
         print(json.dumps(row, ensure_ascii=False))
 
 
-def _table(reports: Iterable[tuple[Document, Report]]) -> Iterator[str]:
-    """Findings for a reader at the terminal."""
-    reports = list(reports)
-    for document, report in reports:
-        title = document.metadata.title
-        yield f"{document.id}: {title.value if title else '-'}"
-        for finding in report.findings:
-            yield f"  [{_SEVERITIES[finding.severity]}] {finding.kind}: {finding.message}"
-            for quote in finding.quotes:
-                page = document.page(quote.span.start)
-                place = f"trang {page}, " if page else ""
-                said = " ".join(quote.text.split())
-                shown = said if len(said) <= _SHOWN else said[:_SHOWN] + "…"
-                yield f"      “{shown}” ({place}{quote.span.start}–{quote.span.end})"
-        if not report.findings:
-            yield "  không thấy điều gì"
-    yield _counted(reports)
+def _lines(document: Document, report: Report) -> Iterator[str]:
+    """The findings of a document for a reader at the terminal."""
+    title = document.metadata.title
+    yield f"{document.id}: {title.value if title else '-'}"
+    for finding in report.findings:
+        yield f"  [{_SEVERITIES[finding.severity]}] {finding.kind}: {finding.message}"
+        for quote in finding.quotes:
+            page = document.page(quote.span.start)
+            place = f"trang {page}, " if page else ""
+            said = " ".join(quote.text.split())
+            shown = said if len(said) <= _SHOWN else said[:_SHOWN] + "…"
+            yield f"      “{shown}” ({place}{quote.span.start}–{quote.span.end})"
+    if not report.findings:
+        yield "  không thấy điều gì"
 
 
-def _counted(reports: Sequence[tuple[Document, Report]]) -> str:
-    """One line: how much was found, and how much was left alone."""
-    found = Counter(finding.severity for _, report in reports for finding in report.findings)
-    left = Counter(place.kind for _, report in reports for place in report.unchecked)
-    said = ", ".join(f"{found[severity]} {name}" for severity, name in _SEVERITIES.items())
-    kinds = f" ({', '.join(f'{kind} {count}' for kind, count in sorted(left.items()))})" if left else ""
-    return f"{len(reports)} tài liệu: {said}; không kiểm được {left.total()} chỗ{kinds}"
+class _Tally:
+    """How much was found in the documents seen so far, and how much was left alone."""
+
+    def __init__(self) -> None:
+        self._documents = 0
+        self._found: Counter[Severity] = Counter()
+        self._left: Counter[FindingKind] = Counter()
+
+    def over(self, checked: Iterable[tuple[Document, Report]]) -> Iterator[tuple[Document, Report]]:
+        """The same, each counted as it passes."""
+        for document, report in checked:
+            self._documents += 1
+            self._found.update(finding.severity for finding in report.findings)
+            self._left.update(place.kind for place in report.unchecked)
+            yield document, report
+
+    def __str__(self) -> str:
+        """All in one line."""
+        said = ", ".join(f"{self._found[severity]} {name}" for severity, name in _SEVERITIES.items())
+        kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(self._left.items()))
+        left = f"{self._left.total()} chỗ" + (f" ({kinds})" if kinds else "")
+        return f"{self._documents} tài liệu: {said}; không kiểm được {left}"
 
 
 def _show_bases(documents: Sequence[Document], everything: Sequence[Document], form: str) -> int:

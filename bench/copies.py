@@ -11,14 +11,18 @@ import argparse
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from corpus.checks import Report
+from corpus.types import Quote
 from index.records import FIELDS, Record
+from index.schema import report_json, report_of
 from index.store import Store
 
 MOVED = 0.15  # length of what is added to a vector of length 1
@@ -30,7 +34,7 @@ def copies(store: Store, identity: str, count: int, seed: int) -> Iterator[Recor
     stored = store.database.stored(identity)
     if stored is None:
         return
-    text, structure, notes, terms, passages, commitments = stored.content
+    text, structure, notes, terms, report, passages, commitments = stored.content
     fields = tuple(getattr(stored.card, name) for name in FIELDS)
     chance, noise = random.Random(seed), np.random.default_rng(seed)
     vectors = np.frombuffer(b"".join(row[4] for row in passages), dtype=np.float16)
@@ -48,10 +52,23 @@ def copies(store: Store, identity: str, count: int, seed: int) -> Iterator[Recor
             structure=structure,
             notes=notes,
             terms=terms,
+            report=report_json(copied(report_of(identity, report), f"{identity}-{number}", digits)),
             fields=fields,
             passages=tuple((*row[:4], half.tobytes()) for row, half in zip(passages, halves, strict=True)),
             commitments=tuple((start, end, quote.translate(digits), what) for start, end, quote, what in commitments),
         )
+
+
+def copied(report: Report, identity: str, digits: Mapping[int, int]) -> Report:
+    """The report of a copy with that id and other digits; its messages are as they were."""
+
+    def quoted(quote: Quote) -> Quote:
+        return Quote(identity, quote.span, quote.text.translate(digits))
+
+    return Report(
+        tuple(replace(one, document=identity, quotes=tuple(map(quoted, one.quotes))) for one in report.findings),
+        tuple(replace(place, quote=quoted(place.quote)) for place in report.unchecked),
+    )
 
 
 def main() -> None:

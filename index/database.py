@@ -107,7 +107,8 @@ class Database(Published):
             (key, len(record.text), len(record.passages), len(record.commitments), *record.fields, record.terms),
         )
         connection.execute(
-            "INSERT INTO contents VALUES (?, ?, ?, ?)", (key, record.notes, record.structure, record.text)
+            "INSERT INTO contents VALUES (?, ?, ?, ?, ?)",
+            (key, record.notes, record.report, record.structure, record.text),
         )
         connection.executemany(
             "INSERT INTO passages (document, start, end, section, context, embedding) VALUES (?, ?, ?, ?, ?, ?)",
@@ -215,16 +216,16 @@ class Database(Published):
             return Stored(row[1], row[2], row[3], DocumentCard(*cards[0]), self._content(row[0]))
 
     def _content(self, key: int) -> Content:
-        notes, structure, text, terms = self._all(
-            "SELECT t.notes, t.structure, t.text, c.terms FROM contents t JOIN cards c ON c.document = t.document "
-            "WHERE t.document = ?",
+        notes, report, structure, text, terms = self._all(
+            "SELECT t.notes, t.report, t.structure, t.text, c.terms FROM contents t "
+            "JOIN cards c ON c.document = t.document WHERE t.document = ?",
             key,
         )[0]
         passages = self._all(
             "SELECT start, end, section, context, embedding FROM passages WHERE document = ? ORDER BY id", key
         )
         register = self._all("SELECT start, end, quote, record FROM commitments WHERE document = ? ORDER BY id", key)
-        return text, structure, notes, terms, passages, register
+        return text, structure, notes, terms, report, passages, register
 
     def problems(self) -> tuple[str, ...]:
         """What SQLite finds wrong with the file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from corpus.checks import check_document
 from corpus.commitments.extraction import find_commitments
 from corpus.types import Document
 from index.encoder import Encoder
@@ -14,9 +15,9 @@ _BATCH = 256  # passages encoded at a time
 
 
 def make_record(document: Document, encoder: Encoder) -> Record:
-    """The record of a document: its passages with their embeddings, its units and its commitments."""
+    """The record of a document: its passages with their embeddings, its units, its commitments and its report."""
     passages = find_passages(document)
     texts = [f"{p.context}\n{p.span.of(document.text)}" for p in passages]
     batches = [encoder.encode(texts[i : i + _BATCH]) for i in range(0, len(texts), _BATCH)]
     vectors = np.concatenate(batches) if batches else np.zeros((0, encoder.dimension), dtype=np.float32)
-    return record_of(document, passages, vectors, find_commitments(document))
+    return record_of(document, passages, vectors, find_commitments(document), check_document(document))

@@ -1,4 +1,4 @@
-"""What readers see of the system of record: documents, passages and commitments, each read when it is asked for.
+"""What readers see of the system of record: documents with all that was found in them, each read when it is asked for.
 
 Passages and contents never change under their number, and no number is used again, so what was read once may be kept.
 """
@@ -15,11 +15,12 @@ from typing import Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.checks import Report
 from corpus.commitments.types import Commitment
 from corpus.types import Document, Source, Span
 from index.caches import Cache
 from index.connection import Connection
-from index.schema import FOR_READERS, FOR_WRITER, commitment_of, document_of
+from index.schema import FOR_READERS, FOR_WRITER, commitment_of, document_of, report_of
 from index.types import DocumentCard, Passage
 
 CARD = "d.key, d.id, d.path, d.sha256, c.length, c.passages, c.commitments, c.title, c.number, c.kind, c.issuer, "
@@ -223,6 +224,14 @@ class Published:
         """The commitments of the published documents by their id, in the order of the text."""
         with self.snapshot():
             return {identity: self.commitments_of(identity) for identity in self.ids()}
+
+    def report(self, identity: str) -> Report | None:
+        """What the checks say of a document, None where there is no such document."""
+        row = self._one(
+            f"SELECT t.report FROM contents t JOIN documents d ON d.key = t.document WHERE d.id = ? AND {FOR_READERS}",
+            identity,
+        )
+        return None if row is None else report_of(identity, row[0])
 
     def _passages(self, condition: str, *values: int) -> Iterator[tuple[int, Passage]]:
         rows = self._all(

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from threading import RLock
 
+from corpus.checks import Report
 from corpus.commitments.types import Commitment
 from corpus.errors import StoreError
 from corpus.types import Document
@@ -174,6 +175,18 @@ class Reading(ABC):
     def commitments_of(self, identity: str) -> tuple[Commitment, ...]:
         """The commitments of a document in the order of its text; loads no index."""
         return self.published.commitments_of(identity)
+
+    def checked(self, identities: Iterable[str]) -> Iterator[tuple[Document, Report]]:
+        """Those of the documents that are there, with what the checks said of each when it was indexed.
+
+        They are read one by one, each with its report in one state. Loads no index.
+        """
+        for identity in identities:
+            published = self.published
+            with published.snapshot():
+                document, report = published.document(identity), published.report(identity)
+            if document is not None and report is not None:
+                yield document, report
 
     @abstractmethod
     def _mend(self, generation: int) -> None: ...

@@ -13,14 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.cards import card_terms
+from corpus.checks import Report
 from corpus.commitments.types import Commitment
 from corpus.notes import pack_notes
 from corpus.types import Document, Metadata
-from index.schema import CommitmentRow, PassageRow, commitment_row, structure_of
+from index.schema import CommitmentRow, PassageRow, commitment_row, report_json, structure_of
 from index.types import Passage
 
 FIELDS = tuple(Metadata.__slots__)  # the metadata that a card holds, in its order
-Content = tuple[str, str, bytes, str, Sequence[PassageRow], Sequence[CommitmentRow]]
+Content = tuple[str, str, bytes, str, str, Sequence[PassageRow], Sequence[CommitmentRow]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Record:
     structure: str
     notes: bytes
     terms: str
+    report: str
     fields: tuple[str | None, ...]
     passages: tuple[PassageRow, ...]
     commitments: tuple[CommitmentRow, ...]
@@ -41,14 +43,15 @@ class Record:
     @property
     def content(self) -> Content:
         """What the digest is made of."""
-        return self.text, self.structure, self.notes, self.terms, self.passages, self.commitments
+        return self.text, self.structure, self.notes, self.terms, self.report, self.passages, self.commitments
 
 
 def record_of(
     document: Document,
     passages: Sequence[Passage],
     vectors: NDArray[np.float32],
-    commitments: Iterable[Commitment] = (),
+    commitments: Iterable[Commitment],
+    report: Report,
 ) -> Record:
     """The record of a document with what was found in it."""
     return Record(
@@ -59,6 +62,7 @@ def record_of(
         structure=structure_of(document),
         notes=pack_notes(document),
         terms=card_terms(document),
+        report=report_json(report),
         fields=fields_of(document.metadata),
         passages=tuple(
             (p.span.start, p.span.end, p.section, p.context, vector.astype(np.float16).tobytes())
@@ -76,9 +80,9 @@ def fields_of(metadata: Metadata) -> tuple[str | None, ...]:
 
 def digest_of(identity: str, path: str, sha256: str, content: Content) -> str:
     """A checksum over all that is stored of a document, so that a flipped bit is seen."""
-    text, structure, notes, terms, passages, commitments = content
+    text, structure, notes, terms, report, passages, commitments = content
     digest = hashlib.blake2b(notes, digest_size=16)
-    for part in (identity, path, sha256, terms, text, structure):
+    for part in (identity, path, sha256, terms, text, structure, report):
         digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
     for start, end, section, context, embedding in passages:
         digest.update(f"{start} {end} {section} {context}\0".encode("utf-8", "surrogatepass") + embedding)

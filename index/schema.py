@@ -13,11 +13,12 @@ from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
+from corpus.checks import Report
 from corpus.commitments.types import Commitment
 from corpus.errors import StoreError
 from corpus.types import Abbreviation, Document, Metadata, Section, Source, Span, Table
 
-VERSION = 5
+VERSION = 6
 
 
 class State(IntEnum):
@@ -47,7 +48,7 @@ CREATE TABLE cards (
 );
 CREATE TABLE contents (
     document INTEGER PRIMARY KEY REFERENCES documents (key) ON DELETE CASCADE,
-    notes BLOB NOT NULL, structure TEXT NOT NULL, text TEXT NOT NULL
+    notes BLOB NOT NULL, report TEXT NOT NULL, structure TEXT NOT NULL, text TEXT NOT NULL
 );
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
@@ -63,7 +64,7 @@ CREATE INDEX commitments_of_document ON commitments (document);
 """
 WORDS = {
     "cards": ("title", "number", "kind", "issuer", "province", "date", "period", "signer", "terms"),
-    "contents": ("notes", "structure", "text"),
+    "contents": ("notes", "report", "structure", "text"),
     "passages": ("context", "embedding"),
     "commitments": ("quote", "record"),
 }  # the columns that hold words of a document, or what was made from them
@@ -127,3 +128,21 @@ def commitment_of(identity: str, record: str) -> Commitment:
         return _commitment().validate_json(record)
     except ValidationError as error:
         raise StoreError(f"{identity}: stored commitment damaged; remove the document and index it again") from error
+
+
+@cache
+def _report() -> TypeAdapter[Report]:
+    return TypeAdapter(Report)
+
+
+def report_json(report: Report) -> str:
+    """What the checks say of a document, as it is stored."""
+    return _report().dump_json(report).decode("utf-8")
+
+
+def report_of(identity: str, stored: str) -> Report:
+    """The report that is stored of the document with that id; StoreError where it is damaged."""
+    try:
+        return _report().validate_json(stored)
+    except ValidationError as error:
+        raise StoreError(f"{identity}: stored report damaged; remove the document and index it again") from error

@@ -13,7 +13,7 @@ from corpus.errors import StoreError
 from corpus.types import Document, Row, Span
 from index.database import Database
 from index.records import FIELDS, digest_of, fields_of
-from index.schema import CommitmentRow, commitment_of
+from index.schema import CommitmentRow, commitment_of, report_of
 from index.store import Store
 from index.types import Passage
 
@@ -62,9 +62,9 @@ def document_problems(database: Database, identity: str, passages: list[Passage]
     stored = database.stored(identity)
     if stored is None:
         return
-    text, _, _, _, rows, register = stored.content
+    text, _, _, _, report, rows, register = stored.content
     if digest_of(identity, stored.path, stored.sha256, stored.content) != stored.digest:
-        yield "stored text, structure, passages or commitments damaged (checksum); remove it and index it again"
+        yield "stored text, structure, report, passages or commitments damaged (checksum); remove it and index it again"
     try:
         document = database.document(identity)
     except StoreError as error:
@@ -96,6 +96,7 @@ def document_problems(database: Database, identity: str, passages: list[Passage]
         yield "a page, heading, table, metadata field or abbreviation lies outside its text"
     yield from _embedding_problems(int(database.meta("dimension") or 0), [row[4] for row in rows])
     yield from _commitment_problems(identity, document, register)
+    yield from _report_problems(document, report)
 
 
 def _commitment_problems(identity: str, document: Document, register: Sequence[CommitmentRow]) -> Iterator[str]:
@@ -112,6 +113,20 @@ def _commitment_problems(identity: str, document: Document, register: Sequence[C
         named = [party.span for party in (*commitment.lead, *commitment.supporting, *commitment.recipient)]
         if commitment.span != Span(start, end) or not all(whole.contains(span) for span in named):
             yield f"a commitment at {start}–{end} names a place outside of its text; index the document again"
+
+
+def _report_problems(document: Document, stored: str) -> Iterator[str]:
+    """Every quote of the report must be the words at its place."""
+    try:
+        report = report_of(document.id, stored)
+    except StoreError as error:
+        yield str(error)
+        return
+    quotes = [quote for finding in report.findings for quote in finding.quotes]
+    for quote in (*quotes, *(place.quote for place in report.unchecked)):
+        start, end = quote.span.start, quote.span.end
+        if quote != document.quote(quote.span):
+            yield f"the quote of a finding is not what stands at {start}–{end}; index the document again"
 
 
 def _embedding_problems(dimension: int, embeddings: list[bytes]) -> Iterator[str]:

@@ -84,7 +84,9 @@ def test_every_quote_and_passage_is_a_slice_of_its_document_also_after_a_restart
                 for commitment in store.commitments()[identity]:
                     quote = document.quote(commitment.span)
                     assert quote.text == document.text[commitment.span.start : commitment.span.end]
-                for finding in check_document(document).findings:
+                ((_, report),) = store.checked([identity])
+                assert report == check_document(document)
+                for finding in report.findings:
                     assert all(q.text == document.text[q.span.start : q.span.end] for q in finding.quotes)
                 passages = [p for p in store.passages.values() if p.document == identity]
                 assert "".join(p.span.of(document.text) for p in passages) == document.text

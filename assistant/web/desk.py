@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from assistant.checking import Ground
+from assistant.grounds import Ground
 from assistant.register.entries import Entry
 from assistant.types import Answer
 from corpus.checks import Report
@@ -55,12 +55,8 @@ class Desk(Protocol):
         """Every commitment with its document; the same object until the store changes."""
         ...
 
-    def report(self, document: Document, /) -> Report:
-        """What the checks find in a document; does not read the store."""
-        ...
-
-    def is_checked(self, document: Document, /) -> bool:
-        """Whether `report` has its answer ready."""
+    def checked(self, identities: Iterable[str], /) -> tuple[tuple[Document, Report], ...]:
+        """Those of the documents that are there, with what the checks said of each when it was indexed."""
         ...
 
     def grounds(self) -> tuple[Ground, ...]:

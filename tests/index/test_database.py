@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.checks import Report, check_document
 from corpus.document import make_document
 from corpus.errors import StoreError
 from corpus.types import Abbreviation, Document, Metadata, Section, SectionKind, Source, Span
@@ -37,7 +38,7 @@ def vectors(count: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
 
 def put(database: Database, document: Document) -> tuple[Passage, ...]:
     passages = find_passages(document)
-    database.put(record_of(document, passages, vectors(len(passages))))
+    database.put(record_of(document, passages, vectors(len(passages)), (), check_document(document)))
     return passages
 
 
@@ -59,6 +60,18 @@ def test_a_published_document_comes_back_as_it_was_put(database: Database, docum
     rows = rows_of(database)
     assert [row.text for row in rows] == [p.span.of(document.text) for p in passages]
     assert np.array_equal(np.stack([row.vector for row in rows]), vectors(len(passages)))
+
+
+def test_the_report_of_a_document_comes_back_as_the_checks_made_it(database: Database) -> None:
+    said = "Khối huyện đạt 85% (77/110). Làm theo theo kế hoạch. Có 53 đơn vị, gồm Tỉnh ủy, 34 sở và 9 huyện."
+    document = of_text(f"KẾ HOẠCH\nI. MỤC TIÊU\n\n{said}\n")
+    put(database, document)
+    assert database.report("a") is None
+    database.publish()
+    report = database.report("a")
+    assert report == check_document(document)
+    assert [str(finding.kind) for finding in report.findings] == ["ratio", "repeated-word"]
+    assert [str(place.kind) for place in report.unchecked] == ["sum"]
 
 
 def test_the_abbreviations_that_a_document_defines_come_back(database: Database) -> None:
@@ -144,7 +157,7 @@ def test_removing_what_is_not_there_says_so(database: Database) -> None:
 def test_a_failed_put_leaves_everything_as_it_was(database: Database) -> None:
     put(database, of_text("Một."))
     database.publish()
-    whole = record_of(of_text("Hai."), (), vectors(0))
+    whole = record_of(of_text("Hai."), (), vectors(0), (), Report((), ()))
     broken = replace(whole, passages=((None, 4, 0, "", b""),))  # type: ignore[arg-type]
     with pytest.raises(StoreError, match="NOT NULL"):
         database.put(whole, broken)
@@ -218,14 +231,17 @@ def test_a_file_that_is_no_store_is_refused_in_one_line(tmp_path: Path, content:
     assert "\n" not in message
 
 
-def test_a_damaged_structure_is_named_by_its_document(database: Database) -> None:
+@pytest.mark.parametrize(("part", "read"), [("structure", Database.document), ("report", Database.report)])
+def test_a_damaged_part_is_named_by_its_document(
+    database: Database, part: str, read: Callable[[Database, str], object]
+) -> None:
     put(database, of_text("Một."))
     database.publish()
     other = sqlite3.connect(database.path, isolation_level=None)
-    other.execute("UPDATE contents SET structure = substr(structure, 1, 20)")
+    other.execute(f"UPDATE contents SET {part} = substr({part}, 1, 20)")
     other.close()
-    with pytest.raises(StoreError, match="a: stored structure damaged; remove the document and index it again"):
-        database.document("a")
+    with pytest.raises(StoreError, match=f"a: stored {part} damaged; remove the document and index it again"):
+        read(database, "a")
 
 
 def test_a_missing_file_is_not_made_by_opening(tmp_path: Path) -> None:

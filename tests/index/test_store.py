@@ -306,7 +306,7 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
 def test_a_store_of_an_older_version_is_refused(folder: Path) -> None:
     with Store(folder) as store, store.database._connection.transaction() as connection:
         connection.execute("UPDATE meta SET value = '1' WHERE key = 'version'")
-    with pytest.raises(StoreError, match="store of version 1, this program reads 5; delete the folder"):
+    with pytest.raises(StoreError, match="store of version 1, this program reads 6; delete the folder"):
         Store(folder)
 
 

@@ -35,6 +35,7 @@ def stored(store: Store) -> list[object]:
             store.passages_of(name)[0][1],
             store.commitments_of(name),
             store.notes_of([name])[name][1],
+            *store.checked([name]),
         )
         for name in store.ids()
     ]

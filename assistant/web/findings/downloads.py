@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import PlainTextResponse
 
-from assistant.checking import Ground
+from assistant.grounds import Ground
 from assistant.register.formats import Cell, csv_of
 from assistant.register_cli import basis_to_dict, finding_to_dict
 from assistant.web.desk import Desk
 from assistant.web.findings.choice import Choice, choice_of
+from corpus.checks import Report
 from corpus.types import Document
 
 FORMATS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
@@ -62,9 +63,12 @@ def add_downloads(app: FastAPI, desk: Desk, store: threading.RLock) -> None:
             return PlainTextResponse(f"{request.url.path}: {error}; download from the view, or mend the address\n", 400)
         with store:
             documents = {document.id: document for document in desk.documents()}
-            grounds = desk.grounds() if name == _BASES else ()
-        wanted = {identity: documents[identity] for identity in choice.among(documents)}
-        rows = _bases(grounds, wanted) if name == _BASES else _findings(desk, choice, wanted.values())
+            wanted = choice.among(documents)
+            rows = (
+                _bases(desk.grounds(), {identity: documents[identity] for identity in wanted})
+                if name == _BASES
+                else _findings(choice, desk.checked(wanted))
+            )
         said = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
         if form == "csv":
             said = (
@@ -85,11 +89,11 @@ def add_downloads(app: FastAPI, desk: Desk, store: threading.RLock) -> None:
     app.get(f"/downloads/{_BASES}.{{form}}")(bases)
 
 
-def _findings(desk: Desk, choice: Choice, documents: Iterable[Document]) -> list[Row]:
+def _findings(choice: Choice, checked: Iterable[tuple[Document, Report]]) -> list[Row]:
     return [
         finding_to_dict(finding, document)
-        for document in documents
-        for finding in desk.report(document).findings
+        for document, report in checked
+        for finding in report.findings
         if choice.wants(finding)
     ]
 

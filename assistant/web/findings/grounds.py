@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from assistant.checking import Ground
+from assistant.grounds import Ground
 from assistant.values import shortened
 from assistant.web.findings.listing import opening
 from assistant.web.findings.texts import Texts

@@ -23,7 +23,6 @@ class Texts:
     found: str
     none_here: str
     nothing: str
-    checking: str
     expected: str
     stated: str
     quotes: str
@@ -61,7 +60,6 @@ _VI = Texts(
     found="{count} điểm cần xem lại trong {documents} văn bản",
     none_here="Không thấy điểm nào.",
     nothing="Không có điểm nào khớp với bộ lọc.",
-    checking="Đang kiểm tra: {done}/{count} văn bản…",
     expected="Lẽ ra",
     stated="Văn bản ghi",
     quotes="Trích dẫn",
@@ -112,7 +110,6 @@ _EN = Texts(
     found="{count} findings in {documents} documents",
     none_here="Nothing was found.",
     nothing="No finding fits the filters.",
-    checking="Checking: {done} of {count} documents…",
     expected="Expected",
     stated="The document says",
     quotes="Quotes",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from html import escape
 from typing import Any
@@ -60,44 +60,36 @@ class Findings:
         gr.on(changed, self.show, [self._form, *self._filters], self._shown, **often)
 
     def arrivals(self) -> Sequence[Arrival]:
-        """The documents follow the store; they are checked when the view is looked at."""
+        """The documents and findings follow the store whenever the view is looked at."""
         return (Arrival(self.arrive, (self._document, self._shown), (self._form, *self._filters), seen=True),)
 
     def _several(self, label: str, choices: Sequence[Any] = ()) -> gr.Dropdown:
         return gr.Dropdown(list(choices), value=[], multiselect=True, label=label, filterable=True, min_width=120)
 
-    def arrive(self, form: str, *typed: Any) -> Iterator[tuple[Any, str]]:
+    def arrive(self, form: str, *typed: Any) -> tuple[Any, str]:
         """The documents that can be chosen now, and what is chosen."""
         choices = gr.update(choices=[(entry.label, entry.id) for entry in self._bench.reader.entries])
-        for said in self.show(form, *typed):
-            yield choices, said
+        return choices, self.show(form, *typed)
 
     def show(
         self, form: str, documents: Sequence[str] | None, kinds: Sequence[str] | None, severities: Sequence[str] | None
-    ) -> Iterator[str]:
-        """What is chosen; how far the checks have come while they run for the first time."""
+    ) -> str:
+        """What is chosen."""
         choice = Choice(
             tuple(documents or ()), tuple(map(FindingKind, kinds or ())), tuple(map(Severity, severities or ()))
         )
         labels = {entry.id: entry.label for entry in self._bench.reader.entries}
-        with self._bench.store:
-            stored = {document.id: document for document in self._bench.desk.documents() if document.id in labels}
-        wanted = {identity: stored[identity] for identity in choice.among(stored)}
+        wanted = choice.among(sorted(labels))
         if form == Form.BASES:
-            yield self._bases(choice, wanted, labels)
-            return
-        reports = []
-        for done, document in enumerate(wanted.values()):
-            if not self._bench.desk.is_checked(document):
-                told = self._texts.checking.format(done=done, count=len(wanted))
-                yield f'<p role="status" class="checking">{told}</p>'
-            reports.append((document, self._bench.desk.report(document)))
-        yield self._findings(choice, reports, labels)
+            return self._bases(choice, wanted, labels)
+        with self._bench.store:
+            checked = self._bench.desk.checked(wanted)
+        return self._findings(choice, checked, labels)
 
-    def _findings(self, choice: Choice, reports: Sequence[tuple[Document, Report]], labels: Mapping[str, str]) -> str:
+    def _findings(self, choice: Choice, checked: Sequence[tuple[Document, Report]], labels: Mapping[str, str]) -> str:
         t, count = self._texts, 0
         sections: list[str] = []
-        for document, report in reports:
+        for document, report in checked:
             findings = [
                 finding
                 for severity in Severity
@@ -107,13 +99,15 @@ class Findings:
             count += len(findings)
             if (findings or not (choice.kinds or choice.severities)) and len(sections) < _MOST:
                 sections.append(document_html(t, document, labels[document.id], report, findings))
-        top = self._top(t.found.format(count=count, documents=len(reports)), choice, bases=False)
+        top = self._top(t.found.format(count=count, documents=len(checked)), choice, bases=False)
         return top + ("".join(sections) or f'<p class="empty">{t.nothing}</p>')
 
-    def _bases(self, choice: Choice, wanted: Mapping[str, Document], labels: Mapping[str, str]) -> str:
+    def _bases(self, choice: Choice, identities: Sequence[str], labels: Mapping[str, str]) -> str:
         t = self._texts
         with self._bench.store:
+            stored = {document.id: document for document in self._bench.desk.documents()}
             grounds = self._bench.desk.grounds()
+        wanted = {identity: stored[identity] for identity in identities if identity in stored}
         count = sum(ground.basis.document in wanted for ground in grounds)
         top = self._top(t.bases.format(count=count, documents=len(wanted)), choice, bases=True)
         return top + grounds_html(t, grounds, wanted, labels)

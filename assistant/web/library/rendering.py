@@ -27,7 +27,7 @@ class Card:
     document: Document
     entry: Entry
     commitments: int
-    findings: int | None  # None where they are not counted yet
+    findings: int
     corrected: bool
     facts: tuple[Fact, ...] = ()
 
@@ -147,8 +147,7 @@ def _card(t: Texts, card: Card) -> str:
     about = [part for part in (province, period, t.from_file.format(name=PurePath(document.source.path).name)) if part]
     headed = sum(section.heading is not None for section in document.sections)
     counted = [(len(document.pages), t.pages), (headed, t.sections), (len(document.tables), t.tables)]
-    counted += [(card.commitments, t.commitments)]
-    counted += [(card.findings, t.findings)] if card.findings is not None else []
+    counted += [(card.commitments, t.commitments), (card.findings, t.findings)]
     counts = "".join(f"<li><b>{number}</b> {name}</li>" for number, name in counted if number or name != t.pages)
     badge = f'<span class="badge">{t.corrected}</span>' if card.corrected else ""
     unfolded = _unfolded(t, card) if card.facts else ""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
-import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +21,6 @@ from index.changes import Correction, Removal
 
 _A_PAGE = 20  # documents
 _GLANCE = 0.5  # seconds between looks at uploads that are indexed
-_COUNTING = 1.0  # seconds that findings are counted before a list is shown
 _MANY = 8  # documents from which there is something to filter
 _LIBRARY_SCRIPT = SCRIPT + (Path(__file__).parent / "library.js").read_text("utf-8")
 
@@ -66,8 +63,6 @@ class Library:
         self._sought = gr.Textbox(label=self._texts.find, elem_id="library-find", visible=False)
         self._list = _part("", "library-list")
         self._failures = _part("", "library-failures")
-        self._counted = gr.State(0)
-        self._counted.change(self.listed, self._showing, self._list, **HIDDEN)
         self._timer = gr.Timer(_GLANCE, active=False)
         for part in (self._results, self._list):
             opens(self._bench, part)
@@ -85,19 +80,13 @@ class Library:
         parts = (self._upload, self._results, self._timer, self._sought, self._failures)
         return (
             Arrival(self.arrive, parts),
-            Arrival(self.look, (self._list, self._counted), (self._showing, self._counted), seen=True),
+            Arrival(self.listed, (self._list,), (self._showing,), seen=True),
         )
 
     def arrive(self, request: gr.Request) -> tuple[Any, ...]:
         """What a visitor sees who comes, or who changed a document."""
         upload = gr.skip() if self._bench.may_edit(request) else rendering.only_reads_html(self._texts)
         return (upload, *self._uploads(), self._finder(), self._unreadable())
-
-    def look(self, showing: Showing, counted: int) -> Iterator[tuple[Any, Any]]:
-        """The list at once; it is shown anew, as it is by then, when findings that were not counted are."""
-        yield self.listed(showing), gr.skip()
-        if self._count(showing, math.inf):
-            yield gr.skip(), counted + 1
 
     def load(self, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         """Begin to index what was uploaded."""
@@ -115,7 +104,6 @@ class Library:
         if self._bench.shelf.progress.running:
             return (*self._uploads(), *([gr.skip()] * 5))
         self._bench.reader.refresh()
-        self._count(showing)
         return (*self._uploads(), showing, self.listed(showing), self._finder(), changed + 1, self._unreadable())
 
     def clear(self, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
@@ -134,7 +122,6 @@ class Library:
     def seek(self, showing: Showing, sought: str | None) -> Shown:
         """Show the documents that match."""
         showing = replace(showing, sought=sought or "", page=0, said="")
-        self._count(showing)
         return showing, self.listed(showing)
 
     def act(self, event: gr.EventData, request: gr.Request, showing: Showing, changed: int) -> tuple[Any, ...]:
@@ -155,7 +142,6 @@ class Library:
         edited = act in ("remove", "correct", "undo") and not showing.facts
         if edited:
             self._bench.reader.refresh()
-        self._count(showing)
         return showing, self.listed(showing), self._finder(), changed + 1 if edited else gr.skip()
 
     def listed(self, showing: Showing) -> str:
@@ -165,20 +151,6 @@ class Library:
         cards = self._cards(found[part], showing)
         page = part.start // _A_PAGE
         return rendering.list_html(self._texts, cards, page, pages, len(found), everything, showing.said)
-
-    def _count(self, showing: Showing, seconds: float = _COUNTING) -> bool:
-        """Count the findings of the documents on a page of the list as long as that may take; whether any were."""
-        until, counted = time.monotonic() + seconds, False
-        for entry in self._found(showing)[self._slice(showing)]:
-            try:
-                with self._bench.store:
-                    document = self._bench.desk.document(entry.id)
-            except PlanAssistantError:  # removed a moment ago
-                continue
-            if time.monotonic() < until and not self._bench.desk.is_checked(document):
-                self._bench.desk.report(document)
-                counted = True
-        return counted
 
     def _found(self, showing: Showing) -> list[Entry]:
         return [entry for entry in self._bench.reader.entries if _matches(entry, showing.sought)]
@@ -194,15 +166,12 @@ class Library:
         desk, shelf = self._bench.desk, self._bench.shelf
         with self._bench.store:
             counts = Counter(entry.document.id for entry in desk.commitments())
-            for entry in entries:
-                try:
-                    document = desk.document(entry.id)
-                    findings = len(desk.report(document).findings) if desk.is_checked(document) else None
-                except PlanAssistantError:  # removed a moment ago
-                    continue
-                facts = (showing.facts or facts_of(document)) if entry.id == showing.unfolded else ()
-                corrected = bool(shelf.corrected(entry.id))
-                cards.append(rendering.Card(document, entry, counts[entry.id], findings, corrected, facts))
+            known = {entry.id: entry for entry in entries}
+            for document, report in desk.checked(known):  # without those removed a moment ago
+                entry, name = known[document.id], document.id
+                facts = (showing.facts or facts_of(document)) if name == showing.unfolded else ()
+                corrected, findings = bool(shelf.corrected(name)), len(report.findings)
+                cards.append(rendering.Card(document, entry, counts[name], findings, corrected, facts))
         return cards
 
     def _edited(self, act: str, name: str, told: Events, showing: Showing) -> Showing:

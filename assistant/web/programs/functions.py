@@ -133,9 +133,9 @@ class Functions:
             document: the id of the document
         """
         with self._store:
-            found = self._desk.document(document)
-            report = self._desk.report(found)
-        return [finding_to_dict(finding, found) for finding in report.findings]
+            self._desk.document(document)  # says where there is none
+            checked = self._desk.checked([document])
+        return [finding_to_dict(finding, found) for found, report in checked for finding in report.findings]
 
     def list_documents(self) -> list[dict[str, Any]]:
         """List the stored documents: id, file name, title, number, date, province and period as far as given."""

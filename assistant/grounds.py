@@ -1,4 +1,4 @@
-"""What the checks say of the stored documents, and the graph of their legal bases; read once for each text."""
+"""The graph of the legal bases of documents; each document is read for them once as long as its text is the same."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from threading import Lock
 from typing import Generic, TypeVar
 
 from corpus.bases import Basis, citing, find_bases, stored_number
-from corpus.checks import Report, check_document
 from corpus.types import Document, Metadata
 
 _KEPT = 4096  # documents whose results are kept
@@ -25,23 +24,14 @@ class Ground:
     cited_in: tuple[str, ...]
 
 
-class Checker:
-    """Checks documents and reads their bases; results are kept as long as the text is the same."""
+class Grounds:
+    """Reads the bases of documents; what was read is kept as long as the text is the same."""
 
     def __init__(self) -> None:
-        self._reports = _Kept(check_document)
         self._bases = _Kept(find_bases)
         self._cited = _Kept(lambda document: frozenset(citing([document])))
 
-    def report(self, document: Document) -> Report:
-        """What a document says against itself."""
-        return self._reports.of(document)
-
-    def is_checked(self, document: Document) -> bool:
-        """Whether its report is there already."""
-        return self._reports.has(document)
-
-    def grounds(self, documents: Iterable[Document]) -> tuple[Ground, ...]:
+    def of(self, documents: Iterable[Document]) -> tuple[Ground, ...]:
         """What each document stands on, in the order of its text; who else cites that, anywhere in these documents."""
         documents = tuple(documents)
         cited: dict[str, list[str]] = defaultdict(list)
@@ -63,9 +53,6 @@ class _Kept(Generic[Result]):
         self._make = make
         self._results: dict[tuple[str, str, Metadata], Result] = {}
         self._guard = Lock()
-
-    def has(self, document: Document) -> bool:
-        return _text_of(document) in self._results
 
     def of(self, document: Document) -> Result:
         key = _text_of(document)
