@@ -83,7 +83,8 @@ def _whole(text: str, units: Iterable[Unit]) -> Iterator[Unit]:
             continue
         if before is not None and unit.block == before.block and text[before.span.end - 1] == ";":
             said = Span(before.span.start, before.span.end - 1)
-            if not clauses.begins(text, said, unit.span):
+            # what is too long for a sentence already goes on, and is not read again and again
+            if len(said) > _LONGEST or not clauses.begins(text, said, unit.span):
                 before = replace(before, span=Span(before.span.start, unit.span.end))
                 continue
         if before is not None:
