@@ -81,40 +81,48 @@ class Comparer:
 
     def compare(self, task: Task, whole: Query, scope: Scope, build: Callable[[str], Query]) -> Comparison:
         """Answer for each document of `scope`, of all documents where it names none; `build` makes a clause's query."""
-        cards = self._sides(whole, scope)
         clauses = clauses_by_document(task.measured, self._cards)
         if task.compares and len({find_task(clause).counted for clause in clauses.values()} - {()}) < 2:
             clauses = {}  # what is ranked or computed is asked of all alike
         parts = {} if clauses else {part.place: part.question for part in parted(task.measured)}
-        sides = []
-        for card in cards:
+
+        def side_of(card: Card) -> Side:
             asked = clauses.get(card.id) or parts.get(card.province or "")
             query = whole if asked is None else build(asked)
             if card.id not in clauses:
                 query = replace(query, kinds=whole.kinds)
             counted = find_task(clauses[card.id]).counted if card.id in clauses else ()
-            sides.append(Side("", (card.id,), asked or task.measured, query, counted=counted))
+            return Side("", (card.id,), asked or task.measured, query, counted=counted)
+
+        sides = self._sides(whole, scope, side_of)
         if not scope.documents and not task.compares:
             told, rankings = self._those_that_say(task, sides, scope)
         else:
             told, rankings = self._told(task, sides, scope, alike=not clauses)
         return Comparison(self._state(task, told, sides, scope), tuple(rankings), _sure(told))
 
-    def _sides(self, whole: Query, scope: Scope) -> list[Card]:
-        """The documents to ask: all of the scope if they are few, else those where most of the question is found.
+    def _sides(self, whole: Query, scope: Scope, side_of: Callable[[Card], Side]) -> list[Side]:
+        """The sides that are asked: of several provinces the plan of each that says most of what its side is asked.
 
-        Of several provinces the best document of each.
+        Else all documents of the scope if they are few, or those where most of the question is found.
         """
         cards = self._cards.of(scope.documents) or self._cards.first(MOST_SIDES + 1)
-        if len(cards) <= MOST_SIDES:
-            return cards
-        groups: dict[str | None, list[str]] = {}
+        groups: dict[str | None, list[Card]] = {}
         for card in cards if scope.documents else ():
-            groups.setdefault(card.province, []).append(card.id)
-        if len(groups) < 2:
-            return self._cards.of(self._retriever.best_documents(whole, scope.documents, _SIDES))
-        best = [self._retriever.best_documents(whole, inside, 1) for inside in groups.values()]
-        return self._cards.of(one for found in best for one in found)
+            groups.setdefault(card.province, []).append(card)
+        if len(groups) > 1:
+            return [self._best(group, side_of) for group in groups.values()]
+        if len(cards) > MOST_SIDES:
+            cards = self._cards.of(self._retriever.best_documents(whole, scope.documents, _SIDES))
+        return [side_of(card) for card in cards]
+
+    def _best(self, cards: Sequence[Card], side_of: Callable[[Card], Side]) -> Side:
+        """The side of the document, among those of a province, in which the best unit for it stands."""
+        side = side_of(cards[0])
+        if len(cards) == 1:
+            return side
+        best = self._retriever.rank(side.query, [card.id for card in cards]).best_for(side.query)
+        return next((side_of(card) for card in cards if best and card.id == best.unit.document.id), side)
 
     def compare_aspects(self, task: Task, scope: Scope, build: Callable[[str], Query]) -> Comparison | None:
         """Answer for the years, levels or sources that the question sets against each other inside one plan.
