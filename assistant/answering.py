@@ -161,6 +161,8 @@ class Answering:
         """The rows of the register that are asked for; None where what has none may still be said in the text."""
         inside = self._inside(scope)
         if len(inside) > _MOST_PLANS:
+            if request.subject:
+                return None  # what is said of it may well stand in one of them
             reason = (
                 f"Câu hỏi này nói đến hơn {_MOST_PLANS} kế hoạch. Hãy nêu tỉnh hoặc năm, hoặc tra trong mục Cam kết."
             )

@@ -81,10 +81,15 @@ def find_scope(question: str, cards: Cards) -> Scope:
     provinces = list(dict.fromkeys(m.name for m in covered))
     figures = find_figures(question)
     numbered = _of_number(question, figures, cards)
-    placed = [card for province in provinces for card in cards.of_province(province, years)]
+    periods = cards.of_period(sorted({f.key for f in figures if f.kind is FigureKind.PERIOD}))
+    exact = {card.id for card in periods}
+    placed = []
+    for province in provinces:
+        found = cards.of_province(province, years)
+        placed += [card for card in found if card.id in exact] or found
     ids = {card.id for card in numbered}
     inside = [card for card in placed if card.id in ids] or placed or numbered
-    inside = inside or cards.of_period(sorted({f.key for f in figures if f.kind is FigureKind.PERIOD}))
+    inside = inside or periods
     if len(inside) != 1 and len(provinces) < 2:
         titled = of_title(question, inside or None, cards, [m.span for m in covered])
         inside = [card for card in inside if card.id in titled] or cards.of(titled) or inside
