@@ -14,7 +14,7 @@ from corpus.figures import Figure, FigureKind, number
 from corpus.sentences import sentences
 from corpus.types import Span
 
-_NUMBER = r"\d+(?:[.,]\d+)*"
+_NUMBER = r"(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*+"  # whole and once: of a run of thousands of digits no part is tried
 _THING = r"[^\W\d_]+(?:[ ,/][^\W\d_]+){0,5}"
 _SHARE = rf"(?P<share>{_NUMBER}) ?%"
 _PAIR = rf"(?P<part>{_NUMBER})(?: {_THING})? ?(?:/|trên(?: tổng số)?|trong tổng số) ?(?P<whole>{_NUMBER})"
