@@ -10,6 +10,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
+from heapq import nlargest
 from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -62,6 +63,7 @@ _COMMON = 0.3  # weight of how frequent a syllable is in all texts against how m
 _RARE = 50  # occurrences in the text behind `frequencies` up to which a syllable may be a slip
 _SHORTEST = 3  # letters of an abbreviation that is recognized with a slip
 _KEPT = 1 << 16  # pairs whose likelihood is in memory
+_LIKELY = 16  # forms of a word that are kept while the next is read: else 2,000 odd characters take many seconds
 _LEAST = 1e-6  # share of a syllable that is nowhere
 
 
@@ -88,15 +90,19 @@ class Language:
 
         `before` is the form before them, empty where none is known.
         """
-        best: dict[str, tuple[float, tuple[str, ...]]] = {before: (0.0, ())}
+        best: dict[str, float] = {before: 0.0}
+        behind: list[dict[str, str]] = []  # for each word, from a form to the likeliest before it
         for forms in ways:
-            best = {
-                form: max(
-                    (score + self._follows(one, form) - cost, (*path, form)) for one, (score, path) in best.items()
-                )
-                for form, cost in forms.items()
-            }
-        return max(best.values())[1]
+            likely = nlargest(_LIKELY, best, key=best.__getitem__)
+            found = {form: max((best[one] + self._follows(one, form), one) for one in likely) for form in forms}
+            behind.append({form: one for form, (_, one) in found.items()})
+            best = {form: score - forms[form] for form, (score, _) in found.items()}
+        form = max(best, key=lambda form: (best[form], form))
+        path = []
+        for links in reversed(behind):
+            path.append(form)
+            form = links[form]
+        return tuple(reversed(path))
 
     def has(self, form: str) -> bool:
         """Whether a folded form is no rare syllable, or a word of the documents or of the lexicon."""
