@@ -33,6 +33,7 @@ from assistant.reading import Reading, read_out
 from assistant.retrieval import Found, Ranking, Retriever
 from assistant.scope import Scope
 from assistant.telling import SURE_OF_DOCUMENT
+from assistant.titles import title_spans
 from assistant.twofold import two_kinds, two_parts, units_for
 from assistant.types import LONGEST_ANSWER, Answer, Statement
 from corpus.commitments.types import Commitment, Kind
@@ -57,27 +58,17 @@ class Answering:
         self._comparer = Comparer(retriever, cards, store.document, least)
 
     def answer(self, asked: Standalone, documents: Sequence[str]) -> Answer:
-        """The answer to a question, from all documents or those named.
-
-        Where the plans of the year, or of the title, that the question seems to name do not answer it, the other plans
-        of the province are asked.
-        """
-        scope = self._asker.scope(asked.scope_text)
-        answer = self._answer(asked, documents, scope)
-        if answer.statements or not scope.wider:
-            return answer
-        second = self._answer(asked, documents, replace(scope, documents=scope.wider))
-        return second if second.statements else answer
-
-    def _answer(self, asked: Standalone, documents: Sequence[str], scope: Scope) -> Answer:
+        """The answer to a question, from all documents or those named."""
         question = asked.question
+        scope = self._asker.scope(asked.scope_text)
         if documents:
             kept = tuple(d for d in scope.documents if d in documents)
             named = self._asker.scope(question)
             if named.documents and not kept:
                 reason = "Câu hỏi nói về tài liệu khác với các tài liệu được chọn. Hãy bỏ chọn hoặc chọn lại tài liệu."
                 return self._declined(question, self._asker.query(asked, scope), Ranking((), ()), reason)
-            scope = replace(scope, documents=kept or tuple(documents))
+            wider = tuple(d for d in scope.wider if d in documents)
+            scope = replace(scope, documents=kept or tuple(documents), wider=wider, one_each=False)
         query = self._asker.query(asked, scope)
         held = told_inventory(question, self._cards)
         if held is not None:
@@ -118,7 +109,22 @@ class Answering:
             promised = self._promised(question, query, *request)
             if promised is not None:
                 return promised
-        return self._from_best(question, query, scope, ranking, focus)
+        answer = self._from_best(question, query, scope, ranking, focus)
+        return answer if answer.statements else self._from_others(asked, scope, focus) or answer
+
+    def _from_others(self, asked: Standalone, scope: Scope, focus: Focus | None) -> Answer | None:
+        """The answer from the other plans of the province, where those of the year that is named do not give one.
+
+        None where the question names its plan by the title, or where they do not either.
+        """
+        chosen = self._cards.of(scope.documents)
+        if not scope.wider or any(title_spans(asked.scope_text, card) for card in chosen):
+            return None
+        scope = replace(scope, documents=scope.wider)
+        query = self._asker.query(asked, scope)
+        ranking = self._retriever.rank(query, scope.documents, focus=focus)
+        answer = self._from_best(asked.question, query, scope, ranking, focus)
+        return answer if answer.statements else None
 
     def _both_direct(
         self, question: str, asked: Standalone, scope: Scope, ranking: Ranking, documents: Sequence[str]

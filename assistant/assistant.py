@@ -28,6 +28,7 @@ from assistant.understanding import QueryBuilder
 from corpus.checks import Report
 from corpus.errors import AssistantError
 from corpus.folding import bare
+from corpus.remembering import forget
 from corpus.types import Document
 from index.feedback import Feedback, Rating
 from index.lexicon import load_lexicon
@@ -139,7 +140,10 @@ class Assistant:
 
     def grounds(self) -> tuple[Ground, ...]:
         """The legal bases of all documents, with those that cite each."""
-        return self._grounds.of(self.documents())
+        try:
+            return self._grounds.of(self.documents())
+        finally:
+            forget()
 
     def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] = ()) -> Answer:
         """Answer `question`, asked after the questions of `history` (oldest first), from all documents or those named.
@@ -158,7 +162,10 @@ class Assistant:
             for identity in documents:
                 self._store.document(identity)
             parts = self._present()
-            answer = parts.answering.answer(parts.understood(question, history), documents)
+            try:
+                answer = parts.answering.answer(parts.understood(question, history), documents)
+            finally:
+                forget()  # a document that is removed now must not stay in memory
         return replace(answer, question=question, seconds=round(time.perf_counter() - started, 4))
 
     def warm(self) -> None:

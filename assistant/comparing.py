@@ -102,27 +102,32 @@ class Comparer:
         return Comparison(self._state(task, told, sides, scope), tuple(rankings), _sure(told))
 
     def _sides(self, whole: Query, scope: Scope, side_of: Callable[[Card], Side]) -> list[Side]:
-        """The sides that are asked: of several provinces the plan of each that says most of what its side is asked.
+        """The sides that are asked: where provinces are compared, the plan of each that says most of what is asked.
 
         Else all documents of the scope if they are few, or those where most of the question is found.
         """
         cards = self._cards.of(scope.documents) or self._cards.first(MOST_SIDES + 1)
-        groups: dict[str | None, list[Card]] = {}
-        for card in cards if scope.documents else ():
-            groups.setdefault(card.province, []).append(card)
-        if len(groups) > 1:
-            return [self._best(group, side_of) for group in groups.values()]
+        if scope.one_each:
+            groups: dict[str, list[Card]] = {}
+            for card in cards:
+                groups.setdefault(card.province or card.id, []).append(card)
+            return [self._best(group, scope, side_of) for group in groups.values()]
         if len(cards) > MOST_SIDES:
             cards = self._cards.of(self._retriever.best_documents(whole, scope.documents, _SIDES))
         return [side_of(card) for card in cards]
 
-    def _best(self, cards: Sequence[Card], side_of: Callable[[Card], Side]) -> Side:
-        """The side of the document, among those of a province, in which the best unit for it stands."""
-        side = side_of(cards[0])
-        if len(cards) == 1:
-            return side
-        best = self._retriever.rank(side.query, [card.id for card in cards]).best_for(side.query)
-        return next((side_of(card) for card in cards if best and card.id == best.unit.document.id), side)
+    def _best(self, cards: Sequence[Card], scope: Scope, side_of: Callable[[Card], Side]) -> Side:
+        """The side of the document, among those of a province, with the best unit that answers, or else comes near."""
+        sides = {card.id: side_of(card) for card in cards}
+        first = next(iter(sides.values()))
+        if len(sides) == 1:
+            return first
+        ranking = self._retriever.rank(first.query, tuple(sides))
+        best = ranking.best_for(first.query)
+        near = [*filter(None, [best]), *ranking.found[:_TRIED]]
+        answering = (found for found in near if self._fits(sides[found.unit.document.id], scope, found))
+        meant = next(answering, best)
+        return first if meant is None else sides[meant.unit.document.id]
 
     def compare_aspects(self, task: Task, scope: Scope, build: Callable[[str], Query]) -> Comparison | None:
         """Answer for the years, levels or sources that the question sets against each other inside one plan.

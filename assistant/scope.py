@@ -34,6 +34,7 @@ _EACH = re.compile(
     r"|\blan luot\b|\bca hai\b|\bso sanh\b|\bdoi chieu\b"
     r"|\b(?:hai|ba|tung|cac) (?:ke hoach|van ban|ban|quyet dinh|chuong trinh|de an)\b|\b(?:each|both|respectively)\b"
 )
+_EACH_PLAN = re.compile(r"\b(?:moi|hai|ba|tung|cac) (?:ban|ke hoach|van ban|quyet dinh|chuong trinh|de an)\b")
 _PARTS = re.compile(r"[,;:]\s|\s(?:và|với|so với|hay|còn|va|voi|hay|con|and|or|versus)\s")
 _COMPARING = re.compile(
     r"so sanh|doi chieu|so voi|khac (?:gi|nhau|the nao)|nhieu hon|it hon|hon kem|lan luot|moi (?:noi|ben|tinh)|con o"
@@ -56,9 +57,10 @@ class Scope:
     """The documents a question is about; none stands for all of them.
 
     `spans` are the places of the question that name the scope and are not searched, `missing` names what no document
-    covers, `compares` is true where every document of the scope is to be answered from. `wider` are all documents of
-    the one province that is named, where a year or words of a title chose some of them: a plan tells of other years
-    too, and its title has words that questions have for other reasons.
+    covers, `compares` is true where every document of the scope is to be answered from, `one_each` where one plan may
+    stand for each province. `wider` are all documents of the one province that is named, where a year, a period or
+    words of a title chose some of them: a plan tells of other years too, and questions have words of titles for other
+    reasons.
     """
 
     documents: tuple[str, ...]
@@ -67,6 +69,7 @@ class Scope:
     compares: bool
     missing: str | None = None
     wider: tuple[str, ...] = ()
+    one_each: bool = False
 
     def names(self, token: Token) -> bool:
         """Whether a token of the question only names the scope."""
@@ -81,15 +84,14 @@ def find_scope(question: str, cards: Cards) -> Scope:
     provinces = list(dict.fromkeys(m.name for m in covered))
     figures = find_figures(question)
     numbered = _of_number(question, figures, cards)
-    periods = cards.of_period(sorted({f.key for f in figures if f.kind is FigureKind.PERIOD}))
-    exact = {card.id for card in periods}
+    periods = {f.key for f in figures if f.kind is FigureKind.PERIOD}
     placed = []
     for province in provinces:
         found = cards.of_province(province, years)
-        placed += [card for card in found if card.id in exact] or found
+        placed += [card for card in found if card.period in periods] or found
     ids = {card.id for card in numbered}
     inside = [card for card in placed if card.id in ids] or placed or numbered
-    inside = inside or periods
+    inside = inside or cards.of_period(sorted(periods))
     if len(inside) != 1 and len(provinces) < 2:
         titled = of_title(question, inside or None, cards, [m.span for m in covered])
         inside = [card for card in inside if card.id in titled] or cards.of(titled) or inside
@@ -111,7 +113,8 @@ def find_scope(question: str, cards: Cards) -> Scope:
     compares = everywhere or bool(several) or (len(provinces) > 1 and (bool(_COMPARING.search(said)) or task.compares))
     whole = cards.of_province(provinces[0], ()) if len(provinces) == 1 and not (numbered or compares) else []
     wider = tuple(card.id for card in whole) if len(whole) > len(inside) else ()
-    return Scope(tuple(card.id for card in inside), spans, years, compares, missing, wider)
+    one_each = len(provinces) > 1 and not numbered and not _EACH_PLAN.search(said)
+    return Scope(tuple(card.id for card in inside), spans, years, compares, missing, wider, one_each)
 
 
 def _named_apart(question: str, placed: Sequence[Card], numbered: Sequence[Card], cards: Cards) -> list[Card]:
@@ -121,7 +124,10 @@ def _named_apart(question: str, placed: Sequence[Card], numbered: Sequence[Card]
     named = [card.id for card in numbered]
     if len(named) < 2:
         pool = placed if len(placed) > 1 else None
-        titled = [of_title(part, pool, cards) for part in _PARTS.split(question)]
+        titled = [
+            of_title(part, pool, cards, [place.span for place in find_provinces(part)])
+            for part in _PARTS.split(question)
+        ]
         named = [one for found in titled if len(found) == 1 for one in found]
     found = cards.of(named)
     return found if len(found) > 1 else []

@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from corpus.agency_names import BODIES, FIELDS
 from corpus.agency_scan import Scan
 from corpus.folding import folded
+from corpus.remembering import remembered
 from corpus.types import Span
 
 
@@ -30,7 +31,7 @@ class Agency:
     name: str
 
 
-@lru_cache(maxsize=1 << 10)  # a clause is asked who leads, who helps, and whether it is a task
+@remembered(1 << 10)  # a clause is asked who leads, who helps, and whether it is a task
 def find_agencies(text: str, within: Span | None = None) -> tuple[Agency, ...]:
     """The names of agencies in `text` (or in its part `within`), in order and without overlap."""
     area = within or Span(0, len(text))

@@ -14,6 +14,7 @@ from statistics import quantiles
 
 from corpus.line_ends import is_lone_number, leaves_open, needs_number
 from corpus.markers import Marker, Rank, marker_of
+from corpus.remembering import remembered
 from corpus.types import Span
 
 
@@ -102,7 +103,7 @@ def _layout(text: str, lines: list[Span]) -> _Layout:
     return _Layout(width if wrapped else None, blank * 2 > len(lines))
 
 
-@lru_cache(maxsize=1 << 6)  # a line is looked at with both its neighbours
+@remembered(1 << 6)  # a line is looked at with both its neighbours
 def _breaks(text: str, line: Span, following: Span) -> int:
     return len(_BREAK.findall(text, line.end, following.start))
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from corpus.agency_names import expanded
 from corpus.document_numbers import find_document_numbers
 from corpus.folding import Folded, fold, folded, one_spelling
+from corpus.remembering import remembered
 from corpus.types import Span
 
 _TYPES = one_spelling(
@@ -56,7 +56,7 @@ class Citation:
     whole: Span
 
 
-@lru_cache(maxsize=1 << 12)  # two checks and the bases ask for those of every paragraph
+@remembered(1 << 12)  # two checks and the bases ask for those of every paragraph
 def find_citations(text: str, within: Span) -> tuple[Citation, ...]:
     """The documents that are cited in a paragraph by number, in order."""
     return tuple(_citations(text, within))

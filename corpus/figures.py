@@ -106,15 +106,17 @@ def find_figures(text: str, within: Span | None = None) -> tuple[Figure, ...]:
     return tuple(_figure(whole, found, area.start) for found in _scan(whole, piece))
 
 
-@lru_cache(maxsize=1 << 12)  # years and small counts are most of them
 def number(text: str) -> Decimal | None:
     """The value of digits with separators as Vietnamese writes them, None where they are no number ("2.2.1").
 
     Dots, or commas more than once, before groups of three digits separate thousands ("34.060"); one separator before
     another count of digits, or a comma, is the decimal sign ("34,06", "7.8").
     """
-    if len(text) > _LONGEST_NUMBER:
-        return None
+    return None if len(text) > _LONGEST_NUMBER else _number(text)
+
+
+@lru_cache(maxsize=1 << 12)  # years and small counts are most of them
+def _number(text: str) -> Decimal | None:
     if _THOUSANDS.fullmatch(text):
         return Decimal(_NOT_DIGIT.sub("", text))
     if not _DECIMAL.fullmatch(text):

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from corpus.folding import fold, folded
 from corpus.markers import marker_of
+from corpus.remembering import remembered
 from corpus.tables import column_name
 from corpus.types import Span, Table
 
@@ -93,7 +93,7 @@ def label_of(written: str) -> Label | None:
     return next((label for label, pattern in _WORDS if pattern.fullmatch(written)), None)
 
 
-@lru_cache(maxsize=1 << 12)  # asked for by tasks and twice by the sentences of the register
+@remembered(1 << 12)  # asked for by tasks and twice by the sentences of the register
 def lines_of(text: str, block: Span) -> tuple[Line, ...]:
     """The labelled lines of a block that begins with a label or is made of them; none for other text."""
     marker = marker_of(text, block.start, block.end)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+from corpus.remembering import remembered
+
 
 class Rank(IntEnum):
     """The kind of a marker; a smaller one usually stands outside a larger one."""
@@ -65,7 +67,7 @@ _MARKERS = (  # rank, what the first character is, pattern
 )
 
 
-@lru_cache(maxsize=1 << 12)  # a line is asked by blocks, outline, labels, sentences and tasks, each several times
+@remembered(1 << 12)  # a line is asked by blocks, outline, labels, sentences and tasks, each several times
 def marker_of(text: str, start: int, end: int) -> Marker | None:
     """The marker that text[start:end) begins with, if any."""
     for rank, pattern in _beginning_with(text[start]) if start < end else ():

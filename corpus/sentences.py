@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from corpus.markers import marker_of
+from corpus.remembering import remembered
 from corpus.types import Span
 
 _END = re.compile(r"(?<![\s.])(?:\./\.|[.!?…]+[”\")]*)(?=\s|\Z)|;(?=\s)")
@@ -16,7 +16,7 @@ _LONGEST_ABBREVIATION = 5
 _LONG = 80  # code points on both sides of a semicolon that make two statements of one list item
 
 
-@lru_cache(maxsize=1 << 12)  # asked for by the units that are stored and by the register
+@remembered(1 << 12)  # asked for by the units that are stored and by the register
 def sentences(text: str, within: Span) -> tuple[Span, ...]:
     """The sentences of `within` in order, white space around them left out; together they hold all that is visible.
 

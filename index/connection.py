@@ -65,10 +65,10 @@ class Connection:
             if sqlite.in_transaction:
                 yield
                 return
-            with self.gate.passed():
-                sqlite.execute("BEGIN")
-                sqlite.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # only with this its state is chosen
             try:
+                with self.gate.passed():
+                    sqlite.execute("BEGIN")
+                    sqlite.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # only now its state is chosen
                 yield
             finally:
                 if sqlite.in_transaction:

@@ -6,6 +6,7 @@ What a writer puts and removes is for it alone until it is published; then reade
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -15,12 +16,14 @@ from numpy.typing import NDArray
 
 from corpus.errors import StoreError
 from corpus.types import Span
+from index.connection import PATIENCE
 from index.published import CARD, Kept, Published
 from index.records import Content, Record, digest_of
 from index.schema import FOR_READERS, FOR_WRITER, SCHEMA, VERSION, WORDS, State
 from index.types import DocumentCard, IndexRow, Passage
 
-_ATTEMPTS = 2  # at emptying the log: who reads one state must not wait for ever to begin with another
+_CLOSED = (1.0, 2.0, 4.0, 8.0, 16.0)  # seconds that nobody may begin to read while the log is emptied, try after try
+_OPEN = 0.1  # seconds between them, in which those who wait get in
 _SMALL = 64_000_000  # bytes of a file that is written anew at once when something was removed
 _MOST_BLANK = 0.3  # share of a larger file's pages that may be blanks before it is written anew
 
@@ -152,18 +155,24 @@ class Database(Published):
             if self._is_worth_writing_anew(connection):
                 connection.execute(f"DELETE FROM documents WHERE state = {State.DEAD}")
                 connection.execute("VACUUM")
-            if not any(self._is_log_emptied(connection) for _ in range(_ATTEMPTS)):
+            if not any(self._is_log_emptied(connection, seconds) for seconds in _CLOSED):
                 raise StoreError(
                     f"{self.path}: bytes of a removed text are still in it because another process reads it; "
                     f"stop that and index again"
                 )
             connection.execute("UPDATE meta SET value = '0' WHERE key = 'erase'")
 
-    def _is_log_emptied(self, connection: sqlite3.Connection) -> bool:
-        """Empty the write-ahead log, waiting for those who read while no one begins to; False after the patience."""
+    def _is_log_emptied(self, connection: sqlite3.Connection, seconds: float) -> bool:
+        """Empty the write-ahead log while no one begins to read; False where those who do take longer."""
         with self._connection.gate.closed():
-            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            return not busy
+            connection.execute(f"PRAGMA busy_timeout = {round(1000 * seconds)}")
+            try:
+                busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                connection.execute(f"PRAGMA busy_timeout = {round(1000 * PATIENCE)}")
+        if busy:
+            time.sleep(_OPEN)
+        return not busy
 
     def _is_worth_writing_anew(self, connection: sqlite3.Connection) -> bool:
         if self.path.stat().st_size <= _SMALL:

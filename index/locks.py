@@ -31,12 +31,7 @@ class WriterLock:
                 yield
                 return
             with _opened(self._path) as lock:
-                try:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError as error:
-                    raise StoreError(
-                        f"{self._path.parent}: process {_holder(lock)} is writing to it; wait until it is done"
-                    ) from error
+                self._take(lock)
                 os.ftruncate(lock, 0)
                 os.pwrite(lock, str(os.getpid()).encode("ascii"), 0)
                 self._depth = 1
@@ -46,13 +41,20 @@ class WriterLock:
                     self._depth = 0
                     os.ftruncate(lock, 0)  # the next one to look must not be told of this process
 
-
-def _holder(lock: int) -> str:
-    """The number of the process that holds the lock, as it writes it; "unknown" where it takes too long to."""
-    late = time.monotonic() + _TO_SIGN
-    while not (signed := os.pread(lock, 20, 0).decode("ascii", "replace").strip()) and time.monotonic() < late:
-        time.sleep(0.01)
-    return signed or "unknown"
+    def _take(self, lock: int) -> None:
+        """Get the lock; StoreError names who holds it, once that process has signed it."""
+        late = time.monotonic() + _TO_SIGN
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
+            except BlockingIOError as error:
+                holder = os.pread(lock, 20, 0).decode("ascii", "replace").strip()
+                if holder or time.monotonic() > late:
+                    raise StoreError(
+                        f"{self._path.parent}: process {holder or 'unknown'} is writing to it; wait until it is done"
+                    ) from error
+            time.sleep(0.01)
 
 
 @contextmanager
@@ -74,24 +76,38 @@ class Gate:
 
     @contextmanager
     def passed(self) -> Iterator[None]:
-        """Begin to read inside; waits while the gate is closed. Where its file cannot be opened, no one can erase."""
+        """Begin to read inside; waits while the gate is closed. Where files cannot be locked, there is no gate."""
         try:
-            lock = os.open(self._path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        except OSError:
+            lock = self._opened()
+            try:
+                fcntl.flock(lock, fcntl.LOCK_SH)
+            except OSError:
+                os.close(lock)
+                raise
+        except OSError:  # a folder or a file system that is only read from, so that nobody erases either
             yield
             return
         try:
-            fcntl.flock(lock, fcntl.LOCK_SH)
             yield
         finally:
             os.close(lock)
 
     @contextmanager
     def closed(self) -> Iterator[None]:
-        """Let no one else begin to read."""
-        with _opened(self._path) as lock:
+        """Let no one else begin to read; StoreError where the gate cannot be locked."""
+        try:
+            lock = self._opened()
+        except OSError as error:
+            raise StoreError(f"{self._path}: cannot be opened ({error.strerror}); make the folder writable") from error
+        try:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+        finally:
+            os.close(lock)
+
+    def _opened(self) -> int:
+        """The file, for reading only: another user may have made it."""
+        return os.open(self._path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o666)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import numpy as np
 
 from corpus.checks import check_document
 from corpus.commitments.extraction import find_commitments
+from corpus.remembering import forget
 from corpus.types import Document
 from index.encoder import Encoder
 from index.passages import find_passages
@@ -20,4 +21,6 @@ def make_record(document: Document, encoder: Encoder) -> Record:
     texts = [f"{p.context}\n{p.span.of(document.text)}" for p in passages]
     batches = [encoder.encode(texts[i : i + _BATCH]) for i in range(0, len(texts), _BATCH)]
     vectors = np.concatenate(batches) if batches else np.zeros((0, encoder.dimension), dtype=np.float32)
-    return record_of(document, passages, vectors, find_commitments(document), check_document(document))
+    made = record_of(document, passages, vectors, find_commitments(document), check_document(document))
+    forget()  # the next document is another one
+    return made

@@ -64,7 +64,10 @@ class Reading(ABC):
 
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
-        """Let this thread read one state until the end; may be nested. It keeps a writer waiting who erases."""
+        """Let this thread read one state until the end; may be nested.
+
+        It keeps a writer who erases waiting, and with it those who then want to begin.
+        """
         pinned = self._pinned
         if pinned.snapshot is not None:
             yield pinned.snapshot

@@ -65,8 +65,9 @@ class Entry:
 
 def entries_of(store: Store) -> Iterator[Entry]:
     """Every commitment of a store, document by document, in the order of the text."""
-    with store.database.snapshot():
-        documents, register = store.database.documents(), store.database.commitments()
+    published = store.published  # the state that this thread reads, where it reads one
+    with published.snapshot():
+        documents, register = published.documents(), published.commitments()
     for identity, commitments in register.items():
         for commitment in commitments:
             yield Entry(documents[identity], commitment)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from functools import lru_cache
 
 from corpus.commitments.types import Deadline, Origin
 from corpus.folding import Folded, fold, folded
+from corpus.remembering import remembered
 from corpus.types import Span
 
 _Y = r"(?:19|20)\d{2}"
@@ -58,7 +58,7 @@ _CITED = re.compile(r"(?:quyết định|nghị quyết|công văn|thông tư|/)
 _PLAN = re.compile(rf"({_Y})(?:-({_Y}))?")
 
 
-@lru_cache(maxsize=1 << 10)  # often a clause is the whole sentence
+@remembered(1 << 10)  # often a clause is the whole sentence
 def deadline_in(text: str, within: Span, origin: Origin, year: str | None = None) -> Deadline | None:
     """The deadline or period that `within` states in words; None where its years only name something.
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 
 from corpus.commitments.types import Bound
 from corpus.figures import Figure, FigureKind, find_figures
 from corpus.folding import folded
 from corpus.number_words import from_words
+from corpus.remembering import remembered
 from corpus.types import Span
 
 
@@ -83,7 +83,7 @@ _SPEED = frozenset(
 _SHARE_OF = re.compile(r"\s*(?:ngân sách|vốn|kinh phí|chi phí|nguồn)\b", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1 << 10)  # a clause is asked for money, for targets, and for what a task counts
+@remembered(1 << 10)  # a clause is asked for money, for targets, and for what a task counts
 def measures_in(text: str, span: Span) -> tuple[Measure, ...]:
     """The shares, amounts of money and counts of things in a clause, in order; brackets are left out."""
     if not len(span):

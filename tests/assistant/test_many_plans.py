@@ -70,3 +70,57 @@ def test_of_each_province_the_plan_that_says_it_is_compared(lai_chau: Assistant,
     answer = check(lai_chau.ask("So sánh số cơ sở sao chè của Lai Châu và Sơn La"), lai_chau)
     assert {c.quote.document for c in answer.citations} == {"che", "khac"}
     assert "không thấy nêu" not in answer.text
+
+
+BUDGETS = {
+    "ha_nam_11": ("11/KH-UBND", "Hà Nam", "Phát triển thư viện tỉnh Hà Nam năm 2032", 3_100),
+    "ha_nam_13": ("13/KH-UBND", "Hà Nam", "Chuyển đổi số tỉnh Hà Nam năm 2033", 9_900),
+    "phu_tho_21": ("21/KH-UBND", "Phú Thọ", "Chuyển đổi số tỉnh Phú Thọ năm 2033", 7_000),
+}
+
+
+@pytest.fixture
+def budgets(assistant_over: Over) -> Assistant:
+    """Two plans of one province and one of another, each with its number and its sum; one counts computers."""
+    more = "Trang bị 40 máy tính cho các xã.\nSở Y tế số hóa 1.200 hồ sơ bệnh án."
+    return assistant_over(
+        **{
+            name: f"ỦY BAN NHÂN DÂN\nTỈNH {place.upper()}\nSố: {number}\n\nKẾ HOẠCH\n{title}\n\nI. NỘI DUNG\n"
+            f"Tổng kinh phí thực hiện là {amount:,} triệu đồng.\n".replace(",", ".")
+            + (more if number.startswith("13") else "Mở cửa cả ngày nghỉ.")
+            for name, (number, place, title, amount) in BUDGETS.items()
+        }
+    )
+
+
+ALL_THREE = {"ha-nam-11", "ha-nam-13", "phu-tho-21"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "So sánh tổng kinh phí của kế hoạch 11/KH-UBND, 13/KH-UBND và 21/KH-UBND",
+        "Mỗi kế hoạch của Hà Nam và Phú Thọ có tổng kinh phí bao nhiêu?",
+    ],
+)
+def test_plans_that_are_named_or_all_meant_are_all_asked(budgets: Assistant, check: Check, question: str) -> None:
+    answer = check(budgets.ask(question), budgets)
+    assert {c.quote.document for c in answer.citations} == ALL_THREE
+
+
+def test_documents_that_are_chosen_are_all_asked(budgets: Assistant, check: Check) -> None:
+    answer = check(budgets.ask("Kế hoạch nào có tổng kinh phí lớn nhất?", documents=sorted(ALL_THREE)), budgets)
+    assert "9.900" in answer.text
+    assert "ba kế hoạch" in answer.text or {c.quote.document for c in answer.citations} == ALL_THREE
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Kế hoạch phát triển thư viện của tỉnh Hà Nam trang bị bao nhiêu máy tính?",
+        "Kế hoạch phát triển thư viện của tỉnh Hà Nam giao Sở Y tế làm gì?",
+    ],
+)
+def test_a_plan_that_is_named_by_its_title_is_not_exchanged(budgets: Assistant, check: Check, question: str) -> None:
+    assert not check(budgets.ask(question), budgets).answered
+    assert not check(budgets.ask(question, documents=["ha-nam-13"]), budgets).answered

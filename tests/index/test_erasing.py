@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from assistant.register.entries import entries_of
 from corpus.document import make_document
+from corpus.errors import StoreError
 from index import database
+from index.connection import Connection
 from index.locks import Gate
 from index.store import Store
 from index.verify import verify
@@ -74,3 +78,39 @@ def test_nobody_begins_to_read_while_the_gate_is_closed(tmp_path: Path) -> None:
             with pytest.raises(TimeoutError):
                 outside.result(0.5)
         assert outside.result(30) == ["giu"]
+
+
+def test_a_removal_waits_for_who_reads_and_who_reads_the_register_does_not_wait_for_it(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    with Store.create_or_open(folder) as store, ThreadPoolExecutor(1) as threads:
+        for name in ("giu", "bo"):
+            put(store, name, sentences(name, 3))
+        store.publish()
+        with Store(folder) as mine, mine.reading():
+            removed = threads.submit(store.remove, "bo")
+            with pytest.raises(TimeoutError):
+                removed.result(0.5)  # the gate is closed now
+            assert {entry.document.id for entry in entries_of(mine)} <= {"giu", "bo"}
+        removed.result(30)
+
+
+def test_a_state_that_cannot_be_read_is_not_held(tmp_path: Path) -> None:
+    with Store.create_or_open(tmp_path / "store") as store:
+        connection = Connection(store.layout.database)
+        connection._sqlite.set_authorizer(lambda *_: sqlite3.SQLITE_DENY)
+        with pytest.raises(StoreError), connection.snapshot():
+            pass
+        connection._sqlite.set_authorizer(None)
+        assert not connection._sqlite.in_transaction
+        connection.close()
+
+
+def test_another_user_s_gate_is_passed_and_closed(tmp_path: Path) -> None:
+    path = tmp_path / "gate.lock"
+    path.touch(mode=0o444)
+    with Gate(path).closed():
+        pass
+    with Gate(path).passed():
+        pass
+    with Gate(tmp_path / "nowhere" / "gate.lock").passed():
+        pass
