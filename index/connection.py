@@ -117,7 +117,8 @@ def _connect(address: str) -> sqlite3.Connection:
 
 def _told(path: Path, error: sqlite3.Error) -> StoreError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-    return StoreError(f"{path}: {error}; {_ADVICE.get(code, _DAMAGED)}")
+    said = str(error).partition(" with text ")[0]  # no bytes of a text that cannot be decoded
+    return StoreError(f"{path}: {said}; {_ADVICE.get(code, _DAMAGED)}")
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -49,11 +49,7 @@ def _unreadable(layout: Layout) -> str | None:
 def _read_again(store: Store) -> Iterator[str]:
     """Put every damaged document anew, from its file."""
     with Database(store.layout.database) as database, database.snapshot():
-        damaged = {
-            identity
-            for identity in database.ids()
-            if any(document_problems(database, identity, [passage for _, passage in database.passages_of(identity)]))
-        }
+        damaged = {identity for identity in database.ids() if any(document_problems(database, identity))}
         places = {identity: Path(path) for path, (identity, _) in database.hashes().items() if identity in damaged}
         taken = {identity for identity, _ in database.hashes().values()} - damaged
     for identity in sorted(damaged):

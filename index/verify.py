@@ -15,7 +15,6 @@ from index.database import Database
 from index.records import FIELDS, digest_of, fields_of
 from index.schema import CommitmentRow, commitment_of, report_of
 from index.store import Store
-from index.types import Passage
 
 _ROUNDING = 4e-3  # that a vector kept in half precision may be off unit length
 
@@ -29,8 +28,7 @@ def verify(store: Store) -> tuple[str, ...]:
         found = [f"{store.layout.database.name}: {line}" for line in database.problems()]
         ids = tuple(map(int, database.passage_ids()))
         for identity in database.ids():
-            passages = [passage for _, passage in database.passages_of(identity)]
-            found += [f"{identity}: {line}" for line in document_problems(database, identity, passages)]
+            found += [f"{identity}: {line}" for line in document_problems(database, identity)]
         generation = database.generation
     try:
         store.encoder  # noqa: B018 - that it can be had, of this name and dimension
@@ -57,9 +55,14 @@ def changes_since(store: Store) -> tuple[str, ...]:
     return tuple(found)
 
 
-def document_problems(database: Database, identity: str, passages: list[Passage]) -> Iterator[str]:
+def document_problems(database: Database, identity: str) -> Iterator[str]:
     """What is wrong with one document and its passages, one line each."""
-    stored = database.stored(identity)
+    try:
+        stored = database.stored(identity)
+        passages = [passage for _, passage in database.passages_of(identity)]
+    except StoreError as error:  # a text that is no UTF-8 any more
+        yield f"damaged; remove it and index it again ({error})"
+        return
     if stored is None:
         return
     text, _, _, _, report, rows, register = stored.content

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from index.indexing import index_files
+from index.repair import repair
 from index.store import Store
 from index.verify import changes_since, verify
 
@@ -89,3 +93,19 @@ def test_an_unpublished_change_is_told_and_is_no_problem(store: Store) -> None:
     store.database.remove("yen-son-2031")
     assert changes_since(store)[0] == "an interrupted run has not published its changes; index again to finish it"
     assert verify(store) == ()
+
+
+def test_a_text_that_is_no_longer_utf_8_is_named_by_its_document(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    path = tmp_path / "ke.txt"
+    path.write_text("KẾ HOẠCH\nĐắp kè\nI. NHIỆM VỤ\nXây 900 mét kè.\n", encoding="utf-8")
+    with Store.create_or_open(folder) as store:
+        index_files(store, [path])
+    with closing(sqlite3.connect(folder / "store.sqlite", isolation_level=None)) as other:
+        other.execute("UPDATE contents SET text = CAST(x'c34b' AS TEXT)")
+    with Store(folder) as store:
+        (line,) = verify(store)
+    assert line.startswith("ke: damaged; remove it and index it again (")
+    assert repair(folder) == (f"ke: read again from {path}",)
+    with Store(folder) as store:
+        assert verify(store) == ()
