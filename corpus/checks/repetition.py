@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import eq
 
 from corpus.checks.finding import Finding, FindingKind, Severity, Unchecked
 from corpus.checks.reading import Piece, Reading
@@ -41,8 +42,8 @@ def check_repetition(reading: Reading) -> Iterator[Finding | Unchecked]:
     for piece in reading.pieces:
         words = list(_WORD.finditer(piece.folded.text))
         forms = [word.group() for word in words]
-        if len(set(forms)) == len(forms):
-            continue
+        if not any(any(map(eq, forms, forms[n:])) for n in range(1, _MOST + 1)):
+            continue  # as most pieces
         i = 0
         while i < len(forms):
             size = next((n for n in range(min(_MOST, (len(forms) - i) // 2), 0, -1)

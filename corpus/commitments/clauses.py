@@ -65,6 +65,7 @@ _BEGINS = re.compile(
 )
 _AIMS = re.compile(r"(?:nhằm|góp phần|qua đó|được|để(?! đến))\b")  # what goes on with what a duty is good for
 _LOST_BLANK = re.compile(r"[a-zđà-ỹ]{2}\.(?=[A-ZĐÀ-Ỹ][a-zđà-ỹ])")  # "doanh nghiệp.Tổ chức"
+_SIGN = re.compile(r"[.;()\[\]“”]")  # where a sentence may be cut, and where it may not
 _LONG_NAMES = 160  # code points around a semicolon in which names of agencies may stand
 _AS_FOLLOWS = re.compile(r",? cụ thể(?: như sau| là)?\s*:?$")
 _TAIL = re.compile(r"\s*(?:[;.:,]|\./\.|/\.|\b[Vv]à|…)+\s*$")
@@ -76,8 +77,8 @@ def pieces(text: str, sentence: Span) -> tuple[Span, ...]:
     start = marker.body if marker else sentence.start
     found: list[Span] = []
     depth, first = 0, start
-    for position in range(start, sentence.end):
-        char = text[position]
+    for sign in _SIGN.finditer(text, start, sentence.end):
+        position, char = sign.start(), sign.group()
         depth += (char in "([“") - (char in ")]”")
         if char == "." and _LOST_BLANK.match(text, max(start, position - 2), sentence.end):
             found.append(Span(first, position).trimmed(text))

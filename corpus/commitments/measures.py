@@ -80,6 +80,7 @@ _NEAR = 200  # code points beside a figure that may say what it is
 _SPEED = frozenset(
     {"gb", "tb", "mb", "mbps", "gbps", "mb/s", "gb/s", "kbps", "km", "ha", "m2", "m3", "kg", "mw", "kwh"}
 )
+_BRACKET = re.compile(r"[()]")
 _SHARE_OF = re.compile(r"\s*(?:ngân sách|vốn|kinh phí|chi phí|nguồn)\b", re.IGNORECASE)
 
 
@@ -212,9 +213,9 @@ def _low(figure: Figure, text: str) -> Decimal | None:
 
 def _brackets(text: str, span: Span) -> list[Span]:
     found, opened = [], []
-    for position in range(span.start, span.end):
-        if text[position] == "(":
-            opened.append(position)
-        elif text[position] == ")" and opened:
-            found.append(Span(opened.pop(), position + 1))
+    for bracket in _BRACKET.finditer(text, span.start, span.end):
+        if bracket.group() == "(":
+            opened.append(bracket.start())
+        elif opened:
+            found.append(Span(opened.pop(), bracket.end()))
     return found
