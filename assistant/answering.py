@@ -42,6 +42,7 @@ from index.store import Store
 _SURE_OF_REGISTER = 0.9  # of the promises of a plan, as judged by eye (eval/LOG.md)
 _MOST_PLANS = 60  # whose rows are told of together; of more the register itself gives a better view
 _LEAST_ABOUT = 2  # rows about a subject or of a kind: what is one is read better from its sentence or section
+_SURER = 0.05  # that an answer from all plans of a province must be than one from those of the year that is named
 _LEFT = 0.1  # of the confidence in an answer that is withheld: few of them would have been right
 
 
@@ -110,12 +111,14 @@ class Answering:
             if promised is not None:
                 return promised
         answer = self._from_best(question, query, scope, ranking, focus)
-        return answer if answer.statements else self._from_others(asked, scope, focus) or answer
+        others = self._from_others(asked, scope, focus)
+        return others if others is not None and others.confidence > answer.confidence + _SURER else answer
 
     def _from_others(self, asked: Standalone, scope: Scope, focus: Focus | None) -> Answer | None:
-        """The answer from the other plans of the province, where those of the year that is named do not give one.
+        """The answer from all plans of the province, where the question names a year; None where they give none.
 
-        None where the question names its plan by the title, or where they do not either.
+        A plan tells of other years than its own, so that of the year need not be meant. None too where the question
+        names its plan by the title.
         """
         chosen = self._cards.of(scope.documents)
         if not scope.wider or any(title_spans(asked.scope_text, card) for card in chosen):

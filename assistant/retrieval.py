@@ -28,9 +28,7 @@ from index.types import Hit, Passage
 _MOST_HITS = 10  # passages of a ranking that are shown
 CANDIDATES = 60  # passages from the words
 NEIGHBOURS = 30  # passages from the vectors
-_MANY = 20_000  # passages of a store, from which fewer are looked at: each is of a document that is to be read first
-CANDIDATES_OF_MANY = 24
-NEIGHBOURS_OF_MANY = 12
+_MANY = 20_000  # passages of a store, from which on only so many units are looked at closely
 _PROMISING = 64  # of their units, those that are looked at closely
 _ROOM = 300_000_000  # bytes of prepared units in memory
 _NOTES = 2_000  # documents whose notes are
@@ -163,8 +161,8 @@ class Retriever:
     def candidates(self, query: Query, documents: Sequence[str] = ()) -> list[Candidate]:
         """The units of the passages that words or vectors propose, of a large store the promising ones; in no order."""
         many = len(self._store.words) > _MANY
-        words = self._store.words.search(query.searchable(), CANDIDATES_OF_MANY if many else CANDIDATES, documents)
-        nearest = self._nearest(query, documents, NEIGHBOURS_OF_MANY if many else NEIGHBOURS)
+        words = self._store.words.search(query.searchable(), CANDIDATES, documents)
+        nearest = self._nearest(query, documents, NEIGHBOURS)
         best = max(words.values(), default=1.0) or 1.0
         proposed = self._units(dict.fromkeys([*words, *nearest]))
         units = [(number, unit) for number, inside in proposed.items() for unit in inside]
