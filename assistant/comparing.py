@@ -59,6 +59,7 @@ class Side:
     counted: tuple[str, ...] = ()  # where the side's own clause counts something
     others: tuple[Aspect, ...] = ()
     place: Place = Place.OWN
+    among: bool = False  # whether its document stands for several of a province
 
     def asks_part(self, unit: PreparedUnit) -> bool:
         """Whether a unit is an item or a group of a table where the side is asked for the whole sum."""
@@ -127,7 +128,7 @@ class Comparer:
         near = [*filter(None, [best]), *ranking.found[:_TRIED]]
         answering = (found for found in near if self._fits(sides[found.unit.document.id], scope, found))
         meant = next(answering, best)
-        return first if meant is None else sides[meant.unit.document.id]
+        return replace(first if meant is None else sides[meant.unit.document.id], among=True)
 
     def compare_aspects(self, task: Task, scope: Scope, build: Callable[[str], Query]) -> Comparison | None:
         """Answer for the years, levels or sources that the question sets against each other inside one plan.
@@ -270,7 +271,7 @@ class Comparer:
         alone = [side.documents[0] for side in sides if len(side.documents) == 1 and scope.documents]
         silent = self._cards.of(identity for identity in alone if (identity,) not in answering)
         others = 0 if scope.documents or not task.compares else len(sides) - len(told)
-        stated = [Stated(side.label, one) for side, one in told]
+        stated = [Stated(side.label, one, side.among) for side, one in told]
         return state(task, stated, silent, self._cards, self._document_of, alike=_alike(sides), others=others)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.cards import Card
@@ -21,12 +21,14 @@ class PlanName:
     written: Span | None
 
 
-def plan_names(cards: Sequence[Card], document_of: Callable[[str], Document]) -> list[PlanName]:
-    """The name of each document: its province, with its number where two of them share it."""
+def plan_names(
+    cards: Sequence[Card], document_of: Callable[[str], Document], among: Collection[str] = ()
+) -> list[PlanName]:
+    """The name of each document: its province, with its number where two share it or it is one of `among`."""
     shared = Counter(card.province for card in cards)
     return [
         PlanName(card.province, None)
-        if card.province is not None and shared[card.province] == 1
+        if card.province is not None and shared[card.province] == 1 and card.id not in among
         else _numbered(card, document_of(card.id))
         for card in cards
     ]

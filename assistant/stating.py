@@ -25,10 +25,11 @@ _AHEAD = 2  # sides that are said of more than fit: the first and the one after 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a side is called (empty: by its document), and what it says."""
+    """What a side is called (empty: by its document), what it says, and whether for several plans of its province."""
 
     label: str
     told: Told
+    among: bool = False
 
 
 def state(
@@ -87,5 +88,6 @@ def state(
 def _names(sides: Sequence[Stated], cards: Cards, document_of: Callable[[str], Document]) -> list[PlanName]:
     """What each side is called: by itself, else by its document."""
     known = {card.id: card for card in cards.of(side.told.document for side in sides)}
-    named = plan_names([known[side.told.document] for side in sides], document_of)
+    among = {side.told.document for side in sides if side.among}
+    named = plan_names([known[side.told.document] for side in sides], document_of, among)
     return [PlanName(side.label, None) if side.label else name for side, name in zip(sides, named, strict=True)]
