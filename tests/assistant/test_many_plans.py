@@ -70,7 +70,7 @@ def test_of_each_province_the_plan_that_says_it_is_compared(lai_chau: Assistant,
     answer = check(lai_chau.ask("So sánh số cơ sở sao chè của Lai Châu và Sơn La"), lai_chau)
     assert {c.quote.document for c in answer.citations} == {"che", "khac"}
     assert "không thấy nêu" not in answer.text
-    assert "Lai Châu (Phát triển vùng chè" in answer.text  # which of its plans
+    assert "Lai Châu (KẾ HOẠCH Phát triển vùng chè" in answer.text  # which of its plans
 
 
 BUDGETS = {
