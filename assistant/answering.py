@@ -42,6 +42,7 @@ from index.store import Store
 _SURE_OF_REGISTER = 0.9  # of the promises of a plan, as judged by eye (eval/LOG.md)
 _MOST_PLANS = 60  # whose rows are told of together; of more the register itself gives a better view
 _LEAST_ABOUT = 2  # rows about a subject or of a kind: what is one is read better from its sentence or section
+_SURE = 0.9  # of an answer from the plans of the year: no other is looked for
 _SURER = 0.05  # that an answer from all plans of a province must be than one from those of the year that is named
 _LEFT = 0.1  # of the confidence in an answer that is withheld: few of them would have been right
 
@@ -111,6 +112,8 @@ class Answering:
             if promised is not None:
                 return promised
         answer = self._from_best(question, query, scope, ranking, focus)
+        if answer.confidence > _SURE or (answer.statements and self._retriever.hurries):
+            return answer
         others = self._from_others(asked, scope, focus)
         return others if others is not None and others.confidence > answer.confidence + _SURER else answer
 

@@ -28,6 +28,9 @@ from index.types import Hit, Passage
 _MOST_HITS = 10  # passages of a ranking that are shown
 CANDIDATES = 60  # passages from the words
 NEIGHBOURS = 30  # passages from the vectors
+_HUGE = 200_000  # passages of a store, from which on fewer are read, each of another document
+CANDIDATES_OF_HUGE = 24
+NEIGHBOURS_OF_HUGE = 12
 _MANY = 20_000  # passages of a store, from which on only so many units are looked at closely
 _PROMISING = 64  # of their units, those that are looked at closely
 _ROOM = 300_000_000  # bytes of prepared units in memory
@@ -158,11 +161,18 @@ class Retriever:
         hits = tuple(Hit(passages[number], top, rank) for rank, (number, top) in enumerate(shown, 1))
         return Ranking(hits, tuple(found[: 5 * limit]))
 
+    @property
+    def hurries(self) -> bool:
+        """Whether the store is so large that an answer within its time can look at little."""
+        return len(self._store.words) > _HUGE
+
     def candidates(self, query: Query, documents: Sequence[str] = ()) -> list[Candidate]:
         """The units of the passages that words or vectors propose, of a large store the promising ones; in no order."""
         many = len(self._store.words) > _MANY
-        words = self._store.words.search(query.searchable(), CANDIDATES, documents)
-        nearest = self._nearest(query, documents, NEIGHBOURS)
+        words = self._store.words.search(
+            query.searchable(), CANDIDATES_OF_HUGE if self.hurries else CANDIDATES, documents
+        )
+        nearest = self._nearest(query, documents, NEIGHBOURS_OF_HUGE if self.hurries else NEIGHBOURS)
         best = max(words.values(), default=1.0) or 1.0
         proposed = self._units(dict.fromkeys([*words, *nearest]))
         units = [(number, unit) for number, inside in proposed.items() for unit in inside]
