@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
@@ -53,11 +54,13 @@ def check_ratios(reading: Reading) -> Iterator[Finding | Unchecked]:
         for ratio in found:
             yield from _judge(reading, ratio)
         before: list[Figure] = []
+        starts = [figure.span.start for figure in piece.figures]
         for sentence in sentences(piece.text, piece.span):
-            figures = [f for f in piece.figures if sentence.contains(f.span)]
+            inside = piece.figures[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            figures = [f for f in inside if sentence.contains(f.span)]
             for share in (f for f in figures if f.kind is FigureKind.SHARE):
                 if not any(span.overlap(share.span) for span in seen):
-                    yield from _in_sentence(reading, piece, share, sentence, before)
+                    yield from _in_sentence(reading, piece, share, sentence, before, figures)
             before = figures
 
 
@@ -78,14 +81,13 @@ def _before(said: str, match: re.Match[str]) -> str:
 
 
 def _in_sentence(
-    reading: Reading, piece: Piece, share: Figure, sentence: Span, before: list[Figure]
+    reading: Reading, piece: Piece, share: Figure, sentence: Span, before: list[Figure], figures: list[Figure]
 ) -> Iterator[Finding | Unchecked]:
     """A share behind its part: "1.389 người, trong đó ... là 787 người, đạt tỷ lệ 56,65%"."""
     said, start = piece.folded, piece.span.start
     lead = said.text[said.position(sentence.start - start) : said.position(share.span.end - start)]
     stated = _STATED.search(lead)
-    counts = [f for f in piece.figures if _is_count(piece, f) and f.span.end <= share.span.start
-              and (f in before or sentence.contains(f.span))]  # fmt: skip
+    counts = [f for f in (*before, *figures) if f.span.end <= share.span.start and _is_count(piece, f)]
     if _OF_ALL.match(said.text, said.position(share.span.end - start)):
         return  # "20,87% tổng số người": the whole is named, and not by a number
     if stated is None or len(counts) < 2 or share.value is None or _GROWTH.search(lead[: stated.start("share")]):

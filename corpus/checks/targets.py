@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,6 +28,7 @@ _CLAUSE = re.compile(r"[.;](?= |$)|: (?=[-+])")
 _STOP = frozenset({"các", "có", "được", "và", "của", "cho", "trong", "đạt", "là", "với", "tại", "những"})
 _LEAST_SHARED, _LEAST_TOKENS, _SAME = Decimal("0.85"), 6, 0.92
 _SHOWN = 100
+_MOST = 1_000  # targets that are compared with one another; a plan has tens of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,11 @@ def check_targets(reading: Reading) -> Iterator[Finding | Unchecked]:
             if not piece.cell:
                 targets += _targets(piece, above[-1][1] if above else None)
         above.append((level, piece))
-    for i, one in enumerate(targets):
-        for other in targets[i + 1 :]:
+    for i, one in enumerate(targets[:_MOST]):
+        for other in targets[i + 1 : _MOST]:
             yield from _compare(reading, one, other)
+    for one in targets[_MOST:]:
+        yield reading.unchecked(FindingKind.TARGET_CONFLICT, one.span.trimmed(one.piece.text))
 
 
 def _level(piece: Piece) -> tuple[int, int]:
@@ -111,8 +115,9 @@ def _targets(piece: Piece, lead: Piece | None) -> Iterator[_Target]:
     """The shares of a piece that are said of enough words to be told from others."""
     said, base = piece.folded, piece.span.start
     shares = [f for f in piece.figures if f.kind is FigureKind.SHARE and f.value is not None]
+    places = [said.position(share.span.start - base) for share in shares]
     for clause in _clauses(said.text) if shares else ():
-        own = [s for s in shares if clause.start <= said.position(s.span.start - base) < clause.end]
+        own = shares[bisect_left(places, clause.start) : bisect_left(places, clause.end)]
         for k, share in enumerate(own):
             at, end = said.position(share.span.start - base), said.position(share.span.end - base)
             stop = said.position(own[k + 1].span.start - base) if k + 1 < len(own) else clause.end
