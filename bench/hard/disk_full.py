@@ -54,7 +54,8 @@ class Disk:
             yield
         finally:
             if self._mounted:
-                subprocess.run(["umount", self.folder], check=True)
+                # lazily: threads of tantivy may hold a file for a moment after a store is closed
+                subprocess.run(["umount", "--lazy", self.folder], check=True)
 
     def run(self, left: int, *arguments: object) -> Ran:
         """Run a command with `left` KiB of room."""

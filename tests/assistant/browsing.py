@@ -173,6 +173,7 @@ def opened(browser: Browser, address: str, width: int) -> Iterator[Page]:
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(address)
     expect(page.locator(".welcome")).to_have_count(1)
+    expect(page.locator("#question textarea")).to_be_visible()  # Gradio loads each kind of part by itself
     yield page
     assert {urlsplit(url).hostname for url in requests if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
     assert not errors, errors

@@ -40,6 +40,7 @@ def visit(browser: Browser, address: str, *, width: int = 1440, dark: bool = Fal
     page = context.new_page()
     page.goto(address)
     expect(page.locator(".welcome")).to_be_visible()
+    expect(page.locator("#question textarea")).to_be_visible()  # Gradio loads each kind of part by itself
     yield page
     context.close()
 
@@ -79,7 +80,8 @@ def test_the_views_are_reached_and_left_by_keyboard(page: Page) -> None:
 
 
 def test_the_question_is_asked_and_its_source_opened_by_keyboard_alone(page: Page) -> None:
-    page.keyboard.type(QUESTION)  # the box has the focus when the page opens
+    expect(page.locator("#question textarea")).to_be_focused()
+    page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
     expect(page.locator(".answer")).to_be_visible()
     page.locator("#question textarea").focus()

@@ -54,10 +54,12 @@ class Evaluation:
                 evaluations.stop()
             return rendering.state_html(self._texts, evaluations.state)
 
-        def watch() -> tuple[Any, ...]:
-            if evaluations.state.running:
-                return (gr.skip(), *self._state(evaluations), gr.skip(), gr.skip())
-            return (gr.skip(), *self._state(evaluations), self._reports(evaluations, ""), "")
+        def watch() -> tuple[Any, ...]:  # until a look has shown the report: a run may end while another is made
+            seen = evaluations.state
+            if seen.running:
+                return (gr.skip(), *self._state(evaluations, watched=True), gr.skip(), gr.skip())
+            kept = self._reports(evaluations, "")
+            return (gr.skip(), *self._state(evaluations, watched=evaluations.state is not seen), kept, "")
 
         def choose(event: gr.EventData, request: gr.Request, name: str) -> tuple[str, str]:
             told = _told(event)
@@ -100,14 +102,14 @@ class Evaluation:
         if not chosen:
             return (self._form(evaluations, self._texts.nothing_chosen, chosen), *self._state(evaluations))
         evaluations.begin(chosen, str(told.get("baseline")))
-        return (gr.skip(), *self._state(evaluations))
+        return (gr.skip(), *self._state(evaluations, watched=True))
 
     def _form(self, evaluations: Evaluations, said: str = "", chosen: Sequence[str] | None = None) -> str:
         return rendering.form_html(self._texts, evaluations.sets(), evaluations.baselines(), said, chosen)
 
-    def _state(self, evaluations: Evaluations) -> tuple[str, gr.Timer]:
+    def _state(self, evaluations: Evaluations, *, watched: bool = False) -> tuple[str, gr.Timer]:
         state = evaluations.state
-        return rendering.state_html(self._texts, state), gr.Timer(_GLANCE, active=state.running)
+        return rendering.state_html(self._texts, state), gr.Timer(_GLANCE, active=watched or state.running)
 
     def _reports(self, evaluations: Evaluations, shown: str) -> str:
         return rendering.reports_html(self._texts, evaluations.reports(), shown)

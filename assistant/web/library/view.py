@@ -97,14 +97,19 @@ class Library:
             wanted = told.get("load")
             replacing = wanted.items() if isinstance(wanted, dict) else ()
             self._bench.shelf.load({str(k): v if isinstance(v, str) else None for k, v in replacing})
-        return self._uploads()
+        return self._uploads(watched=True)
 
     def watch(self, showing: Showing, changed: int) -> tuple[Any, ...]:
-        """How far uploads are; when they are through, the documents as they are now."""
-        if self._bench.shelf.progress.running:
-            return (*self._uploads(), *([gr.skip()] * 5))
+        """How far uploads are; when they are through, the documents as they are now.
+
+        The looks go on until one has shown what came of all files: some may end, or come, while this one is made.
+        """
+        seen = self._bench.shelf.progress
+        if seen.running:
+            return (*self._uploads(watched=True), *([gr.skip()] * 5))
         self._bench.reader.refresh()
-        return (*self._uploads(), showing, self.listed(showing), self._finder(), changed + 1, self._unreadable())
+        shown = (showing, self.listed(showing), self._finder(), changed + 1, self._unreadable())
+        return (*self._uploads(watched=self._bench.shelf.progress is not seen), *shown)
 
     def clear(self, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         """Forget the results."""
@@ -192,9 +197,9 @@ class Library:
         self._bench.shelf.make([Correction(name, corrections)])
         return replace(showing, said=self._texts.saved.format(title=title))
 
-    def _uploads(self) -> tuple[str, gr.Timer]:
+    def _uploads(self, *, watched: bool = False) -> tuple[str, gr.Timer]:
         progress = self._bench.shelf.progress
-        return rendering.progress_html(self._texts, progress), gr.Timer(_GLANCE, active=progress.running)
+        return rendering.progress_html(self._texts, progress), gr.Timer(_GLANCE, active=watched or progress.running)
 
     def _finder(self) -> Any:
         return gr.update(visible=len(self._bench.reader.entries) > _MANY)
