@@ -1,8 +1,9 @@
 """Find what costs more than in proportion to its size: `python bench/hard/growth.py`.
 
 Texts of one extreme shape each (one line without end, thousands of headings, of rows, of brackets, of figures ...) are
-read at two sizes, one eight times the other. A step that takes more than 30 times as long for the larger, or any that
-takes longer than its limit there, is a fault: a document of a megabyte must not take hours.
+read at two sizes, one eight times the other; single steps read what is hard for them alike. A step that takes more than
+30 times as long for the larger, or any that takes longer than its limit there, is a fault: a document of a megabyte
+must not take hours.
 """
 
 from __future__ import annotations
@@ -15,10 +16,17 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from corpus.abbreviations import find_abbreviations
 from corpus.checks import check_document
 from corpus.commitments.extraction import find_commitments
 from corpus.document import make_document
-from corpus.types import Document
+from corpus.figures import find_figures
+from corpus.readers import read_bytes
+from corpus.sentences import sentences
+from corpus.syllables import split_glued
+from corpus.tables import find_tables
+from corpus.tokens import tokens
+from corpus.types import Document, Span
 from index.passages import find_passages
 
 TIMES_LARGER = 8
@@ -104,6 +112,22 @@ SHAPES: dict[str, Shape] = {
     "ratios": _numbered("Toàn tỉnh có {n} xã, trong đó 12/{n} xã đạt chuẩn, chiếm 15%.\n"),
 }  # fmt: skip
 
+ALONE: dict[str, tuple[Callable[[str], object], tuple[str, ...]]] = {
+    "tokens": (tokens, ("a", "1", "1/a-", "CNTTtrong ", "kếhoạch")),
+    "words that are glued": (split_glued, ("kếhoạch",)),
+    "abbreviations": (find_abbreviations, ("(CC) ", "CC (", "c c c (CCC) ", "CC: ", "CC\n", "viết tắt là CC ")),
+    "figures": (find_figures, ("2013-", "1/a-", "1.", "34,06 tỷ ", "1", "ngày 1 tháng ")),
+    "sentences": (lambda text: sentences(text, Span(0, len(text))), ("Đạt 50%; ", ".", "(; ", "TP. ", "A. ")),
+    "tables": (
+        lambda text: find_tables("STT\n\nTên\n\nKinh phí\n\nVốn\n\n" + text),
+        ("1\n\n", "I\n\nNhóm\n\n5\n\n1\n\nViệc\n\n5\n\n", "1\n\nViệc\n\n5\n\nTổng\n\n5\n\n", "|a|b|\n", "\ta\n\n"),
+    ),
+    "markup": (
+        lambda text: read_bytes("a.html", f"<p>{text}</p>".encode()),
+        ("<button>Mở</button>chữ ", "<b>chữ</b> ", "<div>chữ</div>"),
+    ),
+}  # fmt: skip
+
 
 def steps(text: str) -> Iterator[tuple[str, float]]:
     """The seconds of processor time that each step takes over a text, as a Markdown file."""
@@ -126,28 +150,50 @@ def void(_: object) -> None:
     """Nothing, of anything."""
 
 
+def slow(name: str, small: dict[str, float], large: dict[str, float], size: int) -> int:
+    """Print the steps that grow too fast from a text of `size` characters to the larger one; how many they are."""
+    limit = _SECONDS_A_MEGABYTE * TIMES_LARGER * size / 1e6
+    faults = 0
+    for step, seconds in large.items():
+        growth = seconds / max(small[step], 1e-3)
+        if (seconds > _NOTHING and growth > TIMES_LONGER) or seconds > limit:
+            faults += 1
+            print(f"{name}: {step} takes {small[step]:.2f} s, then {seconds:.2f} s ({growth:.0f} times)", flush=True)
+    return faults
+
+
+def alone(name: str, size: int) -> int:
+    """Time a single step over each text that is hard for it; how many grow too fast."""
+    step, pieces = ALONE[name]
+
+    def seconds(characters: int) -> dict[str, float]:
+        found = {}
+        for piece in pieces:
+            text = piece * (characters // len(piece))
+            before = time.process_time()
+            step(text)
+            found[repr(piece)] = time.process_time() - before
+        return found
+
+    return slow(name, seconds(size), seconds(TIMES_LARGER * size), size)
+
+
 def main() -> int:
-    """Time every shape at both sizes, print what grows too fast; 1 where anything does."""
+    """Time every shape and every step at both sizes, print what grows too fast; 1 where anything does."""
     parser = argparse.ArgumentParser(description="find what costs more than in proportion to its size")
     parser.add_argument("--size", type=int, default=50_000, help="characters of the smaller text")
     parser.add_argument("--shape", action="append", help="only this shape")
+    parser.add_argument("--step", action="append", help="only this step, by itself")
     arguments = parser.parse_args()
-    faults = 0
-    for name, shape in SHAPES.items():
-        if arguments.shape and name not in arguments.shape:
-            continue
-        small = dict(steps(shape(arguments.size)))
-        large = dict(steps(shape(TIMES_LARGER * arguments.size)))
-        limit = _SECONDS_A_MEGABYTE * TIMES_LARGER * arguments.size / 1e6
-        for step, seconds in large.items():
-            growth = seconds / max(small[step], 1e-3)
-            if (seconds > _NOTHING and growth > TIMES_LONGER) or seconds > limit:
-                faults += 1
-                print(
-                    f"{name}: {step} takes {small[step]:.2f} s, then {seconds:.2f} s ({growth:.0f} times)", flush=True
-                )
-    count, size = len(arguments.shape or SHAPES), arguments.size
-    print(f"{count} shapes of {size:,} characters and {TIMES_LARGER} times that, {faults} faults")
+    size, faults, every = arguments.size, 0, not (arguments.shape or arguments.step)
+    shapes = [name for name in SHAPES if every or name in (arguments.shape or ())]
+    single = [name for name in ALONE if every or name in (arguments.step or ())]
+    for name in shapes:
+        large = SHAPES[name](TIMES_LARGER * size)
+        faults += slow(name, dict(steps(SHAPES[name](size))), dict(steps(large)), size)
+    faults += sum(alone(name, size) for name in single)
+    times = f"{size:,} characters and {TIMES_LARGER} times that"
+    print(f"{len(shapes)} shapes and {len(single)} steps of {times}, {faults} faults")
     return 1 if faults else 0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from assistant.assistant import Assistant
 from assistant.cards import Cards
 from assistant.glossary import Glossary
 from assistant.understanding import QueryBuilder
-from corpus.tokens import tokens
 from index.store import Store
 
 
@@ -89,12 +87,3 @@ def test_an_abbreviation_that_a_document_writes_out_may_be_met_by_its_words(
         glossary = Glossary(own, Cards(own))
         assert builder_over(store, glossary).build("TYTX có gì?").rare_names == ()
         assert builder_over(store).build("TYTX có gì?").rare_names == (0,)
-
-
-def test_looking_up_takes_a_few_milliseconds(glossary: Glossary) -> None:
-    found = tokens("khu bảo tồn nào được giao nhiều việc nhất trong năm của kế hoạch bảo vệ rừng đó " * 2)
-    start = time.process_time()
-    for _ in range(20):
-        for piece in glossary.phrases(found):
-            glossary.meanings("", " ".join(token.form for token in piece), marks=True)
-    assert time.process_time() - start < 0.2

@@ -1,5 +1,4 @@
 import re
-import time
 import unicodedata
 from itertools import pairwise
 from pathlib import Path
@@ -395,10 +394,9 @@ def test_a_shipped_document_has_the_headings_of_its_source_in_order_and_as_they_
 @pytest.mark.parametrize(
     "line", ["Dòng ngắn số 5", "1. Việc\n", "a) Việc: làm", "KẾ HOẠCH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "I. X"]
 )
-def test_long_texts_take_no_more_than_linear_time(line: str) -> None:
-    start = time.process_time()
-    find_sections(Extract(f"{line}\n" * 10_000), ())
-    assert time.process_time() - start < 5
+def test_the_sections_of_a_text_without_end_hold_all_of_it(line: str) -> None:
+    text = f"{line}\n" * 10_000
+    assert find_sections(Extract(text), ())[-1].span.end == len(text)
 
 
 def test_parts_chapters_and_their_sections_nest_and_take_their_titles_from_the_next_line() -> None:

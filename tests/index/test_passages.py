@@ -1,4 +1,3 @@
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -116,9 +115,8 @@ def test_a_document_that_says_nothing_about_itself_has_its_path_as_context() -> 
     assert passage.context == "KẾ HOẠCH\nI. MỤC TIÊU"
 
 
-def test_many_tables_take_no_more_than_linear_time() -> None:
+def test_every_one_of_many_tables_is_in_a_passage() -> None:
     table = "Bảng sau nêu số liệu.\n\nSTT | Tên | Kinh phí\n1 | Máy chủ | 5.000\n2 | Phần mềm | 7.000\n\n"
     document = document_of("KẾ HOẠCH\n\n" + table * 300)
-    start = time.process_time()
-    find_passages(document)
-    assert time.process_time() - start < 3
+    spans = [passage.span for passage in find_passages(document)]
+    assert all(any(span.start < t.span.end and t.span.start < span.end for span in spans) for t in document.tables)
