@@ -93,6 +93,10 @@ _QUALIFIER = re.compile(
     r"(?<!\w)(?:(?:đạt )?(?:tối thiểu|ít nhất|tối đa|nhiều nhất|không quá|không dưới|không vượt quá|khoảng|trên|dưới"
     r"|hơn|gần|từ|ước đạt|ước|xấp xỉ)|chỉ còn|thứ|trước ngày|sau ngày|trước|hàng|hằng|mỗi) ?(?:hơn |trên |khoảng )?$"
 )
+_QUALIFIES = (  # what a qualifier ends with: cheaper to look for
+    "thiểu", "nhất", "đa", "quá", "dưới", "khoảng", "trên", "hơn", "gần", "từ", "đạt", "ước", "xỉ", "còn", "thứ",
+    "ngày", "trước", "hàng", "hằng", "mỗi",
+)  # fmt: skip
 _LONGEST_BEFORE = 32  # code points before a figure that are looked at
 
 
@@ -144,7 +148,7 @@ class _Found:
 
 def _figure(whole: Folded, found: _Found, by: int) -> Figure:
     before = whole.text[max(0, found.start - _LONGEST_BEFORE) : found.start]
-    qualifier = _QUALIFIER.search(before)
+    qualifier = _QUALIFIER.search(before) if before.rstrip(" ").endswith(_QUALIFIES) else None
     first = found.start - len(qualifier.group()) if qualifier else found.start
     span = whole.span(found.start, found.end)
     start, end = span.start + by, span.end + by
@@ -164,7 +168,7 @@ def _scan(whole: Folded, original: str) -> Iterator[_Found]:
 def _others(text: str, start: int, end: int) -> Iterator[_Found]:
     for match in _ANY.finditer(text, start, end):
         before = text[max(0, match.start() - _LONGEST_BEFORE) : match.start()]
-        glued = _LETTERS_BEFORE.search(before)
+        glued = _LETTERS_BEFORE.search(before) if before[-1:].isalpha() or before[-1:] == "_" else None
         if glued and glued.group().isascii():
             continue  # a name such as IPv6, CO2; after a Vietnamese word only the blank is missing
         if match["count"] and _TWO_DIGITS.fullmatch(match["count"]) and _LEVELS.search(before):

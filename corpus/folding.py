@@ -126,6 +126,18 @@ def one_spelling(text: str) -> str:
     return _Y_FOR_I.sub(lambda m: m.group().translate(_TO_I), text)
 
 
+def spelled(text: str) -> str:
+    """The same, word by word in a text as short as a sentence: most of its words were met before."""
+    if len(text) > _LONGEST_SENTENCE:
+        return one_spelling(text)
+    return " ".join([_spelled(word) if len(word) <= _LONGEST_KEPT else one_spelling(word) for word in text.split(" ")])
+
+
+@lru_cache(maxsize=1 << 16)
+def _spelled(word: str) -> str:
+    return one_spelling(word)
+
+
 def _fold_plain(text: str, marks: bool) -> Folded:
     words = _folded_words(text, marks)
     whole = " " * text[:1].isspace() + words + " " * (bool(words) and text[-1].isspace())

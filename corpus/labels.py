@@ -98,6 +98,8 @@ def lines_of(text: str, block: Span) -> tuple[Line, ...]:
     """The labelled lines of a block that begins with a label or is made of them; none for other text."""
     marker = marker_of(text, block.start, block.end)
     start = marker.body if marker else block.start
+    if text.find(":", start, block.end) < 0:
+        return ()
     copy = fold(text[start : block.end])
     found: list[tuple[Label, int, int]] = []
     for match in _LABEL.finditer(copy.text):

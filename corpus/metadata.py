@@ -45,7 +45,7 @@ _EMPHASIS = re.compile(r"(?<!\*)\*{2,3}(?=\w)|(?<=[\w.:;,)])\*{2,3}(?!\*)")  # m
 
 def read_metadata(text: str, name: str) -> Metadata:
     """The metadata of a document with this text; `name` is its file's name without the ending."""
-    surface = Surface.of(_EMPHASIS.sub(lambda marks: " " * len(marks.group()), text))
+    surface = Surface.of(_EMPHASIS.sub(lambda marks: " " * len(marks.group()), text) if "**" in text else text)
     attributes = read_attributes(surface)
     head = find_head(surface)
     title = head.title or page_title(surface)

@@ -11,7 +11,7 @@ import unicodedata
 from array import array
 from dataclasses import dataclass
 
-from corpus.folding import one_spelling
+from corpus.folding import spelled
 from corpus.types import Span
 
 _MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
@@ -46,7 +46,7 @@ class Surface:
             lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in composed)
         if _ODD_LETTER.search(lower):
             lower = lower.translate(_TO_LETTERS)
-        marked = one_spelling(lower)
+        marked = spelled(lower)
         return cls(composed, marked, marked.translate(_TO_BARE), starts)
 
     @property

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from corpus.folding import fold
 from corpus.labels import Label, Line, lines_of
 from corpus.markers import Rank, marker_of
+from corpus.remembering import remembered
 from corpus.types import Span
 
 _ASSIGNS = re.compile(r"(?:giao|phân công)(?: (?:nhiệm vụ )?cho)? (?=[^.;:]{3,100}? (?:chủ trì|làm đầu mối)\b)")
@@ -60,9 +61,14 @@ class _Run:
         return self.nodes[0] <= number <= self.nodes[-1]
 
 
-def find_tasks(text: str, blocks: Sequence[Span], headings: dict[int, int]) -> dict[Span, Task]:
+def find_tasks(text: str, blocks: Iterable[Span], headings: Mapping[int, int]) -> Mapping[Span, Task]:
     """The task of each block that labelled lines belong to; `headings` are the levels of headings by their start."""
-    nodes = _tree(text, blocks, headings)
+    return _tasks(text, tuple(blocks), tuple(headings.items()))
+
+
+@remembered(1)  # asked for by the notes that are stored and by the register
+def _tasks(text: str, blocks: tuple[Span, ...], headings: tuple[tuple[int, int], ...]) -> Mapping[Span, Task]:
+    nodes = _tree(text, blocks, dict(headings))
     children: dict[int | None, list[int]] = {}
     for number, node in enumerate(nodes):
         children.setdefault(node.parent, []).append(number)

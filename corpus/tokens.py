@@ -75,10 +75,13 @@ def _known(run: str) -> tuple[_Found, ...]:
     whole = fold(run)
     written = whole.written(run)
     found: list[_Found] = []
+    in_place = isinstance(whole.starts, range)  # every character stands where it stood
 
     def add(form: str, start: int, end: int) -> None:
-        span = whole.span(start, end)
-        found.append((form, bare(form), span.start, span.end))
+        if not in_place:
+            span = whole.span(start, end)
+            start, end = span.start, span.end
+        found.append((form, bare(form), start, end))
 
     for match in _TOKEN.finditer(whole.text):
         start, end = match.span()

@@ -75,7 +75,7 @@ class StaticEncoder:
         """The sums (n, dimension) of the vectors of each list of features; unknown ones add nothing."""
         found = np.zeros((len(listed), self.dimension), dtype=np.float32)
         for place, one in enumerate(listed):
-            rows = [self._known[feature] for feature in one if feature in self._known]
+            rows = [number for number in map(self._known.get, one) if number is not None]
             if rows:
                 found[place] = self.rows(rows).sum(axis=0)
         return found

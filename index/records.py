@@ -86,6 +86,6 @@ def digest_of(identity: str, path: str, sha256: str, content: Content) -> str:
         digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
     for start, end, section, context, embedding in passages:
         digest.update(f"{start} {end} {section} {context}\0".encode("utf-8", "surrogatepass") + embedding)
-    for first, last, quote, record in commitments:
-        digest.update(f"{first} {last} {quote}\0{record}\0".encode("utf-8", "surrogatepass"))
+    rows = "".join([f"{first} {last} {quote}\0{record}\0" for first, last, quote, record in commitments])
+    digest.update(rows.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -14,6 +14,7 @@ _CLOSING = {close: opening for opening, close in _PAIRS.items()}
 _LIST_MARK = re.compile(
     r"(?:^|[\s(;,.:“\"*_>])(?:[a-zđA-ZĐ]{1,2}|\d{1,2}|[ivxIVX]{1,4}|[a-zđ]?\.?\d{1,2}(?:\.\d{1,2})*)?[*_]*$"
 )
+_BRACKET = re.compile(r"[()\[\]“”]")
 _QUOTES = re.compile(r"[“”\"]")
 _LONGEST_MARK, _LONGEST_QUOTED = 8, 3_000
 _SHOWN = 60  # code points of the text beside a bracket that are quoted
@@ -21,7 +22,7 @@ _SHOWN = 60  # code points of the text beside a bracket that are quoted
 
 def check_brackets(reading: Reading) -> Iterator[Finding | Unchecked]:
     """Brackets that are not closed in the paragraph or cell where they are opened, nor in the next."""
-    pieces = [piece for piece in reading.pieces if any(c in "()[]“”" for c in piece.span.of(piece.text))]
+    pieces = [piece for piece in reading.pieces if _BRACKET.search(piece.text, piece.span.start, piece.span.end)]
     for piece in pieces:
         open_, stray = _unmatched(piece)
         if not open_ and not stray:

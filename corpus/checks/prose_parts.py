@@ -13,6 +13,7 @@ from corpus.checks.finding import Finding, FindingKind, Severity
 from corpus.checks.reading import Piece, Reading
 from corpus.checks.writing import plain_number
 from corpus.figures import Figure, FigureKind, number
+from corpus.remembering import remembered
 from corpus.types import Span
 
 OPENS_PARTS = r"(?:trong ?đó|bao gồm|gồm có|gồm|chia ra|chia theo nguồn|phân ra|cụ thể)"
@@ -51,10 +52,11 @@ class Part:
         return self.figure.kind is FigureKind.MONEY
 
 
-def read_parts(piece: Piece) -> list[Part]:
+@remembered(1 << 12)  # a piece is asked for its parts by each total that its list may make up
+def read_parts(piece: Piece) -> tuple[Part, ...]:
     """The money and counts of a piece; what numbers a thing (a year, a level) is no count."""
     if not piece.figures:
-        return []
+        return ()
     found = []
     body = piece.marker.body if piece.marker else piece.span.start
     said = piece.folded
@@ -72,7 +74,7 @@ def read_parts(piece: Piece) -> list[Part]:
         found.append(
             Part(figure, figure.value, spoken, tuple(unit["unit"].split()) if unit else (), start, last, step)
         )  # fmt: skip
-    return found
+    return tuple(found)
 
 
 def _step(written: str) -> Decimal:

@@ -15,9 +15,9 @@ from corpus.markers import Marker
 from corpus.types import Document, Section, SectionKind, Span
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Piece:
-    """A paragraph, list item, heading or table cell; what stands in one is said together."""
+    """A paragraph, list item, heading or table cell; what stands in one is said together. It equals itself alone."""
 
     span: Span
     marker: Marker | None

@@ -40,10 +40,10 @@ _MOST = 6  # syllables of a phrase that is looked for twice
 def check_repetition(reading: Reading) -> Iterator[Finding | Unchecked]:
     """Words and phrases that stand twice in a row."""
     for piece in reading.pieces:
-        words = list(_WORD.finditer(piece.folded.text))
-        forms = [word.group() for word in words]
-        if not any(any(map(eq, forms, forms[n:])) for n in range(1, _MOST + 1)):
+        forms = _WORD.findall(piece.folded.text)
+        if len(set(forms)) == len(forms) or not any(any(map(eq, forms, forms[n:])) for n in range(1, _MOST + 1)):
             continue  # as most pieces
+        words = list(_WORD.finditer(piece.folded.text))
         i = 0
         while i < len(forms):
             size = next((n for n in range(min(_MOST, (len(forms) - i) // 2), 0, -1)

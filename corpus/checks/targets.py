@@ -14,6 +14,7 @@ from corpus.checks.reading import Piece, Reading
 from corpus.figures import Figure, FigureKind
 from corpus.folding import folded
 from corpus.markers import Rank
+from corpus.remembering import remembered
 from corpus.tokens import tokens
 from corpus.types import Document, Span
 
@@ -24,6 +25,7 @@ _DEADLINE = re.compile(r"(?:đến|hết|cuối|trong|vào|trước)(?: (?:hết
 _PAST = re.compile(
     r"hiện trạng|kết quả|tình hình|đánh giá|thực trạng|căn cứ|đã (?:đạt|thực hiện|hoàn thành)|giai đoạn trước"
 )
+_AIMS = "phấn đấu"
 _CLAUSE = re.compile(r"[.;](?= |$)|: (?=[-+])")
 _STOP = frozenset({"các", "có", "được", "và", "của", "cho", "trong", "đạt", "là", "với", "tại", "những"})
 _LEAST_SHARED, _LEAST_TOKENS, _SAME = Decimal("0.85"), 6, 0.92
@@ -55,7 +57,7 @@ def check_targets(reading: Reading) -> Iterator[Finding | Unchecked]:
     for piece in reading.body():
         level = _level(piece)
         above = [entry for entry in above if entry[0] < level]
-        if not any(_PAST.search(folded(heading)) for heading in piece.section.path[-3:]):
+        if not _is_past(piece.section.path[-3:]):
             if begins is not None:
                 yield from _too_early(reading, piece, begins)
             if not piece.cell:
@@ -66,6 +68,12 @@ def check_targets(reading: Reading) -> Iterator[Finding | Unchecked]:
             yield from _compare(reading, one, other)
     for one in targets[_MOST:]:
         yield reading.unchecked(FindingKind.TARGET_CONFLICT, one.span.trimmed(one.piece.text))
+
+
+@remembered(1 << 6)  # all pieces of a section stand under the same headings
+def _is_past(path: tuple[str, ...]) -> bool:
+    """Whether a heading says that what stands under it is over."""
+    return any(_PAST.search(folded(heading)) for heading in path)
 
 
 def _level(piece: Piece) -> tuple[int, int]:
@@ -88,8 +96,8 @@ def _begins(document: Document) -> int | None:
 def _too_early(reading: Reading, piece: Piece, begins: int) -> Iterator[Finding]:
     """What is aimed at before the plan begins: "Phấn đấu hết 2013" in a plan for 2014."""
     said = piece.folded.text
-    for clause in _clauses(said):
-        start = said.find("phấn đấu", clause.start, clause.end)
+    for clause in _clauses(said) if _AIMS in said else ():
+        start = said.find(_AIMS, clause.start, clause.end)
         if start < 0:
             continue
         for match in _YEAR.finditer(said, start, clause.end):

@@ -68,6 +68,8 @@ _LOST_BLANK = re.compile(r"[a-zđà-ỹ]{2}\.(?=[A-ZĐÀ-Ỹ][a-zđà-ỹ])")  #
 _SIGN = re.compile(r"[.;()\[\]“”]")  # where a sentence may be cut, and where it may not
 _LONG_NAMES = 160  # code points around a semicolon in which names of agencies may stand
 _AS_FOLLOWS = re.compile(r",? cụ thể(?: như sau| là)?\s*:?$")
+_SIGN_BEFORE = re.compile(r"^(?:[,;:.–+•-]+|[a-z]\))\s*")
+_SHORT_TAIL = 12  # code points
 _TAIL = re.compile(r"\s*(?:[;.:,]|\./\.|/\.|\b[Vv]à|…)+\s*$")
 
 
@@ -157,8 +159,17 @@ def tidied(text: str, span: Span) -> str:
     """The words of a span as a statement: white space folded, without a marker in front and a stop behind."""
     marker = marker_of(text, span.start, span.end)
     said = spaced(text[marker.body if marker else span.start : span.end])
-    said = _TAIL.sub("", _AS_FOLLOWS.sub("", re.sub(r"^(?:[,;:.–+•-]+|[a-z]\))\s*", "", said)))
+    said = _without_tail(_AS_FOLLOWS.sub("", _SIGN_BEFORE.sub("", said)))
     return said[:1].upper() + said[1:]
+
+
+def _without_tail(said: str) -> str:
+    """A statement without the stops and the "và" behind it; most tails are short, and looked for near the end alone."""
+    near = max(0, len(said) - _SHORT_TAIL)
+    tail = _TAIL.search(said, near)
+    if tail is not None and tail.start() == near:
+        tail = _TAIL.search(said)
+    return said[: tail.start()] if tail is not None else said
 
 
 def cut_at(text: str, span: Span) -> int:

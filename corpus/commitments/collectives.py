@@ -30,6 +30,7 @@ _GROUP_ACTS = re.compile(  # what belongs to no name of a group: of "các cơ s�
 _WORKS_WITH = re.compile(
     r"(?:(?:chủ động|tích cực|thường xuyên|chủ trì|và),? )*phối (?:kết )?hợp (?:chặt chẽ )?(?:với |(?=các |những ))"
 )
+_MAY_WORK_WITH = "ctvp"  # the letters it begins with
 _HELPED_TO = re.compile(
     rf"{_GROUP_ACTS.pattern}|[ ]*(?:triển khai|thực hiện|tham mưu|hướng dẫn|kiểm tra|để|trong|tuyên truyền"
     rf"|phát triển)\b"
@@ -61,6 +62,8 @@ def group_of(text: str, sentence: Span) -> tuple[Party, ...]:
 
 def helpers_in(text: str, clause: Span, origin: Origin) -> tuple[Party, ...]:
     """With whom a clause begins to do something, where no agency is known by the name ("Phối hợp với hải quan ...")."""
+    if text[clause.start : clause.start + 1].lower() not in _MAY_WORK_WITH:
+        return ()
     copy = fold(text[clause.start : min(clause.end, clause.start + 2 * LONGEST_NAME)])
     opening = _WORKS_WITH.match(copy.text)
     for stop in re.finditer(" ", copy.text[:_LONGEST_HELPER]) if opening else ():

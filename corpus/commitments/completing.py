@@ -62,7 +62,9 @@ def _time_above(context: Context, sentence: Sentence) -> Deadline | None:
 
 def _often(made: Commitment) -> str | None:
     """How often a task is done, where it says so first ("Hằng năm, ...") or speaks of a rhythm ("định kỳ")."""
+    if made.kind is not Kind.TASK:
+        return None
     said = folded(made.statement)
     told = "định kì" in said or said.startswith(("hàng ", "hằng ", "mỗi "))
-    found = reporting.frequency_of(said) if made.kind is Kind.TASK and told else None
+    found = reporting.frequency_of(said) if told else None
     return str(found) if found else None

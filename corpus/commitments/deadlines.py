@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 
 from corpus.commitments.types import Deadline, Origin
-from corpus.folding import Folded, fold, folded
+from corpus.folding import Folded, fold
 from corpus.remembering import remembered
 from corpus.types import Span
 
@@ -169,5 +169,5 @@ def _at(copy: Folded, match: re.Match[str], within: Span) -> Span:
 
 
 def is_period_alone(said: str) -> bool:
-    """Whether a line is nothing but a period ("- Giai đoạn 2009-2010"), which then is that of what follows it."""
-    return _DIGIT.search(said) is not None and _ALONE.fullmatch(folded(said)) is not None
+    """Whether the folded words of a line are a period alone ("- Giai đoạn 2009-2010"): that of what follows it."""
+    return _DIGIT.search(said) is not None and _ALONE.fullmatch(said) is not None

@@ -99,7 +99,8 @@ def _of_sentence(
         if sentence.above and _HELPED.search(folded(sentence.above[0])):
             own = Parties((), (*own.lead, *own.supporting), own.recipient)
         if not own.lead:
-            own = replace(own, lead=_office_meant(text, unit.block, piece, lead or context.leads(unit.section)))
+            office = _office_meant(text, unit.block, piece, lead or context.leads(unit.section))
+            own = Parties(office, own.supporting, own.recipient) if office else own
         lead = own.lead or (group_of(text, piece) if context.assigns(sentence.unit.section) else ()) or lead
         promises = tuple(_of_piece(context, sentence, piece))
         for number, one in enumerate(promises):
@@ -117,7 +118,7 @@ def _office_meant(text: str, block: Span, piece: Span, above: tuple[Party, ...])
 
     Where who is `above` is one department, that is left to be meant.
     """
-    if len(above) == 1 and above[0].key.startswith("sở "):
+    if text[piece.start : piece.start + 1] not in "sS" or (len(above) == 1 and above[0].key.startswith("sở ")):
         return ()
     called = any(one.span.start == piece.start for one in named(text, piece))
     if called or not _BARE_OFFICE.match(said(text, piece)):
