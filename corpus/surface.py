@@ -10,6 +10,7 @@ import re
 import unicodedata
 from array import array
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.folding import spelled
 from corpus.types import Span
@@ -18,12 +19,13 @@ _MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềế�
 _BARE = "a" * 17 + "e" * 11 + "i" * 5 + "o" * 17 + "u" * 11 + "y" * 5 + "d"
 _CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _TO_BARE = str.maketrans(_MARKED, _BARE)
+_ANY_MARK = re.compile(f"[{_MARKED}]")
 _ODD = "\u00f0\u200b\u200c\u200d\u2060\ufeff\u00ad\u2019"
 _ODD_LETTER = re.compile(f"[{_ODD}]")  # to search is cheap, to translate is not
 _TO_LETTERS = str.maketrans(_ODD, "đ      '")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Surface:
     """Equally long copies of a text.
 
@@ -32,7 +34,6 @@ class Surface:
 
     composed: str
     marked: str
-    bare: str
     starts: array[int] | None  # where in the text each character begins; None where the text is NFC itself
 
     @classmethod
@@ -47,12 +48,17 @@ class Surface:
         if _ODD_LETTER.search(lower):
             lower = lower.translate(_TO_LETTERS)
         marked = spelled(lower)
-        return cls(composed, marked, marked.translate(_TO_BARE), starts)
+        return cls(composed, marked, starts)
+
+    @cached_property
+    def bare(self) -> str:
+        """The text without diacritics: made when it is asked for, as most texts name no place."""
+        return self.marked.translate(_TO_BARE)
 
     @property
     def plain(self) -> bool:
         """Whether the text is written without any Vietnamese diacritics."""
-        return self.marked == self.bare
+        return _ANY_MARK.search(self.marked) is None
 
     def span(self, start: int, end: int) -> Span:
         """The span of the text behind [start, end) of the copies."""
