@@ -90,6 +90,11 @@ def _plain_folded(text: str, marks: bool) -> str:
     return _folded_words(text, marks)
 
 
+def may_begin(text: str, letters: str) -> bool:
+    """Whether the folded text may begin with one of the small `letters`; true where the first sign is no letter."""
+    return not text[:1].isalpha() or text[0].lower() in letters
+
+
 def bare(text: str) -> str:
     """`text` without diacritics, đ as d; case is kept."""
     if text.isascii():
@@ -128,7 +133,7 @@ def one_spelling(text: str) -> str:
 
 def spelled(text: str) -> str:
     """The same, word by word in a text as short as a sentence: most of its words were met before."""
-    if len(text) > _LONGEST_SENTENCE:
+    if len(text) > _LONGEST_SENTENCE or "\n" in text:
         return one_spelling(text)
     return " ".join([_spelled(word) if len(word) <= _LONGEST_KEPT else one_spelling(word) for word in text.split(" ")])
 

@@ -14,6 +14,7 @@ _OFFICE = (
     r"|chủ\s+nhiệm|tổng\s+thanh\s+tra|thống\s+đốc|viện\s+trưởng|hiệu\s+trưởng|chánh\s+án|trưởng\s+đoàn)(?:\s+thường\s+trực)?"
 )
 _POSITION = re.compile(one_spelling(rf"{_OFFICE}(?!\w)"))  # where a word begins, which is looked at behind the search
+_WORD_BEFORE = re.compile(r"\w")
 _BETWEEN = re.compile(
     one_spelling(
         rf"(?:[\s|_*.-]|\(?đã\s+ký(?:\s+và\s+đóng\s+dấu)?\)?|\[?daky\]?|(?:tm|kt|tl|tuq)\.|[tk]/[mt]|{_OFFICE})*"
@@ -43,7 +44,7 @@ def find_signer(surface: Surface, start: int) -> Field | None:
     limit = border.start() if border else len(surface.marked)
     at = start
     while match := _POSITION.search(surface.marked, at, limit):
-        if surface.marked[match.start() - 1 : match.start()].isalnum():
+        if _WORD_BEFORE.match(surface.marked[match.start() - 1 : match.start()]):
             at = match.start() + 1
             continue
         at = match.end()

@@ -17,10 +17,11 @@ _BATCH = 256  # passages encoded at a time
 
 def make_record(document: Document, encoder: Encoder) -> Record:
     """The record of a document: its passages with their embeddings, its units, its commitments and its report."""
-    passages = find_passages(document)
-    texts = [f"{p.context}\n{p.span.of(document.text)}" for p in passages]
-    batches = [encoder.encode(texts[i : i + _BATCH]) for i in range(0, len(texts), _BATCH)]
-    vectors = np.concatenate(batches) if batches else np.zeros((0, encoder.dimension), dtype=np.float32)
-    made = record_of(document, passages, vectors, find_commitments(document), check_document(document))
-    forget()  # the next document is another one
-    return made
+    try:
+        passages = find_passages(document)
+        texts = [f"{p.context}\n{p.span.of(document.text)}" for p in passages]
+        batches = [encoder.encode(texts[i : i + _BATCH]) for i in range(0, len(texts), _BATCH)]
+        vectors = np.concatenate(batches) if batches else np.zeros((0, encoder.dimension), dtype=np.float32)
+        return record_of(document, passages, vectors, find_commitments(document), check_document(document))
+    finally:
+        forget()  # the next document is another one

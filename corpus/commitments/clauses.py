@@ -167,7 +167,7 @@ def _without_tail(said: str) -> str:
     """A statement without the stops and the "và" behind it; most tails are short, and looked for near the end alone."""
     near = max(0, len(said) - _SHORT_TAIL)
     tail = _TAIL.search(said, near)
-    if tail is not None and tail.start() == near:
+    if tail is not None and tail.start() <= near + 1:  # it may begin farther left, as with the "v" of "và"
         tail = _TAIL.search(said)
     return said[: tail.start()] if tail is not None else said
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.commitments.types import Origin, Party
-from corpus.folding import fold, folded
+from corpus.folding import fold, folded, may_begin
 from corpus.markers import marker_of
 from corpus.types import Span
 
@@ -30,7 +30,7 @@ _GROUP_ACTS = re.compile(  # what belongs to no name of a group: of "các cơ s�
 _WORKS_WITH = re.compile(
     r"(?:(?:chủ động|tích cực|thường xuyên|chủ trì|và),? )*phối (?:kết )?hợp (?:chặt chẽ )?(?:với |(?=các |những ))"
 )
-_MAY_WORK_WITH = "ctvp"  # the letters it begins with
+_BEGIN_TO_WORK_WITH = "ctvp"  # the letters that it can begin with
 _HELPED_TO = re.compile(
     rf"{_GROUP_ACTS.pattern}|[ ]*(?:triển khai|thực hiện|tham mưu|hướng dẫn|kiểm tra|để|trong|tuyên truyền"
     rf"|phát triển)\b"
@@ -62,7 +62,7 @@ def group_of(text: str, sentence: Span) -> tuple[Party, ...]:
 
 def helpers_in(text: str, clause: Span, origin: Origin) -> tuple[Party, ...]:
     """With whom a clause begins to do something, where no agency is known by the name ("Phối hợp với hải quan ...")."""
-    if text[clause.start : clause.start + 1].lower() not in _MAY_WORK_WITH:
+    if not may_begin(text[clause.start : clause.end], _BEGIN_TO_WORK_WITH):
         return ()
     copy = fold(text[clause.start : min(clause.end, clause.start + 2 * LONGEST_NAME)])
     opening = _WORKS_WITH.match(copy.text)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from unicodedata import is_normalized
 
 from corpus.commitments.types import Deadline, Origin
-from corpus.folding import Folded, fold
+from corpus.folding import Folded, fold, folded
 from corpus.remembering import remembered
 from corpus.types import Span
 
@@ -170,4 +171,6 @@ def _at(copy: Folded, match: re.Match[str], within: Span) -> Span:
 
 def is_period_alone(said: str) -> bool:
     """Whether the folded words of a line are a period alone ("- Giai đoạn 2009-2010"): that of what follows it."""
-    return _DIGIT.search(said) is not None and _ALONE.fullmatch(said) is not None
+    if _DIGIT.search(said) is None:
+        return False
+    return _ALONE.fullmatch(said if is_normalized("NFC", said) else folded(said)) is not None

@@ -21,7 +21,7 @@ from corpus.commitments.types import Commitment, Deadline, Kind, Origin, Party
 from corpus.commitments.wording import said, spaced
 from corpus.duties import ADVERBS, VERBS
 from corpus.figures import FigureKind
-from corpus.folding import folded
+from corpus.folding import folded, may_begin
 from corpus.types import Document, Span
 from corpus.units import Unit
 
@@ -118,7 +118,7 @@ def _office_meant(text: str, block: Span, piece: Span, above: tuple[Party, ...])
 
     Where who is `above` is one department, that is left to be meant.
     """
-    if text[piece.start : piece.start + 1] not in "sS" or (len(above) == 1 and above[0].key.startswith("sở ")):
+    if not may_begin(piece.of(text), "s") or (len(above) == 1 and above[0].key.startswith("sở ")):
         return ()
     called = any(one.span.start == piece.start for one in named(text, piece))
     if called or not _BARE_OFFICE.match(said(text, piece)):

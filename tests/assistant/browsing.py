@@ -188,6 +188,14 @@ def ask(page: Page, question: str) -> None:
     expect(page.locator(".turn").last.locator(".answer, .declined")).to_be_visible()
 
 
+def far_away(page: Page) -> None:
+    """Let every answer of the server take a second on its way."""
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    slow = {"offline": False, "latency": 1_000, "downloadThroughput": -1, "uploadThroughput": -1}
+    network.send("Network.emulateNetworkConditions", slow)
+
+
 def folded(text: str) -> str:
     return " ".join(text.split())
 

@@ -16,7 +16,7 @@ from assistant.web.server import started
 from eval.evaluator import ShippedEvaluator
 from index.changes import remove_document
 from index.store import Store
-from tests.assistant.browsing import ATTACK, IN_A_BROWSER, Recording, free_port
+from tests.assistant.browsing import ATTACK, IN_A_BROWSER, Recording, far_away, free_port
 
 pytestmark = IN_A_BROWSER
 
@@ -85,7 +85,7 @@ def test_a_set_is_added_run_and_its_report_read_and_kept(page: Page, store: Path
         assert "Evaluation" not in httpx.get(f"{address}evaluation/{other}").text
     before = view.get_by_label("So với").locator("option").filter(has_text="lần chạy")
     expect(before).to_have_count(1)
-    expect(added).to_be_checked()  # what was added is there after a reload
+    add(view, QUESTIONS)
     view.get_by_role("checkbox", name=re.compile("^unanswerable")).uncheck()
     view.get_by_label("So với").select_option(before.get_attribute("value"))
     view.get_by_role("button", name="Chạy đánh giá").click()
@@ -112,3 +112,13 @@ def test_what_is_wrong_with_a_set_is_told_in_one_line(page: Page) -> None:
     view = evaluation(page)
     add(view, '{"id": "a"}')
     expect(view.locator("form .error")).to_contain_text("yen-bai.jsonl:1: lacks 'question'")
+
+
+def test_a_run_asked_for_while_a_set_is_on_its_way_is_made(page: Page) -> None:
+    view = evaluation(page)
+    view.get_by_role("checkbox", name=re.compile("^unanswerable")).check()
+    kept = view.locator(".kept button").count()
+    far_away(page)
+    add(view, QUESTIONS)
+    view.get_by_role("button", name="Chạy đánh giá").click()
+    expect(view.locator(".kept button")).to_have_count(kept + 1, timeout=60_000)

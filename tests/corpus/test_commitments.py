@@ -344,3 +344,23 @@ def test_every_real_row_is_whole(path: Path) -> None:
         assert row.statement
         assert row.value is not None or row.deadline is not None or row.lead
         assert all(whole.contains(party.span) and len(party.span) for party in row.lead)
+
+
+@pytest.mark.parametrize("sign", ["", "\u200b", "\ufeff", "\u00ad"])
+def test_a_sign_that_nobody_sees_hides_no_party(sign: str) -> None:
+    text = (
+        "KẾ HOẠCH\nNĂM 2031\n\nI. NHIỆM VỤ\n\n"
+        f"- {sign}Phối hợp với lực lượng hải quan triển khai kiểm tra hàng hóa trước ngày 30/6/2031.\n\n"
+        f"Sở Y tế xây dựng kế hoạch trong năm 2031. {sign}Sở tổng hợp và báo cáo kết quả trước ngày 30/6/2031.\n"
+    )
+    rows = find_commitments(of_text(text, "c-2031.txt"))
+    assert [party.name for party in rows[0].supporting] == ["Lực lượng hải quan"]
+    assert [party.name for party in rows[-1].lead] == ["Sở Y tế"]
+
+
+@pytest.mark.parametrize("dots", range(9, 14))
+def test_a_statement_has_no_conjunction_and_dots_behind_it(dots: int) -> None:
+    text = f"KẾ HOẠCH\nNĂM 2031\n\nI. NHIỆM VỤ\n\n- Sở Y tế xây dựng hệ thống quản lý và{'.' * dots}\n"
+    assert [row.statement for row in find_commitments(of_text(text, "c-2031.txt"))] == [
+        "Sở Y tế xây dựng hệ thống quản lý"
+    ]

@@ -380,3 +380,9 @@ def test_a_name_below_recipients_that_stand_beside_the_signature_is_the_signers(
     signer = read_metadata(text + ending, "a").signer
     assert signer is not None
     assert signer.value == "Trần Quang Hào"
+
+
+@pytest.mark.parametrize("line", ["_", "______"])
+def test_a_position_glued_to_a_line_of_underscores_signs_nothing(line: str) -> None:
+    text = f"KẾ HOẠCH\nNĂM 2031\n\nNội dung.\n\n{line}CHỦ TỊCH\n\n\nNguyễn Văn An\n"
+    assert read_metadata(text, "plan").signer is None

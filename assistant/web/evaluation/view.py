@@ -8,7 +8,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.web.bench import HIDDEN, SCRIPT, Arrival, Bench
+from assistant.web.bench import EACH, HIDDEN, SCRIPT, Arrival, Bench
 from assistant.web.evaluation import rendering
 from assistant.web.evaluation.running import Evaluations
 from assistant.web.evaluation.texts import texts_in
@@ -57,9 +57,10 @@ class Evaluation:
         def watch() -> tuple[Any, ...]:  # until a look has shown the report: a run may end while another is made
             seen = evaluations.state
             if seen.running:
-                return (gr.skip(), *self._state(evaluations, watched=True), gr.skip(), gr.skip())
-            kept = self._reports(evaluations, "")
-            return (gr.skip(), *self._state(evaluations, watched=evaluations.state is not seen), kept, "")
+                return (gr.skip(), rendering.state_html(self._texts, seen), gr.skip(), gr.skip(), gr.skip())
+            kept, now = self._reports(evaluations, ""), evaluations.state
+            timer = gr.Timer(_GLANCE, active=now is not seen)
+            return (gr.skip(), rendering.state_html(self._texts, now), timer, kept, "")
 
         def choose(event: gr.EventData, request: gr.Request, name: str) -> tuple[str, str]:
             told = _told(event)
@@ -68,10 +69,10 @@ class Evaluation:
             name = str(told.get("name")) if told.get("act") == "show" else name
             return self._reports(evaluations, name), name
 
-        form.act(start, None, [form, state, timer], **HIDDEN)
+        form.act(start, None, [form, state, timer], **EACH)
         state.act(stop, None, state, **HIDDEN)
         timer.tick(watch, None, [form, state, timer, reports, shown], **HIDDEN)
-        reports.act(choose, shown, [reports, shown], **HIDDEN)
+        reports.act(choose, shown, [reports, shown], **EACH)
 
     def arrivals(self) -> Sequence[Arrival]:
         """The sets that fit the documents, a run that goes on, and the reports."""
@@ -102,14 +103,15 @@ class Evaluation:
         if not chosen:
             return (self._form(evaluations, self._texts.nothing_chosen, chosen), *self._state(evaluations))
         evaluations.begin(chosen, str(told.get("baseline")))
-        return (gr.skip(), *self._state(evaluations, watched=True))
+        return (gr.skip(), self._state(evaluations)[0], gr.Timer(_GLANCE, active=True))
 
     def _form(self, evaluations: Evaluations, said: str = "", chosen: Sequence[str] | None = None) -> str:
         return rendering.form_html(self._texts, evaluations.sets(), evaluations.baselines(), said, chosen)
 
-    def _state(self, evaluations: Evaluations, *, watched: bool = False) -> tuple[str, gr.Timer]:
+    def _state(self, evaluations: Evaluations) -> tuple[str, Any]:
+        """How far the run is, and looks at it where one goes on; only a look ends the looks."""
         state = evaluations.state
-        return rendering.state_html(self._texts, state), gr.Timer(_GLANCE, active=watched or state.running)
+        return rendering.state_html(self._texts, state), gr.Timer(_GLANCE, active=True) if state.running else gr.skip()
 
     def _reports(self, evaluations: Evaluations, shown: str) -> str:
         return rendering.reports_html(self._texts, evaluations.reports(), shown)

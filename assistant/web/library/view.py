@@ -10,7 +10,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.web.bench import HIDDEN, SCRIPT, Arrival, Bench, opens
+from assistant.web.bench import EACH, HIDDEN, SCRIPT, Arrival, Bench, opens
 from assistant.web.catalogue import Entry
 from assistant.web.library import rendering
 from assistant.web.library.facts import Fact, facts_of, written
@@ -67,11 +67,11 @@ class Library:
         for part in (self._results, self._list):
             opens(self._bench, part)
         uploads = [self._results, self._timer]
-        self._upload.act(self.load, None, uploads, **HIDDEN)
+        self._upload.act(self.load, None, uploads, **EACH)
         self._results.act(self.clear, None, uploads, **HIDDEN)
-        self._failures.act(self.dismiss, None, self._failures, **HIDDEN)
+        self._failures.act(self.dismiss, None, self._failures, **EACH)
         shown = [self._showing, self._list, self._sought, self._bench.changed]
-        self._list.act(self.act, [self._showing, self._bench.changed], shown, **HIDDEN)
+        self._list.act(self.act, [self._showing, self._bench.changed], shown, **EACH)
         self._sought.change(self.seek, [self._showing, self._sought], [self._showing, self._list], **HIDDEN)
         self._timer.tick(self.watch, [self._showing, self._bench.changed], [*uploads, *shown, self._failures], **HIDDEN)
 
@@ -97,7 +97,7 @@ class Library:
             wanted = told.get("load")
             replacing = wanted.items() if isinstance(wanted, dict) else ()
             self._bench.shelf.load({str(k): v if isinstance(v, str) else None for k, v in replacing})
-        return self._uploads(watched=True)
+        return self._uploads()[0], gr.Timer(_GLANCE, active=True)  # a small file may be through by now
 
     def watch(self, showing: Showing, changed: int) -> tuple[Any, ...]:
         """How far uploads are; when they are through, the documents as they are now.
@@ -106,10 +106,12 @@ class Library:
         """
         seen = self._bench.shelf.progress
         if seen.running:
-            return (*self._uploads(watched=True), *([gr.skip()] * 5))
+            return (rendering.progress_html(self._texts, seen), gr.skip(), *([gr.skip()] * 5))
         self._bench.reader.refresh()
         shown = (showing, self.listed(showing), self._finder(), changed + 1, self._unreadable())
-        return (*self._uploads(watched=self._bench.shelf.progress is not seen), *shown)
+        now = self._bench.shelf.progress
+        timer = gr.Timer(_GLANCE, active=now is not seen)
+        return (rendering.progress_html(self._texts, now), timer, *shown)
 
     def clear(self, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         """Forget the results."""
@@ -197,9 +199,11 @@ class Library:
         self._bench.shelf.make([Correction(name, corrections)])
         return replace(showing, said=self._texts.saved.format(title=title))
 
-    def _uploads(self, *, watched: bool = False) -> tuple[str, gr.Timer]:
+    def _uploads(self) -> tuple[str, Any]:
+        """The uploads, and looks at them where some are indexed; only a look ends the looks."""
         progress = self._bench.shelf.progress
-        return rendering.progress_html(self._texts, progress), gr.Timer(_GLANCE, active=watched or progress.running)
+        timer = gr.Timer(_GLANCE, active=True) if progress.running else gr.skip()
+        return rendering.progress_html(self._texts, progress), timer
 
     def _finder(self) -> Any:
         return gr.update(visible=len(self._bench.reader.entries) > _MANY)
