@@ -22,6 +22,7 @@ from assistant.types import Answer, Statement
 from assistant.web.access.command import add_users
 from assistant.web.access.users import Users
 from corpus.errors import AssistantError
+from corpus.readers import SUFFIXES
 from corpus.types import Document
 from index.backends import KINDS, LOCAL, Place
 from index.changes import remove_document
@@ -105,6 +106,9 @@ def _index(args: argparse.Namespace) -> int:
         print("plan-assistant index: --address is that of --backend milvus", file=sys.stderr)
         return 2
     files = find_files(args.paths)
+    if not files:
+        where = ", ".join(map(str, args.paths))
+        print(f"plan-assistant: no file to read in {where}; read are {', '.join(SUFFIXES)}", file=sys.stderr)
     place = Place(args.backend, args.address) if args.backend else None
     with (
         Store.create_or_open(args.store, args.encoder, place) as store,

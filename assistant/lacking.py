@@ -23,7 +23,8 @@ _LEVELS_AND = re.compile(r"\b(?:muc do|level|muc) \d(?:(?:,| va| hoac| and| or| 
 _UNIT_LEVELS = re.compile(r"muc(?: do)? ?(\d)((?:(?:,| va| hoac| -| tro len| den)* ?\d)*)")
 _ALONE = re.compile(r"\b(?:rieng|chi|duy nhat)(?: tinh)?(?: trong)?(?: mot)? nam ((?:19|20)\d\d)\b")
 _PRICE = re.compile(
-    r"\bgia (?:ca )?(?:cua )?(?:moi|mot|1|tung)\b|\bdon gia\b|\bgia bao nhieu\b|\bbao nhieu tien (?:mot|moi|1)\b"
+    r"\bgia (?:ca )?(?:cua )?(?:moi|mot|1|tung)\b|(?<!quoc )(?<!tham )\bgia (?:thue|mua|ban|ve)\b"
+    r"|\bdon gia\b|\bgia bao nhieu\b|\bbao nhieu tien (?:mot|moi|1)\b"
     r"|\b(?:mot|moi|1) (?:bo|cai|chiec|cay so|km|may|nguoi|suat)(?: \w+){0,4}"
     r" (?:gia|bao nhieu tien|het bao nhieu tien)\b"
     r"|\b(?:price|cost) (?:of one|per|of each|of a single)\b|\bunit price\b"
@@ -59,6 +60,13 @@ _DENIED = re.compile(
     r"(?!vậy|nhỉ|ạ|thế|hả|ta\b|bao|mấy|kể|tính|gian|khí)\w+"
     r"|\b(?:not|without|lack|lacking) (?!count|includ)\w+"
 )
+_ACTED = (
+    r"(?:có|được|đạt|dùng|sử dụng|làm|nộp|đã|sẽ|phải|bị|cần|là|biết|xài|nối|lên|triển khai|thực hiện|kết nối|áp dụng)"
+)
+_HOW_MANY_THERE_ARE = re.compile(  # with nothing but a short name of the thing behind it, no share of what is done
+    rf"\bcó (?:tất cả |tổng cộng |khoảng )?(?:bao nhiêu|mấy) (?!phần|%|.*\b{_ACTED}\b)[^\W\d_]+(?: [^\W\d_]+){{1,5}}$"
+)
+_SHARES = re.compile(r"\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)? ?(?:%|phần trăm)")
 _TAKEN_OFF = re.compile(r"\btrừ (?:đi )?(?:năm|phần|khoản|nguồn)\b|\bexcept\b|\bexcluding\b")
 _DENIES = re.compile(r"\b(?:chưa|không|chẳng|thiếu|còn lại|ngoài|trừ|chỉ)\b")
 _MOST_REPEATED = 0.2  # share of a text's words that only repeat the one before, from which it is no question
@@ -86,6 +94,8 @@ def lacks_kind(query: Query, said: str) -> Wanted | None:
     told = folded(said)
     if kind is Wanted.MONEY:
         told = _DATED.sub(" ", told)  # a year is no amount
+    if kind is Wanted.COUNT and _HOW_MANY_THERE_ARE.search(folded(query.text).rstrip(" ?.!")):
+        told = _SHARES.sub(" ", told)  # "phấn đấu 100% xã" tells nothing of how many there are
     return None if _TOLD[kind].search(told) else kind
 
 

@@ -55,7 +55,8 @@ def read_out(query: Query, unit: PreparedUnit, around: Around) -> Reading:
     often = how_often(unit.document.text, unit.unit.span) if query.asks_how_often else None
     if often is not None:
         return Reading(tidy(often.of(unit.document.text)), (quotable(unit, often),))
-    ordinal = find_ordinal(query.ordinal, unit.document.text, unit.unit.span) if query.ordinal else None
+    words = {word.bare for word in query.words}
+    ordinal = find_ordinal(query.ordinal, unit.document.text, unit.unit.span, words) if query.ordinal else None
     if ordinal is not None:
         return Reading(tidy(ordinal.of(unit.document.text)), (quotable(unit, ordinal),))
     first = query.kinds[0]

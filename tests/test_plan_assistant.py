@@ -222,6 +222,14 @@ def test_indexing_that_failed_altogether_says_so_on_standard_error(command: Comm
     assert (code, err.count("\n")) == (1, 1)
 
 
+def test_a_folder_without_a_file_to_read_is_told(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    code, out, err = command("index", tmp_path / "plans", "--store", tmp_path / "store")
+    assert (code, out.strip()) == (0, "0 added, 0 updated, 0 unchanged, 0 failed")
+    assert "no file to read" in err
+    assert ".docx" in err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from assistant.register.comparison import Change, Group, compare, group_to_dict
 from assistant.register.entries import Entry, entries_of
-from assistant.register.filters import Filter, day_of
+from assistant.register.filters import Filter, day_of, years_of
 from assistant.register.formats import (
     BOUNDS,
     as_csv,
@@ -91,15 +91,27 @@ def _run(args: argparse.Namespace) -> int:
         )  # fmt: skip
         for identity in wanted.documents:
             store.document(identity)  # says so where there is none
-        entries = wanted.choose(entries_of(store))
+        places: set[str] = set()
+        entries = wanted.choose(_noted(entries_of(store), places))
+    if not entries:
+        known = ", ".join(sorted(places)) or "no province"
+        print(f"plan-assistant commitments: nothing matches; the store has plans of {known}", file=sys.stderr)
     if args.timeline is not None:
         write_file(args.timeline, timeline(entries).encode("utf-8"))
-        print(f"{len(entries)} commitments drawn to {args.timeline}")
+        dated = sum(bool(entry.deadline and years_of(entry)) for entry in entries)
+        print(f"{dated} of {len(entries)} commitments drawn to {args.timeline}: those with a time")
         if args.output is None:
             return 0
     return _write(
         args, _compared(args.format, entries) if args.compare else _listed(args.format, entries), len(entries)
     )
+
+
+def _noted(entries: Iterable[Entry], places: set[str]) -> Iterator[Entry]:
+    """The entries as they pass, their provinces noted."""
+    for entry in entries:
+        places.update(filter(None, [entry.province]))
+        yield entry
 
 
 def _wrong_use(args: argparse.Namespace) -> str | None:
@@ -154,4 +166,4 @@ def write_file(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise AssistantError(f"{path}: cannot be written ({error.strerror}); choose another --output") from error
+        raise AssistantError(f"{path}: cannot be written ({error.strerror}); choose another place") from error

@@ -70,6 +70,9 @@ def test_what_the_unit_lacks_is_told(
         ("Bao nhiêu phần trăm xã có mạng?", "nhiều xã", Wanted.SHARE),
         ("Mở mấy lớp?", "hai lớp", None),
         ("Mở mấy lớp?", "các lớp ở huyện", Wanted.COUNT),
+        ("Tỉnh có bao nhiêu cơ sở cai nghiện?", "100% cơ sở cai nghiện", Wanted.COUNT),
+        ("Tỉnh có bao nhiêu cơ sở cai nghiện?", "3 cơ sở, 100% có bác sĩ", None),
+        ("Có bao nhiêu xã được nối mạng?", "100% xã", None),  # who asks for what is done may be told a share
         ("Theo quyết định nào?", "Quyết định của tỉnh", Wanted.NUMBER),
         ("Ai chủ trì?", "Sở Nội vụ", None),
         ("Dịch vụ công mức độ mấy?", "mức độ cao", None),  # a place in an order is no count

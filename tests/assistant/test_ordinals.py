@@ -75,3 +75,26 @@ def test_what_is_found_stands_in_the_part(text: str, before: str) -> None:
     whole, within = before + text, Span(len(before), len(before) + len(text))
     span = find_ordinal(pattern, whole, within)
     assert span is None or within.contains(span)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "said"),
+    [
+        ("Tỉnh xếp hạng thứ mấy cả nước?", "Theo xếp hạng của Bộ, tỉnh xếp thứ 32/63.", "xếp thứ 32/63"),
+        ("Thứ hạng của tỉnh về chuyển đổi số là thứ mấy?", "Tỉnh thuộc nhóm 10 tỉnh dẫn đầu.", "nhóm 10"),
+        ("Nước ta vào nhóm mấy nước dẫn đầu?", "Thuộc nhóm 60 nước dẫn đầu.", "nhóm 60"),
+    ],
+)
+def test_a_rank_is_told_by_a_place_or_by_a_group(question: str, text: str, said: str) -> None:
+    assert found(question, text) == said
+
+
+def test_of_several_the_one_that_is_asked_for_answers() -> None:
+    text = "Thuộc nhóm 4 nước dẫn đầu khu vực và nhóm 60 nước dẫn đầu thế giới."
+    pattern = asked_ordinal("Nhóm bao nhiêu nước dẫn đầu thế giới?")
+    assert pattern is not None
+    whole = Span(0, len(text))
+    first, asked = find_ordinal(pattern, text, whole), find_ordinal(pattern, text, whole, {"dan", "dau", "the", "gioi"})
+    assert first is not None
+    assert asked is not None
+    assert (first.of(text), asked.of(text)) == ("nhóm 4", "nhóm 60")

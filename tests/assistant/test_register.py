@@ -212,6 +212,16 @@ def test_files_are_written_and_a_bad_place_is_told(
     assert "cannot be written" in capsys.readouterr().err
 
 
+def test_filters_that_nothing_matches_name_the_provinces_there_are(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["commitments", "--store", str(folder), "--province", "Kiên Giang"]) == 0
+    told = capsys.readouterr()
+    assert told.out.strip() == "0 dòng"
+    assert "nothing matches; the store has plans of " in told.err
+    assert "Lai Châu" in told.err
+
+
 def test_a_removed_document_leaves_no_commitment(tmp_path: Path) -> None:
     (tmp_path / "lai-chau-2031.txt").write_text(LAI_CHAU, encoding="utf-8")
     with Store.create_or_open(tmp_path / "store") as store:
