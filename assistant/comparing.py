@@ -211,26 +211,18 @@ class Comparer:
     def _fits(self, side: Side, scope: Scope, found: Found) -> bool:
         """Whether a unit answers what a side is asked; more is needed where any document might answer."""
         least = _least(side.query, named=bool(scope.documents))
-        one = replace(scope, documents=side.documents, compares=True)
+        card = self._cards.get(found.unit.document.id)
+        years = scope.years_of(card.province if card is not None else None)
+        one = replace(scope, documents=side.documents, compares=True, years=years)
         if side.aspect is not None:
-            card = self._cards.get(found.unit.document.id)
             placed = side.aspect.stands_in(found.unit, card, side.others, side.place)
             if not placed:
                 return False
-        if side.asks_part(found.unit) or not self._of_year(side, scope, found.unit):
+        if side.asks_part(found.unit) or not _of_year(side, years, card, found.unit):
             return False
         if not scope.documents and not names_agencies(side.query, found.unit):
             return False
         return supports(side.query, found, least) and refuse(side.query, one, found, self._cards) is None
-
-    def _of_year(self, side: Side, scope: Scope, unit: PreparedUnit) -> bool:
-        """Whether an amount is of a year that is asked for: its plan's only one, or one that it is said of."""
-        if side.query.kinds[0] is not Wanted.MONEY or side.aspect is not None or not scope.years:
-            return True
-        card = self._cards.get(unit.document.id)
-        if card is not None and len(card.years) == 1 and card.years & set(scope.years):
-            return True
-        return any(said_of_year(unit, str(year)) for year in scope.years)
 
     def _read(self, side: Side, best: Found | None, ranking: Ranking, task: Task) -> Told | None:
         undated = task.compares and task.kinds[0] is not Wanted.DATE
@@ -307,3 +299,12 @@ def _least(query: Query, *, named: bool) -> Least:
     if not named:
         return LEAST_UNSCOPED
     return LEAST_ENGLISH if query.english else LEAST_IN_COMPARISON
+
+
+def _of_year(side: Side, years: Sequence[int], card: Card | None, unit: PreparedUnit) -> bool:
+    """Whether an amount is of `years` that are asked for: those of its plan, or one that it is said of."""
+    if side.query.kinds[0] is not Wanted.MONEY or side.aspect is not None or not years:
+        return True
+    if card is not None and card.years and card.years <= set(years):
+        return True
+    return any(said_of_year(unit, str(year)) for year in years)

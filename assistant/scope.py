@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from assistant.cards import Card, Cards
 from assistant.kinds import Wanted, wanted_kinds
@@ -14,11 +14,16 @@ from assistant.stopwords import BARE_STOPWORDS
 from assistant.titles import of_title, title_spans
 from corpus.figures import Figure, FigureKind, find_figures
 from corpus.folding import folded
-from corpus.provinces import PlaceKind, find_provinces
+from corpus.provinces import Mention, PlaceKind, find_provinces
 from corpus.tokens import Token, tokens
 from corpus.types import Span
 
 _YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d{2}(?![\d/]|[.-]\d)")
+_YEARS_BEHIND = re.compile(
+    r"[ ,(]{1,3}(?:(?:trong|vào|vao|giai đoạn|giai doan|năm|nam|in) )*"
+    r"(?P<first>(?:19|20)\d\d)(?: ?[-–] ?(?P<last>(?:19|20)\d\d))?\b"
+)
+_LONGEST_PERIOD = 30  # years
 _ALL_PLANS = re.compile(
     r"(?:nhung|cac|may) (?:tinh|dia phuong|ke hoach|thanh pho|noi|tinh thanh)(?: \w+){0,4} nao|tinh nao|dia phuong nao"
     r"|ke hoach nao|tinh,? thanh(?: pho)? nao|cua nhung dia phuong|which (?:provinces|plans|localities)|nhung tinh"
@@ -60,7 +65,7 @@ class Scope:
     covers, `compares` is true where every document of the scope is to be answered from, `one_each` where one plan may
     stand for each province. `wider` are all documents of the one province that is named, where a year, a period or
     words of a title chose some of them: a plan tells of other years too, and questions have words of titles for other
-    reasons.
+    reasons. `dated` are the years of each province that years of its own stand behind ("A 2014 và B 2008-2010").
     """
 
     documents: tuple[str, ...]
@@ -70,6 +75,14 @@ class Scope:
     missing: str | None = None
     wider: tuple[str, ...] = ()
     one_each: bool = False
+    dated: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    def years_of(self, province: str | None) -> tuple[int, ...]:
+        """The years that are asked for of a province: its own, else those that are no other province's."""
+        if own := self.dated.get(province or ""):
+            return tuple(sorted(own))
+        others: set[int] = set().union(*self.dated.values())
+        return tuple(year for year in self.years if year not in others)
 
     def names(self, token: Token) -> bool:
         """Whether a token of the question only names the scope."""
@@ -86,8 +99,9 @@ def find_scope(question: str, cards: Cards) -> Scope:
     numbered = _of_number(question, figures, cards)
     periods = {f.key for f in figures if f.kind is FigureKind.PERIOD}
     placed = []
+    dated = _dated(question, covered)
     for province in provinces:
-        found = cards.of_province(province, years)
+        found = cards.of_province(province, sorted(dated.get(province, years)))
         placed += [card for card in found if card.period in periods] or found
     ids = {card.id for card in numbered}
     inside = [card for card in placed if card.id in ids] or placed or numbered
@@ -114,7 +128,18 @@ def find_scope(question: str, cards: Cards) -> Scope:
     whole = cards.of_province(provinces[0], ()) if len(provinces) == 1 and not (numbered or compares) else []
     wider = tuple(card.id for card in whole) if len(whole) > len(inside) else ()
     one_each = len(provinces) > 1 and not numbered and not _EACH_PLAN.search(said)
-    return Scope(tuple(card.id for card in inside), spans, years, compares, missing, wider, one_each)
+    return Scope(tuple(card.id for card in inside), spans, years, compares, missing, wider, one_each, dated)
+
+
+def _dated(question: str, places: Sequence[Mention]) -> dict[str, frozenset[int]]:
+    """The years that stand right behind provinces; behind the last one alone they are asked for of all of them."""
+    found: dict[str, frozenset[int]] = {}
+    for place in places:
+        years = _YEARS_BEHIND.match(question, place.span.end)
+        if years is not None:
+            first, last = int(years["first"]), int(years["last"] or years["first"])
+            found[place.name] = frozenset(range(first, min(last, first + _LONGEST_PERIOD) + 1))
+    return found if len(places) > 1 and set(found) != {places[-1].name} else {}
 
 
 def _named_apart(question: str, placed: Sequence[Card], numbered: Sequence[Card], cards: Cards) -> list[Card]:

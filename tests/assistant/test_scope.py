@@ -138,3 +138,19 @@ def test_a_question_for_provinces_compares_all_of_them(cards: Cards) -> None:
     scope = find_scope("Những tỉnh nào nêu tổng kinh phí?", cards)
     assert scope.compares
     assert scope.documents == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "son_la", "quang_binh"),
+    [
+        ("So sánh kinh phí của Quảng Bình năm 2032 và Sơn La 2031-2033", (2031, 2032, 2033), (2032,)),
+        ("So sánh kinh phí của Quảng Bình 2032 và Sơn La", (), (2032,)),
+        ("So sánh kinh phí của Quảng Bình và Sơn La năm 2032", (2032,), (2032,)),
+        ("Năm 2032, Quảng Bình và Sơn La chi bao nhiêu?", (2032,), (2032,)),
+    ],
+)
+def test_years_behind_a_place_are_its_own_those_behind_the_last_one_of_all(
+    cards: Cards, question: str, son_la: tuple[int, ...], quang_binh: tuple[int, ...]
+) -> None:
+    scope = find_scope(question, cards)
+    assert (scope.years_of("Sơn La"), scope.years_of("Quảng Bình")) == (son_la, quang_binh)
