@@ -55,6 +55,10 @@ class Filter:
         yield (lambda entry: is_past(entry, self.past)) if self.past else None
 
 
+_GOES_ON = re.compile(r"[,;]? ?(?:và|đến) (?:các|những) năm (?:tiếp theo|sau|kế tiếp)|trở đi\b")
+_NEAR = 40  # code points
+
+
 def day_of(typed: str) -> date:
     """A day in ISO 8601 or as Vietnamese writes it (31/12/2020); ValueError where it is none."""
     if "/" in typed:
@@ -81,9 +85,17 @@ def years_of(entry: Entry) -> range:
 
 
 def is_past(entry: Entry, day: date | None) -> bool:
-    """Whether the deadline of an entry lies before a day; one for every year never does."""
+    """Whether the deadline of an entry lies before a day; one for every year, or that goes on, never does."""
     last = last_day(entry.deadline) if entry.deadline else ""
-    return bool(day and last and last < day.isoformat())
+    return bool(day and last and last < day.isoformat() and not _goes_on(entry))
+
+
+def _goes_on(entry: Entry) -> bool:
+    """Whether what is said of the time leaves it open ("năm 2031 và các năm tiếp theo")."""
+    deadline, text = entry.commitment.deadline, entry.document.text
+    if deadline is None or deadline.span is None:
+        return False
+    return _GOES_ON.match(folded(text[deadline.span.end : deadline.span.end + _NEAR])) is not None
 
 
 def _agency_test(typed: str) -> Callable[[Entry], bool]:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
@@ -119,6 +120,15 @@ def test_what_is_past_at_a_date(folder: Path, capsys: pytest.CaptureFixture[str]
     assert [(row["kind"], row["deadline"], row["agency"]) for row in rows] == [
         ("reporting", "2031-11-15", "Sở Thông tin và Truyền thông")
     ]
+
+
+@pytest.mark.parametrize(("behind", "count"), [("", 1), (" và các năm tiếp theo", 0), (" trở đi", 0)])
+def test_what_goes_on_is_never_past(tmp_path: Path, behind: str, count: int) -> None:
+    text = f"KẾ HOẠCH\nNĂM 2031\n\nI. NHIỆM VỤ\n\n- Sở Y tế kiểm tra các trạm y tế trong năm 2031{behind}.\n"
+    (tmp_path / "lai-chau-2031.txt").write_text(text, encoding="utf-8")
+    with Store.create_or_open(tmp_path / "store") as store:
+        index_files(store, find_files([tmp_path / "lai-chau-2031.txt"]))
+        assert len(Filter(past=date(2032, 1, 1)).choose(entries_of(store))) == count
 
 
 def test_the_row_of_the_contract(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
