@@ -23,10 +23,9 @@ SCRIPT = (_HERE / "page.js").read_text("utf-8")
 
 # Events of the page are no endpoints: what programs may call is published by name in `programs`.
 HIDDEN: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-# What Gradio does with a click while the one before it is not answered, which takes long over a slow network: by itself
-# it drops it. A change is made each time, of what is shown the last one counts.
+# By itself Gradio drops a click while the one before it is not answered, which takes long over a slow network; where it
+# is told to keep the last one, it forgets which button that was of. So each is answered, in order.
 EACH: dict[str, Any] = {**HIDDEN, "trigger_mode": "multiple"}
-LAST: dict[str, Any] = {**HIDDEN, "trigger_mode": "always_last"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def html(value: str, name: str, *, render: bool = True) -> gr.HTML:
 
 def opens(bench: Bench, part: gr.HTML) -> None:
     """Let the buttons of `part` that name a document open it in the reading view."""
-    part.open(bench.reader.open, None, bench.reading, **LAST)
+    part.open(bench.reader.open, None, bench.reading, **EACH)
 
 
 def bench_of(

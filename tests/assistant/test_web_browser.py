@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 from assistant.types import Answer
 from assistant.web.server import check_free
 from corpus.errors import AssistantError
-from tests.assistant.browsing import ATTACK, IN_A_BROWSER, YEN_BAI, Recording, ask, folded, free_port, in_view
+from tests.assistant.browsing import ATTACK, IN_A_BROWSER, YEN_BAI, Recording, ask, far_away, folded, free_port, in_view
 
 pytestmark = IN_A_BROWSER
 
@@ -61,6 +61,15 @@ def test_a_citation_opens_by_keyboard(page: Page) -> None:
     page.wait_for_function("() => document.activeElement.id === 'quote'")
     page.keyboard.press("Escape")
     page.wait_for_function("() => document.activeElement.classList.contains('reference')")
+
+
+def test_of_two_citations_opened_at_once_the_last_one_is_shown(page: Page) -> None:
+    for place in ("Yên Bái", "Bình Định"):
+        ask(page, f"Tổng kinh phí thực hiện kế hoạch {place} năm 2031 là bao nhiêu?")
+    far_away(page)
+    for turn in (page.locator(".turn").first, page.locator(".turn").last):
+        turn.locator(".source button").first.click()
+    expect(page.locator("mark").first).to_contain_text("9.750 triệu đồng")
 
 
 def test_an_example_is_asked_with_one_click(page: Page, assistant: Recording) -> None:
