@@ -20,6 +20,8 @@ from corpus.province_names import merged_from
 from corpus.provinces import find_provinces
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_GOES_ON = re.compile(r"[,;]? ?(?:và|đến) (?:các|những) năm (?:tiếp theo|sau|kế tiếp)|trở đi\b")
+_NEAR = 40  # code points behind a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,6 @@ class Filter:
         )
         yield (lambda entry: _says(_words(entry), self.text)) if self.text else None
         yield (lambda entry: is_past(entry, self.past)) if self.past else None
-
-
-_GOES_ON = re.compile(r"[,;]? ?(?:và|đến) (?:các|những) năm (?:tiếp theo|sau|kế tiếp)|trở đi\b")
-_NEAR = 40  # code points
 
 
 def day_of(typed: str) -> date:
